@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace GridSteward.Domain.Storage;
+
+/// <summary>How a declared field may be used in a query.</summary>
+public enum FieldUse
+{
+    /// <summary>One string, number or boolean: compared, ranged over, tallied.</summary>
+    Scalar,
+
+    /// <summary>An array of strings: asked whether it has an element, tallied by element.</summary>
+    Elements,
+}
+
+/// <summary>A field that queries use. Only declared fields are indexed, and only they can be queried.</summary>
+/// <param name="Path">The JSON path in dots, e.g. <c>point.longitude</c>; letters, digits and dots.</param>
+/// <param name="Use">One value or an array of them.</param>
+public sealed record IndexedField(string Path, FieldUse Use = FieldUse.Scalar);
+
+/// <summary>An order in which a kind is listed: by one scalar field, then by id in the same direction, so that no two documents tie.</summary>
+/// <param name="Path">A declared scalar field.</param>
+/// <param name="Descending">Largest first.</param>
+public sealed record Ordering(string Path, bool Descending = false);
+
+/// <summary>
+/// The four numbers (degrees, WGS-84) that say where a document lies; a point names its longitude and latitude twice. Engines filter by
+/// these numbers, and NetTopologySuite decides.
+/// </summary>
+public sealed record LocationFields(string West, string South, string East, string North)
+{
+    /// <summary>A document that lies at one point, stored as <c>{path}.longitude</c> and <c>{path}.latitude</c>.</summary>
+    public static LocationFields Point(string path) => new($"{path}.longitude", $"{path}.latitude", $"{path}.longitude", $"{path}.latitude");
+}
+
+/// <summary>What the engines know about a kind of document: where it lives and what it may be asked.</summary>
+public abstract class DocumentKind
+{
+    private protected DocumentKind(string name, Container container)
+    {
+        Name = name;
+        Container = container;
+    }
+
+    /// <summary>The value of the document's <c>type</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it lives.</summary>
+    public Container Container { get; }
+
+    /// <summary>The fields that queries may use.</summary>
+    public IReadOnlyList<IndexedField> Fields { get; init; } = [];
+
+    /// <summary>The orders in which lists come, besides the plain order by id, which every kind has.</summary>
+    public IReadOnlyList<Ordering> Orders { get; init; } = [];
+
+    /// <summary>Where documents of this kind lie, if they lie anywhere.</summary>
+    public LocationFields? Location { get; init; }
+
+    /// <summary>The declared use of a field.</summary>
+    /// <exception cref="ArgumentException">The kind does not declare the field.</exception>
+    public FieldUse UseOf(string path)
+        => Fields.FirstOrDefault(f => f.Path == path)?.Use
+            ?? throw new ArgumentException($"{Name} does not declare the field '{path}' for queries.", nameof(path));
+}
+
+/// <inheritdoc/>
+public sealed class DocumentKind<T>(string name, Container container, JsonTypeInfo<T> json) : DocumentKind(name, container)
+    where T : Document
+{
+    /// <summary>How it is written and read.</summary>
+    public JsonTypeInfo<T> Json { get; } = json;
+
+    /// <summary>All documents of this kind in one partition, ordered by id; narrow it with <see cref="Query{T}.Where"/>.</summary>
+    public Query<T> In(string partition) => new(this, partition);
+}

@@ -1,0 +1,47 @@
+namespace GridSteward.Domain.Storage;
+
+/// <summary>The containers of blobs; infra/ creates exactly these.</summary>
+public enum BlobContainer
+{
+    /// <summary>The areas of each generation, one blob a generation, as read into the grid index.</summary>
+    Generations,
+
+    /// <summary>Geometries too large for a document, named by their hash.</summary>
+    Geometries,
+
+    /// <summary>Coverage reports.</summary>
+    Coverage,
+}
+
+/// <summary>A blob that was opened for reading.</summary>
+/// <param name="Content">Its bytes; the caller disposes it.</param>
+/// <param name="Length">How many.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="ModifiedAt">When it was written.</param>
+public sealed record OpenBlob(Stream Content, long Length, string ContentType, DateTimeOffset ModifiedAt) : IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+}
+
+/// <summary>
+/// Files in the cloud or in the data folder: private, written whole, never half-visible, durable when the write returns.
+/// Names are relative paths of 1 to 8 segments of letters, digits, <c>. _ -</c>, none of them all dots.
+/// </summary>
+public interface IBlobStore
+{
+    /// <summary>Writes a blob whole, over what was there.</summary>
+    Task WriteAsync(BlobContainer container, string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken);
+
+    /// <summary>Opens a blob; null when it is not there.</summary>
+    Task<OpenBlob?> OpenAsync(BlobContainer container, string name, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a blob; false when it was not there.</summary>
+    Task<bool> DeleteAsync(BlobContainer container, string name, CancellationToken cancellationToken);
+
+    /// <summary>The names that begin with the prefix, in ordinal order.</summary>
+    IAsyncEnumerable<string> ListAsync(BlobContainer container, string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Null when the engine answers, else what is broken.</summary>
+    Task<string?> ProbeAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,81 @@
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Storage;
+
+/// <summary>One condition of a query. Conditions are joined by AND.</summary>
+public abstract record Filter
+{
+    private Filter()
+    {
+    }
+
+    /// <summary>The scalar field equals the value (a string, a number or a boolean).</summary>
+    public sealed record Equal(string Path, object Value) : Filter;
+
+    /// <summary>The scalar field equals one of at most 100 strings; none matches nothing.</summary>
+    public sealed record OneOf(string Path, IReadOnlyList<string> Values) : Filter;
+
+    /// <summary>The array field has at least one of at most 100 strings; none matches nothing.</summary>
+    public sealed record HasAny(string Path, IReadOnlyList<string> Values) : Filter;
+
+    /// <summary>The scalar field lies in the half-open range [from, before); a null bound is open. Strings compare by UTF-8 bytes.</summary>
+    public sealed record Range(string Path, object? From, object? Before) : Filter;
+
+    /// <summary>The kind's location meets the box, boundary included (degrees, WGS-84; the box may cross the antimeridian).</summary>
+    public sealed record InBox(GeoBox Box) : Filter;
+}
+
+/// <summary>
+/// A question to one partition of one container. Engines answer it alike: same documents, same order, same pages.
+/// Build it with <see cref="DocumentKind{T}.In"/>.
+/// </summary>
+public sealed record Query<T>
+    where T : Document
+{
+    internal Query(DocumentKind<T> kind, string partition)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(partition);
+        Kind = kind;
+        Partition = partition;
+    }
+
+    /// <summary>What is asked for.</summary>
+    public DocumentKind<T> Kind { get; }
+
+    /// <summary>The one partition that is asked.</summary>
+    public string Partition { get; }
+
+    /// <summary>All of these hold.</summary>
+    public IReadOnlyList<Filter> Filters { get; private init; } = [];
+
+    /// <summary>The order; null is ascending by id.</summary>
+    public Ordering? Order { get; private init; }
+
+    /// <summary>Adds a condition.</summary>
+    /// <exception cref="ArgumentException">The field is not declared for this use, or a list of values is over 100.</exception>
+    public Query<T> Where(Filter filter)
+    {
+        bool fits = filter switch
+        {
+            Filter.Equal f => Kind.UseOf(f.Path) == FieldUse.Scalar && f.Value is string or double or long or int or bool,
+            Filter.OneOf f => Kind.UseOf(f.Path) == FieldUse.Scalar && f.Values.Count <= 100,
+            Filter.HasAny f => Kind.UseOf(f.Path) == FieldUse.Elements && f.Values.Count <= 100,
+            Filter.Range f => Kind.UseOf(f.Path) == FieldUse.Scalar && f.From is null or string or double or long or int && f.Before is null or string or double or long or int,
+            Filter.InBox => Kind.Location is not null,
+            _ => false,
+        };
+        return fits
+            ? this with { Filters = [.. Filters, filter] }
+            : throw new ArgumentException($"{Kind.Name} cannot be queried by {filter}.", nameof(filter));
+    }
+
+    /// <summary>Adds a condition if there is one to add.</summary>
+    public Query<T> WhereIf(bool condition, Func<Filter> filter) => condition ? Where(filter()) : this;
+
+    /// <summary>Asks for a declared order.</summary>
+    /// <exception cref="ArgumentException">The kind does not declare it.</exception>
+    public Query<T> OrderedBy(Ordering order)
+        => Kind.Orders.Contains(order)
+            ? this with { Order = order }
+            : throw new ArgumentException($"{Kind.Name} does not declare {order}.", nameof(order));
+}
