@@ -68,7 +68,7 @@ public sealed record Reason(string Code, string En, string Zh);
 /// <param name="Reasons">Why, rule by rule.</param>
 /// <param name="Candidates">The inputs of the choice.</param>
 /// <param name="Category">The category by which it was chosen.</param>
-/// <param name="Day">The local day for which it was chosen.</param>
+/// <param name="Day">The local day for which it was chosen; of UTC where it lies in no jurisdiction.</param>
 public sealed record Assignment(
     Place Place,
     Assignee? Assignee,
@@ -76,7 +76,7 @@ public sealed record Assignment(
     IReadOnlyList<Reason> Reasons,
     IReadOnlyList<Candidate> Candidates,
     string? Category,
-    DateOnly? Day)
+    DateOnly Day)
 {
     /// <summary>The place's flags, and that nobody is on duty where it is so.</summary>
     [JsonIgnore]

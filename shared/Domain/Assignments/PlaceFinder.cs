@@ -29,13 +29,13 @@ public sealed record FoundPlace(
 /// <summary>Finds the jurisdiction and the areas of a position, a household, a building or a contact card.</summary>
 public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory directory, AreaSnapshots snapshots)
 {
-    /// <summary>A jurisdiction's settings; null when there is none.</summary>
-    public async Task<Stored<Jurisdiction>?> FindSettingsAsync(string jurisdiction, CancellationToken cancellationToken)
-        => jurisdiction == Jurisdiction.Unassigned ? null : await store.FindAsync(Kinds.Jurisdiction, jurisdiction, Jurisdiction.OnlyId, cancellationToken);
+    /// <summary>Jurisdictions and areas as they are now, read once for as many places as are asked about together.</summary>
+    public PlacingSession Open() => new(store, directory, snapshots);
 
     /// <summary>Finds the place; names every fault of the whereabouts.</summary>
     public async Task<Outcome<FoundPlace>> FindAsync(Whereabouts where, CancellationToken cancellationToken)
     {
+        PlacingSession session = Open();
         List<Fault> faults = [];
         Wgs84Point? point = where.Sent?.ToPoint("$.point", faults);
         string?[] named = [where.Household, where.Building, where.Card];
@@ -44,7 +44,7 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
             faults.Add(new("$", "At most one of household, building and card."));
         }
 
-        if (where.Jurisdiction is { } meant && await FindSettingsAsync(meant, cancellationToken) is null)
+        if (where.Jurisdiction is { } meant && await session.FindAsync(meant, cancellationToken) is null)
         {
             faults.Add(new("$.jurisdiction", $"There is no jurisdiction '{meant}'."));
         }
@@ -56,11 +56,11 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
 
         FoundPlace? found = where switch
         {
-            { Household: { } household } => await OfHouseholdAsync(household, Basis.Household, cancellationToken),
-            { Building: { } building } => await OfBuildingAsync(building, Basis.Building, cancellationToken),
-            { Card: { } card } => await OfCardAsync(card, cancellationToken),
-            _ when point is { } p => await OfPointAsync(p, where.Sent!.AccuracyMetres, where.Jurisdiction, cancellationToken),
-            { Jurisdiction: { } code } => await OfJurisdictionAsync(code, cancellationToken),
+            { Household: { } household } => await OfHouseholdAsync(session, household, Basis.Household, cancellationToken),
+            { Building: { } building } => await OfBuildingAsync(session, building, Basis.Building, cancellationToken),
+            { Card: { } card } => await OfCardAsync(session, card, cancellationToken),
+            _ when point is { } p => await session.OfPointAsync(p, where.Sent!.AccuracyMetres, where.Jurisdiction, cancellationToken),
+            { Jurisdiction: { } code } => await OfJurisdictionAsync(session, code, cancellationToken),
             _ => new FoundPlace(Place.Nowhere(Basis.None), null, null, null),
         };
         if (found is null)
@@ -72,66 +72,32 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
         return found.Point is null ? found with { Point = point } : found;
     }
 
-    /// <summary>Finds the place of a point, in one jurisdiction or in whichever holds it.</summary>
-    public async Task<FoundPlace> OfPointAsync(Wgs84Point point, double? accuracyMetres, string? jurisdiction, CancellationToken cancellationToken)
-    {
-        IEnumerable<string> candidates = jurisdiction is null
-            ? (await directory.AroundAsync(point, cancellationToken)).Select(e => e.Code)
-            : [jurisdiction];
-        FoundPlace? best = null;
-        foreach (string code in candidates)
-        {
-            if (await FindSettingsAsync(code, cancellationToken) is not { Value: var settings })
-            {
-                continue;
-            }
-
-            AreaSnapshot snapshot = await snapshots.GetAsync(code, settings.Levels, cancellationToken);
-            Place place = AreaPlacing.Of(snapshot, point, accuracyMetres, settings.ToleranceMetres, Basis.Point);
-            var found = new FoundPlace(place, settings, snapshot, point);
-            if (jurisdiction is not null || (place.Chain.Count > 0 && (best is null || IsBetter(place, best.Place))))
-            {
-                best = found;
-            }
-        }
-
-        return best ?? new FoundPlace(Place.Nowhere(Basis.Point), null, null, point);
-    }
-
-    /// <summary>Covered beats near; of two near the nearer; else the smaller code, which came first.</summary>
-    private static bool IsBetter(Place place, Place best)
-    {
-        bool near = place.Flags.Contains(PlaceFlag.NearestWithinTolerance);
-        bool bestNear = best.Flags.Contains(PlaceFlag.NearestWithinTolerance);
-        return near == bestNear ? near && place.DistanceToEdgeMetres < best.DistanceToEdgeMetres : bestNear;
-    }
-
-    private async Task<FoundPlace?> OfHouseholdAsync(string reference, Basis basis, CancellationToken cancellationToken)
+    private async Task<FoundPlace?> OfHouseholdAsync(PlacingSession session, string reference, Basis basis, CancellationToken cancellationToken)
     {
         if (!TrySplit(reference, out string jurisdiction, out string id)
-            || await FindSettingsAsync(jurisdiction, cancellationToken) is not { Value: var settings }
+            || await session.FindAsync(jurisdiction, cancellationToken) is not { } open
             || await store.FindAsync(Kinds.Household, jurisdiction, id, cancellationToken) is not { Value: var household })
         {
             return null;
         }
 
-        FoundPlace found = await AtAsync(settings, household.Point, household.Sent?.AccuracyMetres, basis, cancellationToken);
+        FoundPlace found = At(open, household.Point, household.Sent?.AccuracyMetres, basis);
         return found with { BuildingId = household.Building, OriginVillage = household.OriginVillage };
     }
 
-    private async Task<FoundPlace?> OfBuildingAsync(string reference, Basis basis, CancellationToken cancellationToken)
+    private async Task<FoundPlace?> OfBuildingAsync(PlacingSession session, string reference, Basis basis, CancellationToken cancellationToken)
     {
         if (!TrySplit(reference, out string jurisdiction, out string id)
-            || await FindSettingsAsync(jurisdiction, cancellationToken) is not { Value: var settings }
+            || await session.FindAsync(jurisdiction, cancellationToken) is not { } open
             || await store.FindAsync(Kinds.Building, jurisdiction, id, cancellationToken) is not { Value: var building })
         {
             return null;
         }
 
-        return await AtAsync(settings, building.Point, null, basis, cancellationToken) with { BuildingId = building.Id };
+        return At(open, building.Point, null, basis) with { BuildingId = building.Id };
     }
 
-    private async Task<FoundPlace?> OfCardAsync(string code, CancellationToken cancellationToken)
+    private async Task<FoundPlace?> OfCardAsync(PlacingSession session, string code, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(Kinds.ContactCardEntry, ContactCardEntry.KeyOf(code), ContactCardEntry.OnlyId, cancellationToken) is not { Value: var entry }
             || await store.FindAsync(Kinds.ContactCard, entry.Jurisdiction, entry.CardId, cancellationToken) is not { Value: var card })
@@ -141,40 +107,39 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
 
         FoundPlace? found = card switch
         {
-            { Household: { } household } => await OfHouseholdAsync($"{card.Jurisdiction}/{household}", Basis.Card, cancellationToken),
-            { Building: { } building } => await OfBuildingAsync($"{card.Jurisdiction}/{building}", Basis.Card, cancellationToken),
-            _ => await OfAreaAsync(card.Jurisdiction, card.Area!, cancellationToken),
+            { Household: { } household } => await OfHouseholdAsync(session, $"{card.Jurisdiction}/{household}", Basis.Card, cancellationToken),
+            { Building: { } building } => await OfBuildingAsync(session, $"{card.Jurisdiction}/{building}", Basis.Card, cancellationToken),
+            _ => await OfAreaAsync(session, card.Jurisdiction, card.Area!, cancellationToken),
         };
         return found is null ? null : found with { CardId = card.Id };
     }
 
-    private async Task<FoundPlace?> OfAreaAsync(string jurisdiction, string code, CancellationToken cancellationToken)
+    private async Task<FoundPlace?> OfAreaAsync(PlacingSession session, string jurisdiction, string code, CancellationToken cancellationToken)
     {
-        FoundPlace? found = await OfJurisdictionAsync(jurisdiction, cancellationToken);
+        FoundPlace? found = await OfJurisdictionAsync(session, jurisdiction, cancellationToken);
         return found?.Snapshot?.Find(code) is { } area
             ? found with { Place = AreaPlacing.OfArea(found.Snapshot, area, Basis.Card) }
             : found;
     }
 
     /// <summary>Nothing but the jurisdiction is known.</summary>
-    private async Task<FoundPlace?> OfJurisdictionAsync(string jurisdiction, CancellationToken cancellationToken)
+    private static async Task<FoundPlace?> OfJurisdictionAsync(PlacingSession session, string jurisdiction, CancellationToken cancellationToken)
     {
-        if (await FindSettingsAsync(jurisdiction, cancellationToken) is not { Value: var settings })
+        if (await session.FindAsync(jurisdiction, cancellationToken) is not { } open)
         {
             return null;
         }
 
-        AreaSnapshot snapshot = await snapshots.GetAsync(jurisdiction, settings.Levels, cancellationToken);
-        return new FoundPlace(Place.Nowhere(Basis.None, jurisdiction, snapshot.Generation), settings, snapshot, null);
+        return new FoundPlace(Place.Nowhere(Basis.None, jurisdiction, open.Snapshot.Generation), open.Settings, open.Snapshot, null);
     }
 
-    private async Task<FoundPlace> AtAsync(Jurisdiction settings, Wgs84Point? at, double? accuracyMetres, Basis basis, CancellationToken cancellationToken)
+    private static FoundPlace At(OpenJurisdiction open, Wgs84Point? at, double? accuracyMetres, Basis basis)
     {
-        AreaSnapshot snapshot = await snapshots.GetAsync(settings.Jurisdiction, settings.Levels, cancellationToken);
+        string jurisdiction = open.Settings.Jurisdiction;
         Place place = at is { } point
-            ? AreaPlacing.Of(snapshot, point, accuracyMetres, settings.ToleranceMetres, basis)
-            : Place.Nowhere(basis, settings.Jurisdiction, snapshot.Generation);
-        return new FoundPlace(place with { Jurisdiction = settings.Jurisdiction }, settings, snapshot, at);
+            ? AreaPlacing.Of(open.Snapshot, point, accuracyMetres, open.Settings.ToleranceMetres, basis)
+            : Place.Nowhere(basis, jurisdiction, open.Snapshot.Generation);
+        return new FoundPlace(place with { Jurisdiction = jurisdiction }, open.Settings, open.Snapshot, at);
     }
 
     private static bool TrySplit(string reference, out string jurisdiction, out string id)

@@ -49,7 +49,7 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
     public async Task<OpenBlob?> OpenAsync(string jurisdiction, string dateOrLatest, CancellationToken cancellationToken)
     {
         CoverageEntry? entry = dateOrLatest == "latest"
-            ? (await ListAsync(jurisdiction, new PageRequest(1), cancellationToken)).Items.FirstOrDefault()?.Value
+            ? (await ListAsync(jurisdiction, new PageRequest(1), cancellationToken)).Items is [var newest, ..] ? newest.Value : null
             : (await store.FindAsync(Kinds.Coverage, jurisdiction, CoverageEntry.IdOf(dateOrLatest), cancellationToken))?.Value;
         return entry is null ? null : await blobs.OpenAsync(BlobContainer.Coverage, entry.Blob, cancellationToken);
     }

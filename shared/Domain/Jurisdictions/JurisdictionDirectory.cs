@@ -39,10 +39,6 @@ public sealed class JurisdictionDirectory(IDocumentStore store)
     public async Task<JurisdictionEntry?> FindAsync(string code, CancellationToken cancellationToken)
         => (await AllAsync(cancellationToken)).FirstOrDefault(e => e.Code == code);
 
-    /// <summary>The jurisdictions whose outline, widened by their tolerance, holds the point; by code.</summary>
-    public async Task<IReadOnlyList<JurisdictionEntry>> AroundAsync(Wgs84Point point, CancellationToken cancellationToken)
-        => [.. (await AllAsync(cancellationToken)).Where(e => Reaches(e, point))];
-
     /// <summary>The jurisdictions whose outline's box meets the box; by code.</summary>
     public async Task<IReadOnlyList<JurisdictionEntry>> MeetingAsync(GeoBox box, CancellationToken cancellationToken)
         => [.. (await AllAsync(cancellationToken)).Where(e => e.Box is { } b && b.Intersects(box))];
@@ -61,7 +57,8 @@ public sealed class JurisdictionDirectory(IDocumentStore store)
         return await store.CommitAsync(batch, cancellationToken);
     }
 
-    private static bool Reaches(JurisdictionEntry entry, Wgs84Point point)
+    /// <summary>Whether the jurisdiction's outline, widened by its tolerance, holds the point.</summary>
+    public static bool Reaches(JurisdictionEntry entry, Wgs84Point point)
     {
         if (entry.Outline is null || entry.Box is not { } box || !box.ExpandedByMetres(entry.ToleranceMetres + 1).Contains(point))
         {

@@ -34,6 +34,9 @@ public sealed record Scope(bool Whole, IReadOnlyList<string> Keys)
 /// <param name="Grants">What they hold.</param>
 public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> Grants)
 {
+    /// <summary>Who vouches for the subject; null when nobody is signed in.</summary>
+    public string? Issuer { get; init; }
+
     /// <summary>Nobody is signed in: a resident, or a passer-by.</summary>
     public static readonly Caller Nobody = new(null, null, []);
 

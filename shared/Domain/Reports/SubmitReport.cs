@@ -78,7 +78,7 @@ public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, AreaS
         {
             found = jurisdiction == Jurisdiction.Unassigned || found.Point is not { } point
                 ? new FoundPlace(Place.Nowhere(found.Place.Basis), null, null, found.Point)
-                : await places.OfPointAsync(point, submission.Where.Sent?.AccuracyMetres, jurisdiction, cancellationToken);
+                : await places.Open().OfPointAsync(point, submission.Where.Sent?.AccuracyMetres, jurisdiction, cancellationToken);
         }
 
         TrackingToken token = TrackingToken.Make(jurisdiction, Guid.Parse(reservation.CreatedId), once?.Key, reservation.Salt);
