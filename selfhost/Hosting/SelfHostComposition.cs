@@ -65,6 +65,9 @@ internal static class SelfHostComposition
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTime + InvocationLifetime.Grace);
         services.AddHostedService<SecondSignal>();
         services.AddHostedService<ServingNotice>();
+        services.AddSingleton<TimerService>();
+        services.AddSingleton<ISelfHostTimers>(provider => provider.GetRequiredService<TimerService>());
+        services.AddHostedService(provider => provider.GetRequiredService<TimerService>());
     }
 
     private static IEnumerable<Type> FunctionTypes(IDictionary<object, object> properties)
