@@ -41,6 +41,9 @@ internal static class SelfHostComposition
         var pipeline = new InvocationPipeline(middleware);
         web.Services.AddSelfHost(options, functions, pipeline);
         var app = web.Build();
+        // The worker's pipeline is fixed, so what WebApplication adds by itself to an app that registers these services stays out.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
         app.UseForwardedHeaders();
         app.UseRouting();
         ((IEndpointRouteBuilder)app).DataSources.Add(new FunctionEndpoints(functions.Http, ActivatorUtilities.CreateInstance<HttpInvocation>(app.Services)));

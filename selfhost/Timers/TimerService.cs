@@ -44,7 +44,7 @@ internal sealed class TimerService : IHostedLifecycleService, ISelfHostTimers, I
     {
         if (_options.RunTimers)
         {
-            _loops.AddRange(_timers.Values.Where(each => !each.Timer.IsDisabled).Select(each => Task.Run(() => Loop(each), CancellationToken.None)));
+            _loops.AddRange(_timers.Values.Where(each => !each.Timer.IsDisabled).Select(each => Task.Run(() => LoopAsync(each), CancellationToken.None)));
         }
 
         return Task.CompletedTask;
@@ -98,10 +98,19 @@ internal sealed class TimerService : IHostedLifecycleService, ISelfHostTimers, I
         }
     }
 
-    private Task Loop((TimerFunction Timer, TimerRun Run, TimerLock Right) each)
+    private async Task LoopAsync((TimerFunction Timer, TimerRun Run, TimerLock Right) each)
     {
-        var file = each.Timer.KeepsStatus ? new TimerStatusFile(_folder.Status(each.Timer), _logger) : null;
-        return new TimerLoop(each.Timer, each.Run, each.Right, new TimerMonitor(each.Timer.Schedule, file), _clock, _logger).RunAsync(_lifetime.Stopping);
+        try
+        {
+            var file = each.Timer.KeepsStatus ? new TimerStatusFile(_folder.Status(each.Timer), _logger) : null;
+            var monitor = new TimerMonitor(each.Timer.Schedule, file);
+            await new TimerLoop(each.Timer, each.Run, each.Right, monitor, _clock, _logger).RunAsync(_lifetime.Stopping);
+        }
+        catch (Exception fault)
+        {
+            _logger.LogCritical(fault, "Timer {Timer} is no longer run by this process: the runtime itself failed", each.Timer.Entry.Name);
+            throw;
+        }
     }
 
     private void ReleaseLocks()

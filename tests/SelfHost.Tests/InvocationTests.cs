@@ -62,6 +62,26 @@ public class InvocationTests
     }
 
     [Fact]
+    public async Task In_development_too_there_is_no_error_page_and_services_are_validated()
+    {
+        var app = new TestApp { Args = ["--environment", "Development"] };
+        await using var host = await TestHost.StartAsync(app, typeof(Failing));
+        using var failed = await host.SendAsync("GET", "/fail-async");
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        Assert.Empty(await failed.Content.ReadAsByteArrayAsync(Cancel));
+        using var missing = await host.SendAsync("GET", "/nothing");
+        Assert.Empty(await missing.Content.ReadAsByteArrayAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_failure_after_the_answer_has_begun_cuts_the_connection()
+    {
+        await using var host = await TestHost.StartAsync(typeof(FailingLate));
+        await Assert.ThrowsAsync<HttpRequestException>(() => host.GetAsync("/fail-late"));
+        Assert.Single(host.Logs.Entries, entry => entry.Level >= LogLevel.Error && entry.Fault is InvalidOperationException);
+    }
+
+    [Fact]
     public async Task Middleware_runs_around_invocations_in_the_order_in_which_it_was_added()
     {
         var app = new TestApp
@@ -215,6 +235,18 @@ public class InvocationTests
     private sealed class FailingResult : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) => throw new InvalidOperationException("result");
+    }
+
+    public class FailingLate
+    {
+        [Function("FailLate")]
+        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-late")] HttpRequest request) =>
+            Task.FromResult(Results.Stream(async body =>
+            {
+                await body.WriteAsync(new byte[] { 1 });
+                await body.FlushAsync();
+                throw new InvalidOperationException("late");
+            }));
     }
 
     public class FailingToBegin

@@ -84,6 +84,11 @@ public class RoutingTests
     [InlineData("/a/b/c.js", "web a/b/c.js")]
     [InlineData("/a%2Fb", "web a%2Fb")]
     [InlineData("/open311/v2/services.json", "services json")]
+    [InlineData("/open311/v2/services", "web open311/v2/services")]
+    [InlineData("/open311/v2/services.json/more", "web open311/v2/services.json/more")]
+    [InlineData("/tiles/grids/x/3400/1600.mvt", "web tiles/grids/x/3400/1600.mvt")]
+    [InlineData("/tiles/grids/12/3400/1600.png", "web tiles/grids/12/3400/1600.png")]
+    [InlineData("/tiles/grids/12/3400/1600.mvt", "tile grids 12/3400/1600")]
     public async Task A_catch_all_serves_the_root_and_what_nothing_else_matches(string path, string expected)
     {
         await using var host = await TestHost.StartAsync(typeof(Map), typeof(Web));

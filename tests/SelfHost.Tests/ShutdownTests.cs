@@ -36,6 +36,17 @@ public class ShutdownTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Work_that_ignores_its_cancellation_does_not_spoil_the_exit()
+    {
+        await using var sample = await SampleProcess.StartAsync(TestFolder.Create(), "--GridSteward:DrainTime", "00:00:00");
+        var deaf = sample.Client.GetStringAsync("/deaf", Cancel);
+        await sample.AwaitAsync("deaf-begun");
+        sample.Signal(SampleProcess.SigTerm);
+        await Assert.ThrowsAsync<HttpRequestException>(() => deaf);
+        Assert.Equal(0, await sample.ExitAsync());
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_second_signal_ends_the_process_at_once()
     {
         await using var sample = await SampleProcess.StartAsync(TestFolder.Create());

@@ -144,6 +144,38 @@ public class TimerTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_timer_that_is_not_monitored_keeps_no_status_and_catches_nothing_up()
+    {
+        await using (await StartAsync("0 0 1 * * *", typeof(Unmonitored)))
+        {
+            await _clock.WaitedForAsync(1);
+        }
+
+        _clock.Set(Noon.AddDays(3));
+        await using var host = await StartAsync("0 0 1 * * *", typeof(Unmonitored));
+        await _clock.WaitedForAsync(1);
+        Assert.True(_runs.IsEmpty);
+        await _clock.SetAndSettleAsync(new DateTimeOffset(2026, 8, 5, 1, 0, 0, TimeSpan.Zero));
+        Assert.Null((await _runs.NextAsync()).ScheduleStatus);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Each_run_has_a_scope_of_its_own_and_a_trace()
+    {
+        var disposals = new InvocationTests.Disposals();
+        var app = new TestApp
+        {
+            DataFolder = _data,
+            Configure = builder => builder.Services.AddSingleton(_runs).AddSingleton<TimeProvider>(_clock).AddSingleton(disposals).AddScoped<InvocationTests.Scoped>(),
+        };
+        await using var host = await TestHost.StartAsync(app, typeof(InScope));
+        await _clock.SetAndSettleAsync(Noon.AddMinutes(5));
+        await _clock.SetAndSettleAsync(Noon.AddMinutes(10));
+        Assert.Equal(2, await disposals.CountAsync(2));
+        Assert.DoesNotContain(host.Logs.Entries, entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Of_two_hosts_on_one_folder_one_runs_and_the_other_takes_over()
     {
         var first = await StartAsync("0 */5 * * * *");
@@ -241,6 +273,24 @@ public class TimerTests
     {
         [Function("Recorded")]
         public Task Run([TimerTrigger("%Schedule%")] TimerInfo timer) => runs.RecordAsync(timer);
+    }
+
+    public class Unmonitored(Runs runs)
+    {
+        [Function("Unmonitored")]
+        public Task Run([TimerTrigger("%Schedule%", UseMonitor = false)] TimerInfo timer) => runs.RecordAsync(timer);
+    }
+
+    public class InScope(Runs runs, InvocationTests.Scoped scoped)
+    {
+        [Function("InScope")]
+        public Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, FunctionContext context)
+        {
+            Assert.Same(scoped, context.InstanceServices.GetRequiredService<InvocationTests.Scoped>());
+            Assert.StartsWith("00-", context.TraceContext.TraceParent, StringComparison.Ordinal);
+            Assert.Null(context.GetHttpContext());
+            return runs.RecordAsync(timer);
+        }
     }
 
     public class AtStartRecorded(Runs runs)
