@@ -22,7 +22,10 @@ internal static class SelfHostComposition
     private const string DefaultAddress = "http://127.0.0.1:7071";
 
     public static IHost Build(
-        WebApplicationBuilder web, AppSettings settings, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, bool servesHttp)
+        WebApplicationBuilder web,
+        AppSettings settings,
+        IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
+        bool servesHttp)
     {
         var faults = new List<string>();
         var options = SelfHostOptions.Read(web.Configuration, faults);
@@ -46,11 +49,13 @@ internal static class SelfHostComposition
         ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
         app.UseForwardedHeaders();
         app.UseRouting();
-        ((IEndpointRouteBuilder)app).DataSources.Add(new FunctionEndpoints(functions.Http, ActivatorUtilities.CreateInstance<HttpInvocation>(app.Services)));
+        var invocation = ActivatorUtilities.CreateInstance<HttpInvocation>(app.Services);
+        ((IEndpointRouteBuilder)app).DataSources.Add(new FunctionEndpoints(functions.Http, invocation));
         return app;
     }
 
-    private static void AddSelfHost(this IServiceCollection services, SelfHostOptions options, FunctionCatalogue functions, InvocationPipeline pipeline)
+    private static void AddSelfHost(
+        this IServiceCollection services, SelfHostOptions options, FunctionCatalogue functions, InvocationPipeline pipeline)
     {
         services.AddSingleton(options);
         services.AddSingleton(functions);

@@ -5,7 +5,8 @@ namespace GridSteward.SelfHost;
 /// <summary>Every function that this process serves, checked.</summary>
 internal sealed record FunctionCatalogue(IReadOnlyList<HttpFunction> Http, IReadOnlyList<TimerFunction> Timers)
 {
-    public static FunctionCatalogue Read(IEnumerable<Type> types, AppSettings settings, string routePrefix, bool servesHttp, ICollection<string> faults)
+    public static FunctionCatalogue Read(
+        IEnumerable<Type> types, AppSettings settings, string routePrefix, bool servesHttp, ICollection<string> faults)
     {
         var http = new List<HttpFunction>();
         var timers = new List<TimerFunction>();

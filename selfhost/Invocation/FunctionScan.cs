@@ -38,7 +38,11 @@ internal static partial class FunctionScan
             faults.Add($"The function name '{same.Key}' is used more than once: {string.Join(", ", same.Select(function => function.EntryPoint))}.");
         }
 
-        return [.. found.OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase).ThenBy(function => function.EntryPoint, StringComparer.Ordinal)];
+        return
+        [
+            .. found.OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(function => function.EntryPoint, StringComparer.Ordinal),
+        ];
     }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_\-]{0,127}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

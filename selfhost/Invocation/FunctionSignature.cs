@@ -41,7 +41,9 @@ internal sealed record FunctionSignature(TriggerBindingAttribute Trigger, IReadO
         }
 
         var parameters = function.Method.GetParameters()
-            .Select(parameter => parameter == triggered ? new FunctionParameter(parameter.Name!, ParameterSource.Trigger) : Other(function, parameter, http, faults))
+            .Select(parameter => parameter == triggered
+                ? new FunctionParameter(parameter.Name!, ParameterSource.Trigger)
+                : Other(function, parameter, http, faults))
             .ToList();
         return faults.Count == before ? new FunctionSignature(trigger!, parameters!) : null;
     }

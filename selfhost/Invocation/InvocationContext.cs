@@ -6,7 +6,8 @@ namespace GridSteward.SelfHost;
 
 /// <summary>One invocation of one function.</summary>
 internal sealed class InvocationContext(
-    FunctionEntry function, IServiceProvider services, IReadOnlyDictionary<string, object?> bindingData, CancellationToken cancellationToken) : FunctionContext
+    FunctionEntry function, IServiceProvider services, IReadOnlyDictionary<string, object?> bindingData, CancellationToken cancellationToken)
+    : FunctionContext
 {
     public const string HttpContextKey = "HttpRequestContext";
 

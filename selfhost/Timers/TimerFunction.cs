@@ -6,11 +6,20 @@ namespace GridSteward.SelfHost;
 /// <param name="KeepsStatus">Whether missed occurrences are noticed: UseMonitor, except for sub-minute schedules.</param>
 /// <param name="IsDisabled">Switched off by the operator: not run on schedule.</param>
 internal sealed record TimerFunction(
-    FunctionEntry Entry, TimerSchedule Schedule, bool KeepsStatus, bool RunOnStartup, IReadOnlyList<FunctionParameter> Parameters, bool IsDisabled = false)
+    FunctionEntry Entry,
+    TimerSchedule Schedule,
+    bool KeepsStatus,
+    bool RunOnStartup,
+    IReadOnlyList<FunctionParameter> Parameters,
+    bool IsDisabled = false)
 {
     /// <summary>Null after adding the fault when its schedule cannot be read.</summary>
     public static TimerFunction? Read(
-        FunctionEntry function, TimerTriggerAttribute trigger, IReadOnlyList<FunctionParameter> parameters, AppSettings settings, ICollection<string> faults)
+        FunctionEntry function,
+        TimerTriggerAttribute trigger,
+        IReadOnlyList<FunctionParameter> parameters,
+        AppSettings settings,
+        ICollection<string> faults)
     {
         if (SettingTokens.Resolve(trigger.Schedule, settings, function.ToString(), faults) is not { } text)
         {

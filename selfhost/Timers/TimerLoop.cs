@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace GridSteward.SelfHost;
 
-/// <summary>One timer's life in this process: stand by until the lock is free, catch up once if something was missed, then keep the schedule.</summary>
+/// <summary>
+/// One timer's life in this process: stand by until the lock is free, catch up once if something was missed, then keep the schedule.
+/// </summary>
 internal sealed class TimerLoop(
     TimerFunction timer, TimerRun run, TimerLock right, TimerMonitor monitor, TimeProvider clock, ILogger logger)
 {

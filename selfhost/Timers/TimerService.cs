@@ -44,7 +44,8 @@ internal sealed class TimerService : IHostedLifecycleService, ISelfHostTimers, I
     {
         if (_options.RunTimers)
         {
-            _loops.AddRange(_timers.Values.Where(each => !each.Timer.IsDisabled).Select(each => Task.Run(() => LoopAsync(each), CancellationToken.None)));
+            var scheduled = _timers.Values.Where(each => !each.Timer.IsDisabled);
+            _loops.AddRange(scheduled.Select(each => Task.Run(() => LoopAsync(each), CancellationToken.None)));
         }
 
         return Task.CompletedTask;
@@ -66,7 +67,8 @@ internal sealed class TimerService : IHostedLifecycleService, ISelfHostTimers, I
     {
         if (!_timers.TryGetValue(functionName, out var each))
         {
-            throw new ArgumentException($"There is no timer function '{functionName}'. There are: {string.Join(", ", _timers.Keys)}.", nameof(functionName));
+            var names = string.Join(", ", _timers.Keys);
+            throw new ArgumentException($"There is no timer function '{functionName}'. There are: {names}.", nameof(functionName));
         }
 
         _folder.Create();

@@ -14,7 +14,7 @@ public sealed class TimerTriggerAttribute : TriggerBindingAttribute
     /// <summary>The schedule as written, settings not yet resolved.</summary>
     public string Schedule { get; private set; }
 
-    /// <summary>Whether the schedule's status is kept, so that a missed occurrence is caught up once. Off by itself for sub-minute schedules.</summary>
+    /// <summary>Whether status is kept, so that a missed occurrence is caught up once. Off by itself for sub-minute schedules.</summary>
     public bool UseMonitor { get; set; }
 
     /// <summary>Whether the function also runs when the app starts.</summary>

@@ -57,7 +57,8 @@ public class InvocationTests
         Assert.False(answer.Headers.Contains("x-before"));
         Assert.Single(host.Logs.Entries, entry => entry.Level >= LogLevel.Error && entry.Fault is InvalidOperationException);
         Assert.DoesNotContain(
-            host.Logs.Entries.Where(entry => entry.Level >= LogLevel.Information && !entry.Category.StartsWith("Microsoft", StringComparison.Ordinal)),
+            host.Logs.Entries.Where(entry =>
+                entry.Level >= LogLevel.Information && !entry.Category.StartsWith("Microsoft", StringComparison.Ordinal)),
             entry => entry.Text.Contains("resident", StringComparison.Ordinal));
     }
 
@@ -193,7 +194,8 @@ public class InvocationTests
     public class Described
     {
         [Function("Described")]
-        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "described/{id}")] HttpRequest request, FunctionContext context, string id)
+        public Task<IResult> Run(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "described/{id}")] HttpRequest request, FunctionContext context, string id)
         {
             Assert.Equal(id, context.BindingContext.BindingData["id"]);
             context.GetLogger<Described>().LogInformation("described");
@@ -201,14 +203,16 @@ public class InvocationTests
             return Answer.Text(string.Join('\n',
                 context.FunctionDefinition.Name, context.FunctionDefinition.EntryPoint, context.FunctionDefinition.PathToAssembly,
                 context.BindingContext.BindingData["ID"], context.TraceContext.TraceParent,
-                $"{Guid.TryParse(context.InvocationId, out _)} {context.FunctionId == context.FunctionDefinition.Id} {context.GetHttpContext() == request.HttpContext}"));
+                $"{Guid.TryParse(context.InvocationId, out _)} {context.FunctionId == context.FunctionDefinition.Id} "
+                    + $"{context.GetHttpContext() == request.HttpContext}"));
         }
     }
 
     public static class Static
     {
         [Function("Static")]
-        public static Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "static")] HttpRequest request) => Answer.Text("static");
+        public static Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "static")] HttpRequest request) =>
+            Answer.Text("static");
     }
 
     public class Failing
@@ -254,7 +258,8 @@ public class InvocationTests
         public FailingToBegin() => throw new InvalidOperationException("constructor");
 
         [Function("FailConstructor")]
-        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-constructor")] HttpRequest request) => Answer.Text("");
+        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-constructor")] HttpRequest request) =>
+            Answer.Text("");
     }
 
     public class ShowsOrder
@@ -275,7 +280,8 @@ public class InvocationTests
     {
         [Function("Hang")]
         public async Task<IResult> Run(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hang")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken)
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hang")] HttpRequest request,
+            FunctionContext context, CancellationToken cancellationToken)
         {
             Assert.Equal(context.CancellationToken, cancellationToken);
             var aborted = request.HttpContext.RequestAborted;

@@ -37,7 +37,8 @@ public class ResultTests
         await using var host = await TestHost.StartAsync(typeof(Kinds));
         using var whole = await host.SendAsync("GET", "/kinds/bytes");
         Assert.Equal("0123456789", await whole.Content.ReadAsStringAsync(Cancel));
-        using var range = new HttpRequestMessage(HttpMethod.Get, "/kinds/bytes") { Headers = { Range = new System.Net.Http.Headers.RangeHeaderValue(2, 4) } };
+        using var range = new HttpRequestMessage(HttpMethod.Get, "/kinds/bytes");
+        range.Headers.Range = new System.Net.Http.Headers.RangeHeaderValue(2, 4);
         using var part = await host.Client.SendAsync(range, Cancel);
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal("234", await part.Content.ReadAsStringAsync(Cancel));
@@ -94,7 +95,10 @@ public class ResultTests
     [InlineData(1_000, 1_001, false)]
     public async Task The_body_limit_is_what_the_app_configures(int limit, int size, bool taken)
     {
-        var app = new TestApp { Configure = builder => builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = limit) };
+        var app = new TestApp
+        {
+            Configure = builder => builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = limit),
+        };
         await using var host = await TestHost.StartAsync(app, typeof(Upload));
         if (taken)
         {
@@ -139,7 +143,8 @@ public class ResultTests
             "json" => Results.Json(new { gridCode = "330106-07" }),
             "problem" => Results.Problem(statusCode: 409, title: "Changed"),
             "validation" => Results.ValidationProblem(new Dictionary<string, string[]> { ["lon"] = ["must be given"] }),
-            "bytes" => Results.Bytes("0123456789"u8.ToArray(), "text/plain", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue("\"v1\"")),
+            "bytes" => Results.Bytes(
+                "0123456789"u8.ToArray(), "text/plain", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue("\"v1\"")),
             "stream" => Results.Stream(new MemoryStream("a stream"u8.ToArray()), "text/plain"),
             _ => Results.NotFound(),
         };

@@ -51,7 +51,8 @@ public class RouteConflictTests
 
     [Fact]
     public void A_catch_all_that_does_not_sort_last_is_refused() =>
-        Assert.Contains("must sort last by name, after F1", Assert.Single(Faults(("{*path}", "get"), ("areas/{id}", "get"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "must sort last by name, after F1", Assert.Single(Faults(("{*path}", "get"), ("areas/{id}", "get"))), StringComparison.Ordinal);
 
     [Fact]
     public void A_second_catch_all_is_refused() =>
@@ -64,7 +65,8 @@ public class RouteConflictTests
         var method = typeof(RouteConflictTests).GetMethod(nameof(A_second_catch_all_is_refused))!;
         var functions = routes.Select((each, i) => HttpFunction.Read(
             new FunctionEntry($"F{i}", method),
-            new HttpTriggerAttribute(AuthorizationLevel.Anonymous, each.Methods.Split(',', StringSplitOptions.RemoveEmptyEntries)) { Route = each.Route },
+            new HttpTriggerAttribute(
+                AuthorizationLevel.Anonymous, each.Methods.Split(',', StringSplitOptions.RemoveEmptyEntries)) { Route = each.Route },
             [], "", faults)).ToList();
         Assert.Empty(faults);
         RouteConflicts.Find(functions!, faults);

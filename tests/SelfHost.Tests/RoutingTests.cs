@@ -150,12 +150,14 @@ public class RoutingTests
 
         [Function("Service")]
         public Task<IResult> Service(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "open311/v2/services/{code}.{format}")] HttpRequest request, string code, string format) =>
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "open311/v2/services/{code}.{format}")] HttpRequest request,
+            string code, string format) =>
             Answer.Text($"service {code} {format}");
 
         [Function("Post")]
         public Task<IResult> Post(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/areas/{jurisdiction}/grids/{grid}/posts/{post}/on/{day}")] HttpRequest request,
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/areas/{jurisdiction}/grids/{grid}/posts/{post}/on/{day}")]
+            HttpRequest request,
             string jurisdiction, string grid, string post, string day) => Answer.Text($"{jurisdiction} {grid} {post} {day}");
     }
 

@@ -36,7 +36,8 @@ internal sealed partial class SampleProcess : IAsyncDisposable
         };
         string[] all =
         [
-            Path.Combine(AppContext.BaseDirectory, "GridSteward.SelfHost.SampleHost.dll"), "--urls", "http://127.0.0.1:0", "--contentRoot", app.Folder,
+            Path.Combine(AppContext.BaseDirectory, "GridSteward.SelfHost.SampleHost.dll"),
+            "--urls", "http://127.0.0.1:0", "--contentRoot", app.Folder,
             "--GridSteward:DataFolder", dataFolder, "--Signs", signs, .. args,
         ];
         Array.ForEach(all, start.ArgumentList.Add);

@@ -19,7 +19,13 @@ public class SettingsTests
     {
         var builder = new TestApp
         {
-            LocalSettings = """{ "IsEncrypted": false, "Values": { "A": "local", "Stores__Engine": "embedded", } // trailing comma and comment }""" + "\n}",
+            LocalSettings = """
+                {
+                  // a comment, and a trailing comma
+                  "IsEncrypted": false,
+                  "Values": { "A": "local", "Stores__Engine": "embedded", }
+                }
+                """,
             ShippedSettings = """{ "Values": { "A": "shipped", "B": "shipped", "C": 7 } }""",
         }.CreateBuilder();
         Assert.Equal("local", builder.Configuration["A"]);
@@ -75,7 +81,9 @@ public class SettingsTests
     public void A_function_is_disabled_by_either_spelling()
     {
         var folder = TestFolder.Create();
-        File.WriteAllText(Path.Combine(folder, "local.settings.json"), """{ "Values": { "AzureWebJobs.A.Disabled": "1", "AzureWebJobs__B__Disabled": "True" } }""");
+        File.WriteAllText(
+            Path.Combine(folder, "local.settings.json"),
+            """{ "Values": { "AzureWebJobs.A.Disabled": "1", "AzureWebJobs__B__Disabled": "True" } }""");
         var settings = AppSettings.Load(folder, folder);
         Assert.True(settings.IsDisabled("A"));
         Assert.True(settings.IsDisabled("B"));

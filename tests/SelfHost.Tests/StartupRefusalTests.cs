@@ -54,11 +54,15 @@ public class StartupRefusalTests
     [Fact]
     public void A_name_used_twice_in_any_case_is_refused() =>
         Assert.Contains(
-            new TestApp().Refusal(typeof(OneName), typeof(SameName)), fault => fault.StartsWith("The function name 'Same' is used more than once", StringComparison.Ordinal));
+            new TestApp().Refusal(typeof(OneName), typeof(SameName)),
+            fault => fault.StartsWith("The function name 'Same' is used more than once", StringComparison.Ordinal));
 
     [Fact]
     public void Http_functions_without_the_web_application_are_refused() =>
-        Assert.Contains("ConfigureFunctionsWebApplication()", Assert.Single(new TestApp { ServesHttp = false }.Refusal(typeof(OneName))), StringComparison.Ordinal);
+        Assert.Contains(
+            "ConfigureFunctionsWebApplication()",
+            Assert.Single(new TestApp { ServesHttp = false }.Refusal(typeof(OneName))),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--GridSteward:DrainTime", "soon")]
@@ -104,7 +108,8 @@ public class StartupRefusalTests
     public class AdminRoute
     {
         [Function("F")]
-        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "Administrators/{id}")] HttpRequest request) => Answer.Text("");
+        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "Administrators/{id}")] HttpRequest request) =>
+            Answer.Text("");
     }
 
     public class RuntimeRoute
@@ -134,7 +139,8 @@ public class StartupRefusalTests
     public class IllFormedConstraint
     {
         [Function("F")]
-        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{code:length(x)}")] HttpRequest request) => Answer.Text("");
+        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{code:length(x)}")] HttpRequest request) =>
+            Answer.Text("");
     }
 
     public class SettingInRoute
@@ -158,19 +164,22 @@ public class StartupRefusalTests
     public class NumberParameter
     {
         [Function("F")]
-        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{id:int}")] HttpRequest request, int id) => Answer.Text("");
+        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{id:int}")] HttpRequest request, int id) =>
+            Answer.Text("");
     }
 
     public class NotInRoute
     {
         [Function("F")]
-        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{id}")] HttpRequest request, string other) => Answer.Text("");
+        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{id}")] HttpRequest request, string other) =>
+            Answer.Text("");
     }
 
     public class OtherSpelling
     {
         [Function("F")]
-        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{id}")] HttpRequest request, string ID) => Answer.Text("");
+        public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{id}")] HttpRequest request, string ID) =>
+            Answer.Text("");
     }
 
     public class WrongReturn
@@ -194,7 +203,8 @@ public class StartupRefusalTests
     public class TwoTriggers
     {
         [Function("F")]
-        public Task Run([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, [TimerTrigger("0 * * * * *")] TimerInfo timer) => Task.CompletedTask;
+        public Task Run([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, [TimerTrigger("0 * * * * *")] TimerInfo timer) =>
+            Task.CompletedTask;
     }
 
     public class NotPublic

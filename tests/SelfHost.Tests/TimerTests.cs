@@ -166,7 +166,8 @@ public class TimerTests
         var app = new TestApp
         {
             DataFolder = _data,
-            Configure = builder => builder.Services.AddSingleton(_runs).AddSingleton<TimeProvider>(_clock).AddSingleton(disposals).AddScoped<InvocationTests.Scoped>(),
+            Configure = builder => builder.Services.AddSingleton(_runs).AddSingleton<TimeProvider>(_clock)
+                .AddSingleton(disposals).AddScoped<InvocationTests.Scoped>(),
         };
         await using var host = await TestHost.StartAsync(app, typeof(InScope));
         await _clock.SetAndSettleAsync(Noon.AddMinutes(5));
