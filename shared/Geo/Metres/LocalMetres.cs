@@ -1,0 +1,36 @@
+using NetTopologySuite.Geometries;
+
+namespace GridSteward.Geo;
+
+/// <summary>Distances in metres near a point: longitude and latitude as a plane, scaled by the WGS-84 radii of curvature there.</summary>
+/// <remarks>
+/// Distances between two points use both radii at their middle latitude (the mid-latitude formula; Bowring, "The direct and inverse solutions for
+/// short geodesic lines on the ellipsoid", Survey Review 26, 1981, treats its error). Edges are straight in longitude and latitude, as NetTopologySuite has
+/// them. Longitudes are taken the short way around.
+/// </remarks>
+public static class LocalMetres
+{
+    /// <summary>Metres between two points.</summary>
+    public static double DistanceMetres(Wgs84Point from, Wgs84Point to) =>
+        MidLatitude(from.Latitude, Wrapped(to.Longitude - from.Longitude), to.Latitude);
+
+    /// <summary>Metres from a point to the straight lon/lat line between two others.</summary>
+    public static double DistanceToSegmentMetres(Wgs84Point point, Wgs84Point start, Wgs84Point end) =>
+        new LocalFrame(point).DistanceMetres(new Edge(start.Longitude, start.Latitude, end.Longitude, end.Latitude));
+
+    /// <summary>Metres from a point, inside or outside, to the nearest edge of a geometry, holes included.</summary>
+    /// <remarks>Where an area lies on both sides of the antimeridian, the cut between its parts is not an edge.</remarks>
+    /// <exception cref="ArgumentException">The geometry is not a line, a polygon or several of them, or it is empty.</exception>
+    public static double DistanceToEdgeMetres(Wgs84Point point, Geometry geometry) => new EdgeIndex(geometry).DistanceMetres(point);
+
+    internal static double MidLatitude(double fromLatitude, double longitudeStep, double toLatitude)
+    {
+        (double east, double north) = Wgs84Ellipsoid.MetresPerDegree((fromLatitude + toLatitude) / 2);
+        double x = longitudeStep * east;
+        double y = (toLatitude - fromLatitude) * north;
+        return Math.Sqrt((x * x) + (y * y));
+    }
+
+    /// <summary>The same step of longitude in [-180, 180].</summary>
+    internal static double Wrapped(double degrees) => degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees;
+}
