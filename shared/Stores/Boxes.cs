@@ -2,11 +2,22 @@ using GridSteward.Geo;
 
 namespace GridSteward.Stores;
 
-/// <summary>Boxes as engines compare them: none crosses the antimeridian.</summary>
+/// <summary>A box as engines compare it with stored numbers: boxes of which none crosses the antimeridian.</summary>
 internal static class Boxes
 {
+    /// <summary>
+    /// The box in one or two parts and, where it ends on the antimeridian, that meridian under its other name: 180 and -180 are one
+    /// meridian (<see cref="GeoBox"/>), but two numbers.
+    /// </summary>
     public static IReadOnlyList<GeoBox> Split(GeoBox box)
-        => box.West <= box.East
-            ? [box]
-            : [new GeoBox(box.West, box.South, 180, box.North), new GeoBox(-180, box.South, box.East, box.North)];
+    {
+        List<GeoBox> parts = [.. box.Split()];
+        if (!box.CrossesAntimeridian && (box.West == -180) != (box.East == 180))
+        {
+            double otherName = box.West == -180 ? 180 : -180;
+            parts.Add(new GeoBox(otherName, box.South, otherName, box.North));
+        }
+
+        return parts;
+    }
 }
