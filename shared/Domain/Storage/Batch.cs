@@ -24,7 +24,8 @@ public enum BatchVerb
 /// <param name="Id">The document's id.</param>
 /// <param name="Body">The document as UTF-8 JSON (an object with at least one member); empty for a deletion.</param>
 /// <param name="ETag">The version it wants; null for creations and upserts.</param>
-public sealed record BatchOperation(BatchVerb Verb, DocumentKind Kind, string Id, ReadOnlyMemory<byte> Body, string? ETag);
+/// <param name="Ttl">Seconds until the engine forgets the document, as its body says too; null keeps it.</param>
+public sealed record BatchOperation(BatchVerb Verb, DocumentKind Kind, string Id, ReadOnlyMemory<byte> Body, string? ETag, int? Ttl = null);
 
 /// <summary>
 /// A transaction: all or nothing, in one partition of one container, at most 100 operations and 2 MB on every engine. Nothing wider is offered.
@@ -80,7 +81,17 @@ public sealed class Batch(Container container, string partition)
             throw new ArgumentException($"{kind.Name} {document.Id} is of partition '{document.Partition}', the batch of '{Partition}'.", nameof(document));
         }
 
-        return Add(new BatchOperation(verb, kind, document.Id, JsonSerializer.SerializeToUtf8Bytes(document, kind.Json), etag));
+        if (!DocumentIds.IsValid(document.Id))
+        {
+            throw new ArgumentException($"'{document.Id}' is no id: 1 to {DocumentIds.MaxLength} letters, digits, '.', '_', '-' and ':'.", nameof(document));
+        }
+
+        if (document.Ttl is { } ttl && (ttl < 1 || !kind.Container.Expires))
+        {
+            throw new ArgumentException($"{kind.Name} {document.Id} cannot expire after {ttl} s: at least 1, and only where {kind.Container.Name} expires.", nameof(document));
+        }
+
+        return Add(new BatchOperation(verb, kind, document.Id, JsonSerializer.SerializeToUtf8Bytes(document, kind.Json), etag, document.Ttl));
     }
 
     private Batch Add(BatchOperation operation)

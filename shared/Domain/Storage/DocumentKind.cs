@@ -24,7 +24,8 @@ public sealed record Ordering(string Path, bool Descending = false);
 
 /// <summary>
 /// The four numbers (degrees, WGS-84) that say where a document lies; a point names its longitude and latitude twice. Engines filter by
-/// these numbers, and NetTopologySuite decides.
+/// these numbers, and NetTopologySuite decides. They are least and greatest numbers: west is never above east, and a document that lies
+/// on both sides of the antimeridian reaches from -180 to 180. A document that lacks one of them lies nowhere.
 /// </summary>
 public sealed record LocationFields(string West, string South, string East, string North)
 {

@@ -26,7 +26,7 @@ public sealed record OpenBlob(Stream Content, long Length, string ContentType, D
 
 /// <summary>
 /// Files in the cloud or in the data folder: private, written whole, never half-visible, durable when the write returns.
-/// Names are relative paths of 1 to 8 segments of letters, digits, <c>. _ -</c>, none of them all dots.
+/// Names are relative paths of 1 to 8 segments of 1 to 200 ASCII letters, digits, <c>. _ -</c>, none of them all dots.
 /// </summary>
 public interface IBlobStore
 {

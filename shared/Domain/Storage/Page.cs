@@ -19,7 +19,7 @@ public sealed record Page<T>(IReadOnlyList<Stored<T>> Items, PageToken? Next)
 /// The place after one document in an ordered list: that document's order value and id. It stays good when documents come and go, needs
 /// no state, and is the same on every engine.
 /// </summary>
-/// <param name="OrderValue">The order field's value (string or number) as JSON text; null where the order is by id alone, or the field is missing.</param>
+/// <param name="OrderValue">The order field's value (string or number) as JSON text; null where the order is by id alone.</param>
 /// <param name="Id">The document's id.</param>
 public sealed record PageToken(string? OrderValue, string Id)
 {
@@ -42,7 +42,7 @@ public sealed record PageToken(string? OrderValue, string Id)
             token = new PageToken(value, id);
             return true;
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException) // the last: half a surrogate pair
         {
             return false;
         }
@@ -63,6 +63,7 @@ public sealed record PageToken(string? OrderValue, string Id)
     private static bool IsScalar(string json)
     {
         using JsonDocument value = JsonDocument.Parse(json);
-        return value.RootElement.ValueKind is JsonValueKind.String or JsonValueKind.Number;
+        return (value.RootElement.ValueKind == JsonValueKind.String && value.RootElement.GetString() is not null)
+            || (value.RootElement.ValueKind == JsonValueKind.Number && value.RootElement.TryGetDouble(out double number) && double.IsFinite(number));
     }
 }

@@ -9,7 +9,7 @@ public abstract record Filter
     {
     }
 
-    /// <summary>The scalar field equals the value (a string, a number or a boolean).</summary>
+    /// <summary>The scalar field equals the value (a string, a number or a boolean); types never mix, and numbers are doubles.</summary>
     public sealed record Equal(string Path, object Value) : Filter;
 
     /// <summary>The scalar field equals one of at most 100 strings; none matches nothing.</summary>
@@ -18,7 +18,7 @@ public abstract record Filter
     /// <summary>The array field has at least one of at most 100 strings; none matches nothing.</summary>
     public sealed record HasAny(string Path, IReadOnlyList<string> Values) : Filter;
 
-    /// <summary>The scalar field lies in the half-open range [from, before); a null bound is open. Strings compare by UTF-8 bytes.</summary>
+    /// <summary>The scalar field lies in the half-open range [from, before); a null bound is open, two are no condition. Strings compare by UTF-8 bytes.</summary>
     public sealed record Range(string Path, object? From, object? Before) : Filter;
 
     /// <summary>The kind's location meets the box, boundary included (degrees, WGS-84; the box may cross the antimeridian).</summary>
@@ -52,15 +52,15 @@ public sealed record Query<T>
     public Ordering? Order { get; private init; }
 
     /// <summary>Adds a condition.</summary>
-    /// <exception cref="ArgumentException">The field is not declared for this use, or a list of values is over 100.</exception>
+    /// <exception cref="ArgumentException">The field is not declared for this use, a value is no finite number, string or (for equality) boolean, or a list of values is over 100.</exception>
     public Query<T> Where(Filter filter)
     {
         bool fits = filter switch
         {
-            Filter.Equal f => Kind.UseOf(f.Path) == FieldUse.Scalar && f.Value is string or double or long or int or bool,
+            Filter.Equal f => Kind.UseOf(f.Path) == FieldUse.Scalar && (f.Value is bool || IsComparable(f.Value)),
             Filter.OneOf f => Kind.UseOf(f.Path) == FieldUse.Scalar && f.Values.Count <= 100,
             Filter.HasAny f => Kind.UseOf(f.Path) == FieldUse.Elements && f.Values.Count <= 100,
-            Filter.Range f => Kind.UseOf(f.Path) == FieldUse.Scalar && f.From is null or string or double or long or int && f.Before is null or string or double or long or int,
+            Filter.Range f => Kind.UseOf(f.Path) == FieldUse.Scalar && IsComparableOrOpen(f.From) && IsComparableOrOpen(f.Before),
             Filter.InBox => Kind.Location is not null,
             _ => false,
         };
@@ -72,10 +72,15 @@ public sealed record Query<T>
     /// <summary>Adds a condition if there is one to add.</summary>
     public Query<T> WhereIf(bool condition, Func<Filter> filter) => condition ? Where(filter()) : this;
 
-    /// <summary>Asks for a declared order.</summary>
+    /// <summary>Asks for a declared order. Documents whose order field is neither a string nor a number are not listed in it; numbers come before strings.</summary>
     /// <exception cref="ArgumentException">The kind does not declare it.</exception>
     public Query<T> OrderedBy(Ordering order)
         => Kind.Orders.Contains(order)
             ? this with { Order = order }
             : throw new ArgumentException($"{Kind.Name} does not declare {order}.", nameof(order));
+
+    // JSON has no NaN and no infinities, so no document equals one
+    private static bool IsComparable(object? value) => value is string or long or int || (value is double number && double.IsFinite(number));
+
+    private static bool IsComparableOrOpen(object? value) => value is null || IsComparable(value);
 }

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Stores.Azure;
+
+/// <summary>Blobs in Azure Blob Storage. A block blob is replaced as a whole by its last request, so nobody reads half of one.</summary>
+/// <param name="client">The one client of the process.</param>
+public sealed class AzureBlobStore(BlobServiceClient client) : IBlobStore
+{
+    /// <summary>The container's name in the storage account; infra/ creates these.</summary>
+    public static string NameOf(BlobContainer container) => BlobNames.Of(container);
+
+    /// <inheritdoc/>
+    public Task WriteAsync(BlobContainer container, string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    {
+        BlobUploadOptions options = new() { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } };
+        return AskAsync(() => Blob(container, name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<OpenBlob?> OpenAsync(BlobContainer container, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Response<BlobDownloadStreamingResult> blob = await AskAsync(
+                () => Blob(container, name).DownloadStreamingAsync(cancellationToken: cancellationToken), cancellationToken);
+            BlobDownloadDetails details = blob.Value.Details;
+            return new OpenBlob(blob.Value.Content, details.ContentLength, details.ContentType, details.LastModified);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> DeleteAsync(BlobContainer container, string name, CancellationToken cancellationToken)
+        => await AskAsync(() => Blob(container, name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListAsync(BlobContainer container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using IAsyncEnumerator<BlobItem> blobs = client.GetBlobContainerClient(BlobNames.Of(container))
+            .GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await AskAsync(() => blobs.MoveNextAsync().AsTask(), cancellationToken))
+        {
+            yield return blobs.Current.Name;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync(() => client.GetBlobContainerClient(BlobNames.Of(BlobContainer.Generations)).GetBlobClient("probe").ExistsAsync(cancellationToken), cancellationToken);
+            return null;
+        }
+        catch (StoreUnavailableException e)
+        {
+            return e.Message;
+        }
+        catch (RequestFailedException e)
+        {
+            return $"Blob Storage answered {e.Status} ({e.ErrorCode}): check GridSteward:Blobs and the identity's role.";
+        }
+    }
+
+    // the client has retried by then, within its bounds
+    private static async Task<TResult> AskAsync<TResult>(Func<Task<TResult>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RequestFailedException e) when (e.Status is 0 or 408 or 429 or 500 or 503)
+        {
+            throw new StoreUnavailableException($"Blob Storage is unavailable ({e.Status} {e.ErrorCode}).", TimeSpan.FromSeconds(2), e);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(i => i is RequestFailedException or IOException or OperationCanceledException or HttpRequestException))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new StoreUnavailableException("Blob Storage did not answer.", TimeSpan.FromSeconds(2), e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("Blob Storage did not answer in time.", TimeSpan.FromSeconds(2), e);
+        }
+    }
+
+    private BlobClient Blob(BlobContainer container, string name)
+        => client.GetBlobContainerClient(BlobNames.Of(container)).GetBlobClient(string.Join('/', BlobNames.Segments(name)));
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using GridSteward.Domain.Storage;
+using Microsoft.Azure.Cosmos;
+using CosmosContainer = Microsoft.Azure.Cosmos.Container;
+
+namespace GridSteward.Stores.Azure;
+
+/// <summary>
+/// The Azure engine: Cosmos DB through its stream calls, so that documents are read and written by System.Text.Json alone. Every call
+/// names one partition. Kinds must let unknown members pass when they are read (the default): Cosmos DB adds its own.
+/// </summary>
+public sealed class CosmosDocumentStore : IDocumentStore
+{
+    private const int IdsAtOnce = 100, QueriesAtOnce = 4;
+
+    private readonly Database database;
+    private readonly HashSet<DocumentKind> kinds;
+    private readonly CosmosCommitOptions options;
+
+    /// <summary>Uses a database that infra/ (or <see cref="CosmosProvisioning"/>) has made.</summary>
+    /// <param name="client">The one client of the process.</param>
+    /// <param name="databaseName">The database.</param>
+    /// <param name="kinds">Every kind that will be stored.</param>
+    public CosmosDocumentStore(CosmosClient client, string databaseName, IReadOnlyList<DocumentKind> kinds)
+        : this(client, databaseName, kinds, CosmosCommitOptions.Default)
+    {
+    }
+
+    internal CosmosDocumentStore(CosmosClient client, string databaseName, IReadOnlyList<DocumentKind> kinds, CosmosCommitOptions options)
+    {
+        FieldPaths.Check(kinds);
+        database = client.GetDatabase(databaseName);
+        this.kinds = [.. kinds];
+        this.options = options;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stored<T>?> FindAsync<T>(DocumentKind<T> kind, string partition, string id, CancellationToken cancellationToken)
+        where T : Document
+    {
+        CosmosContainer container = ContainerOf(kind);
+        if (!DocumentIds.IsValid(id))
+        {
+            return null;
+        }
+
+        using JsonDocument? document = await CosmosReader.FindAsync(container, partition, id, cancellationToken);
+        return document is not null && CosmosBodies.Text(document.RootElement, "type") == kind.Name ? CosmosBodies.Read(kind, document.RootElement) : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// By single-partition queries of 100 ids each: the SDK's ReadMany sends queries by partition key range rather than by partition
+    /// key, and a point read for each id would cost a request for each.
+    /// </remarks>
+    public async Task<IReadOnlyList<Stored<T>>> FindManyAsync<T>(
+        DocumentKind<T> kind, string partition, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+        where T : Document
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, Paging.MaxLimit, nameof(ids));
+        CosmosContainer container = ContainerOf(kind);
+        List<Stored<T>> found = [];
+        await Parallel.ForEachAsync(
+            ids.Where(DocumentIds.IsValid).Distinct(StringComparer.Ordinal).Chunk(IdsAtOnce),
+            new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = cancellationToken },
+            async (some, token) =>
+            {
+                List<Stored<T>> read = [];
+                await CosmosReader.QueryAsync(container, partition, CosmosSql.Find(kind, some), IdsAtOnce, d => Add(read, CosmosBodies.Read(kind, d)), token);
+                lock (found)
+                {
+                    found.AddRange(read);
+                }
+            });
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public Task<CommitOutcome> CommitAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        if (batch.Operations.Count == 0)
+        {
+            return Task.FromResult(new CommitOutcome(CommitStatus.Committed, []));
+        }
+
+        CosmosContainer container = batch.Operations.Select(o => ContainerOf(o.Kind)).Last();
+        return new CosmosCommit(container, batch, options).RunAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Page<T>> ListAsync<T>(Query<T> query, PageRequest page, CancellationToken cancellationToken)
+        where T : Document
+    {
+        Paging.Check(query, page);
+        List<Stored<T>> found = [];
+        List<object?> order = [];
+        await CosmosReader.QueryAsync(
+            ContainerOf(query.Kind),
+            query.Partition,
+            CosmosSql.List(query, page),
+            page.Limit + 1,
+            document =>
+            {
+                order.Add(query.Order is null ? null : CosmosBodies.Scalar(document, query.Order.Path));
+                return Add(found, CosmosBodies.Read(query.Kind, document)) && found.Count <= page.Limit;
+            },
+            cancellationToken);
+        return Paging.Of(found, page.Limit, i => order[i]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> CountAsync<T>(Query<T> query, CancellationToken cancellationToken)
+        where T : Document
+    {
+        long count = 0;
+        await CosmosReader.QueryAsync(
+            ContainerOf(query.Kind), query.Partition, CosmosSql.Count(query), -1, part => (count += part.GetInt64()) >= 0, cancellationToken);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
+        where T : Document
+    {
+        CosmosTally tally = new();
+        await CosmosReader.QueryAsync(
+            ContainerOf(query.Kind), query.Partition, CosmosSql.Tally(query, path), -1, tally.Add, cancellationToken);
+        return tally.Counts;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
+    {
+        DocumentKind kind = kinds.First();
+        try
+        {
+            // a point read of nothing: one request unit, and it needs the same permission as all others
+            using JsonDocument? nothing = await CosmosReader.FindAsync(ContainerOf(kind), "probe", "probe", cancellationToken);
+            return null;
+        }
+        catch (StoreUnavailableException e)
+        {
+            return e.Message;
+        }
+        catch (CosmosException e)
+        {
+            return $"Cosmos DB answered {(int)e.StatusCode}/{e.SubStatusCode} for the container {kind.Container.Name}: check GridSteward:Cosmos, GridSteward:Stores:Database and the identity's role.";
+        }
+    }
+
+    private static bool Add<T>(List<T> list, T item)
+    {
+        list.Add(item);
+        return true;
+    }
+
+    private CosmosContainer ContainerOf(DocumentKind kind) => kinds.Contains(kind)
+        ? database.GetContainer(kind.Container.Name)
+        : throw new ArgumentException($"The kind '{kind.Name}' was not among those the store was opened with.", nameof(kind));
+}

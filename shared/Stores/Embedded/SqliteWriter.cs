@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using GridSteward.Domain.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace GridSteward.Stores.Embedded;
+
+/// <summary>
+/// The one writer. Batches queue; whatever has queued while the disk was busy with the last commit goes into the next SQLite
+/// transaction together, each under its own savepoint, so a flush to disk serves many batches and none is acknowledged before it.
+/// </summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private const int MaxGroup = 256;
+
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+
+    private readonly BlockingCollection<Request> queue = new(boundedCapacity: 10_000);
+    private readonly SqliteStatements statements;
+    private readonly SqliteBatches batches;
+    private readonly SqliteExpiry expiry;
+    private readonly Thread thread;
+
+    public SqliteWriter(SqliteConnection connection, IReadOnlyList<DocumentKind> kinds, TimeProvider time)
+    {
+        statements = new SqliteStatements(connection);
+        batches = new SqliteBatches(statements, time);
+        expiry = new SqliteExpiry(statements, kinds, time);
+        thread = new Thread(Run) { IsBackground = true, Name = "SQLite writer" };
+        thread.Start();
+    }
+
+    /// <summary>Whether it still takes batches.</summary>
+    public bool Lives => thread.IsAlive && !queue.IsAddingCompleted;
+
+    public Task<CommitOutcome> CommitAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        Request request = new(batch, cancellationToken);
+        if (!queue.TryAdd(request))
+        {
+            throw new StoreUnavailableException("Too many writes are waiting.", TimeSpan.FromSeconds(2));
+        }
+
+        return request.Done.Task;
+    }
+
+    /// <summary>Finishes what has queued, then ends.</summary>
+    public void Dispose()
+    {
+        queue.CompleteAdding();
+        thread.Join();
+        statements.Dispose();
+        queue.Dispose();
+    }
+
+    private void Run()
+    {
+        List<Request> group = new(MaxGroup);
+        while (!queue.IsCompleted)
+        {
+            if (!queue.TryTake(out Request? first, SweepInterval))
+            {
+                expiry.Sweep();
+                continue;
+            }
+
+            group.Clear();
+            for (Request? next = first; next is not null; next = group.Count < MaxGroup && queue.TryTake(out Request? more) ? more : null)
+            {
+                if (next.CancellationToken.IsCancellationRequested)
+                {
+                    next.Done.SetCanceled(next.CancellationToken);
+                }
+                else
+                {
+                    group.Add(next);
+                }
+            }
+
+            Commit(group);
+        }
+    }
+
+    private void Commit(List<Request> group)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Execute("BEGIN IMMEDIATE");
+            foreach (Request request in group)
+            {
+                Apply(request);
+            }
+
+            Execute("COMMIT");
+        }
+        catch (Exception e) // every waiting batch is told; the thread goes on
+        {
+            Exception told = e is SqliteException s && SqliteErrors.IsPassing(s) ? SqliteErrors.Unavailable(s) : e;
+            Abandon();
+            foreach (Request request in group)
+            {
+                request.Done.TrySetException(request.Failure ?? told);
+            }
+
+            return;
+        }
+
+        foreach (Request request in group)
+        {
+            _ = request.Failure is { } failure ? request.Done.TrySetException(failure) : request.Done.TrySetResult(request.Outcome!);
+        }
+    }
+
+    private void Apply(Request request)
+    {
+        Execute("SAVEPOINT batch");
+        try
+        {
+            request.Outcome = batches.Apply(request.Batch);
+            if (!request.Outcome.Committed)
+            {
+                Execute("ROLLBACK TO batch");
+            }
+        }
+        catch (SqliteException e) when (!SqliteErrors.IsPassing(e))
+        {
+            // its own fault (a body that is not JSON, say), so it alone fails; the others of the group go on
+            request.Failure = e;
+            Execute("ROLLBACK TO batch");
+        }
+
+        Execute("RELEASE batch");
+    }
+
+    private void Abandon()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // some errors have rolled back already, and then there is no transaction to end
+        }
+    }
+
+    private void Execute(string text) => statements.Bind(text).ExecuteNonQuery();
+
+    private sealed class Request(Batch batch, CancellationToken cancellationToken)
+    {
+        public Batch Batch { get; } = batch;
+
+        public CancellationToken CancellationToken { get; } = cancellationToken;
+
+        public TaskCompletionSource<CommitOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public CommitOutcome? Outcome { get; set; }
+
+        public Exception? Failure { get; set; }
+    }
+}

@@ -1,0 +1,32 @@
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Configuration;
+
+namespace GridSteward.Stores;
+
+/// <summary>How Blob Storage is reached: <c>GridSteward:Blobs</c>.</summary>
+public sealed class BlobAccess : ServiceAccess
+{
+    /// <summary>The section.</summary>
+    public const string Section = "GridSteward:Blobs";
+
+    /// <summary>The account's blob address, e.g. <c>https://name.blob.core.windows.net</c>.</summary>
+    public string? ServiceUri { get; set; }
+
+    internal static BlobAccess Read(IConfiguration configuration)
+    {
+        BlobAccess access = configuration.GetSection(Section).Get<BlobAccess>() ?? new BlobAccess();
+        access.Check(Section, "serviceUri", access.ServiceUri);
+        return access;
+    }
+
+    internal static void Apply(BlobClientOptions options)
+    {
+        options.Diagnostics.ApplicationId = "GridSteward";
+        options.Retry.MaxRetries = 3;
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(4);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+    }
+
+    internal BlobServiceClient CreateClient(BlobClientOptions options)
+        => string.IsNullOrEmpty(ConnectionString) ? new BlobServiceClient(new Uri(ServiceUri!), CreateCredential(), options) : new BlobServiceClient(ConnectionString, options);
+}

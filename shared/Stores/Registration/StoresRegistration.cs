@@ -1,0 +1,52 @@
+using Azure.Storage.Blobs;
+using GridSteward.Domain.Storage;
+using GridSteward.Stores.Azure;
+using GridSteward.Stores.Embedded;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Azure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace GridSteward.Stores;
+
+/// <summary>Adds the stores.</summary>
+public static class StoresRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IDocumentStore"/> and <see cref="IBlobStore"/> on the engine that the configuration names; nothing else of the
+    /// program knows which. Settings that cannot work are refused here, at start-up, with the name of the setting to change.
+    /// </summary>
+    /// <param name="services">The program's services.</param>
+    /// <param name="configuration">Sections <c>GridSteward:Stores</c>, <c>:DataFolder</c>, <c>:Cosmos</c>, <c>:Blobs</c>.</param>
+    /// <param name="kinds">Every kind of document.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is missing or wrong.</exception>
+    public static IServiceCollection AddGridStewardStores(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<DocumentKind> kinds)
+    {
+        StoresOptions options = StoresOptions.Read(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        return options.IsAzure ? services.AddAzure(configuration, options, kinds) : services.AddEmbedded(configuration, kinds);
+    }
+
+    private static IServiceCollection AddEmbedded(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<DocumentKind> kinds)
+    {
+        string folder = configuration[StoresOptions.DataFolderSetting] is { Length: > 0 } set ? set : "data";
+        services.AddSingleton<IDocumentStore>(p => new SqliteDocumentStore(folder, kinds, p.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<IBlobStore>(_ => new FileBlobStore(folder));
+    }
+
+    private static IServiceCollection AddAzure(
+        this IServiceCollection services, IConfiguration configuration, StoresOptions options, IReadOnlyList<DocumentKind> kinds)
+    {
+        CosmosAccess cosmos = CosmosAccess.Read(configuration);
+        BlobAccess blobs = BlobAccess.Read(configuration);
+        services.AddAzureClients(clients =>
+        {
+            // these factories make the credential themselves, since AddClient reads no credential section of its own
+            clients.AddClient<CosmosClient, CosmosClientOptions>((clientOptions, _, _) => cosmos.CreateClient(clientOptions)).ConfigureOptions(cosmos.Apply);
+            clients.AddClient<BlobServiceClient, BlobClientOptions>((clientOptions, _, _) => blobs.CreateClient(clientOptions)).ConfigureOptions(BlobAccess.Apply);
+        });
+        services.AddSingleton<IDocumentStore>(p => new CosmosDocumentStore(p.GetRequiredService<CosmosClient>(), options.Database, kinds));
+        return services.AddSingleton<IBlobStore>(p => new AzureBlobStore(p.GetRequiredService<BlobServiceClient>()));
+    }
+}
