@@ -114,7 +114,7 @@ public sealed class JsonInput
         }
     }
 
-    public int? Integer(string name, int min, int max, bool required = false)
+    public int? WholeNumber(string name, int min, int max, bool required = false)
     {
         if (Take(name, JsonValueKind.Number, "a whole number", required) is not { } value)
         {
@@ -217,9 +217,9 @@ public sealed class JsonInput
         return texts;
     }
 
-    public JsonInput? Object(string name)
+    public JsonInput? Nested(string name, bool required = false)
     {
-        if (Take(name, JsonValueKind.Object, "an object", false) is not { } value)
+        if (Take(name, JsonValueKind.Object, "an object", required) is not { } value)
         {
             return null;
         }
@@ -227,7 +227,7 @@ public sealed class JsonInput
         return Child(value, PathOf(name));
     }
 
-    public IReadOnlyList<JsonInput> Objects(string name, int maxCount, bool required = false)
+    public IReadOnlyList<JsonInput> NestedList(string name, int maxCount, bool required = false)
     {
         List<JsonInput> objects = [];
         foreach (JsonElement item in Array(name, maxCount, required))
@@ -279,18 +279,18 @@ public sealed class JsonInput
         return child;
     }
 
-    private IEnumerable<JsonElement> Array(string name, int maxCount, bool required = false)
+    private JsonElement.ArrayEnumerator Array(string name, int maxCount, bool required = false)
     {
         if (Take(name, JsonValueKind.Array, "an array", required) is not { } value)
         {
-            return [];
+            return default;
         }
 
         int count = value.GetArrayLength();
         if (count > maxCount || (required && count == 0))
         {
             faults.Add(new Fault(PathOf(name), $"{(required ? "1" : "0")} to {maxCount} items; these are {count}."));
-            return [];
+            return default;
         }
 
         return value.EnumerateArray();

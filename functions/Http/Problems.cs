@@ -20,12 +20,16 @@ public sealed class Problems(string traceId)
             new ProblemResponse($"https://www.rfc-editor.org/rfc/rfc9110#status.{status}", title, status, detail, traceId, faults),
             ApiJson.Default.ProblemResponse, status, "application/problem+json");
 
+    public Answer NotFound(string what) => Make(StatusCodes.Status404NotFound, "Not found", what);
+
+    public Answer NoJurisdiction(string code) => NotFound($"There is no jurisdiction '{code}'.");
+
     /// <summary>The answer of an outcome.</summary>
     public Answer Of<T>(Outcome<T> outcome, Func<Outcome<T>.Done, Answer> done) => outcome switch
     {
         Outcome<T>.Done o => done(o),
         Outcome<T>.Invalid o => Invalid(o.Faults),
-        Outcome<T>.NotFound o => Make(StatusCodes.Status404NotFound, "Not found", o.What),
+        Outcome<T>.NotFound o => NotFound(o.What),
         Outcome<T>.Forbidden o => Make(StatusCodes.Status403Forbidden, "Not allowed", o.Why),
         Outcome<T>.Conflict o => Make(StatusCodes.Status409Conflict, "Conflict", o.Why),
         Outcome<T>.Stale o => Make(StatusCodes.Status412PreconditionFailed, "Changed meanwhile", "If-Match does not name the current version.", [new("header.If-Match", "Is not the current version; read it again.")])

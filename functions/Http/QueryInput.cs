@@ -121,17 +121,11 @@ public sealed class QueryInput(IQueryCollection query)
         return defaultLimit;
     }
 
-    public PageRequest Page()
-    {
-        int limit = Limit();
-        PageToken? after = null;
-        if (Text("next", 2000) is { } next && !PageToken.TryParse(next, out after))
-        {
-            faults.Add(new Fault("query.next", "Is not the 'next' of a page; start without one."));
-        }
+    /// <summary>The page of a list that is ordered by id alone.</summary>
+    public PageRequest IdPage() => PageIn(ordered: false);
 
-        return new PageRequest(limit, after);
-    }
+    /// <summary>The page of a list that is ordered by a field.</summary>
+    public PageRequest OrderedPage() => PageIn(ordered: true);
 
     /// <exception cref="BadInputException">There is any fault.</exception>
     public void Finish()
@@ -140,5 +134,17 @@ public sealed class QueryInput(IQueryCollection query)
         {
             throw new BadInputException(faults);
         }
+    }
+
+    private PageRequest PageIn(bool ordered)
+    {
+        int limit = Limit();
+        PageToken? after = null;
+        if (Text("next", 2000) is { } next && (!PageToken.TryParse(next, out after) || (after!.OrderValue is not null) != ordered))
+        {
+            faults.Add(new Fault("query.next", "Is not the 'next' of a page of this list; start without one."));
+        }
+
+        return new PageRequest(limit, after);
     }
 }

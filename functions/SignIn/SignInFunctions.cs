@@ -67,9 +67,9 @@ public sealed class SignInFunctions(Api api, Invitations invitations, TokenReade
         {
             JsonInput input = call.ReadJson();
             string name = input.RequiredText("name", 100);
-            int days = input.Integer("validDays", 1, 30) ?? 7;
+            int days = input.WholeNumber("validDays", 1, 30) ?? 7;
             List<Grant> grants = [];
-            foreach (JsonInput item in input.Objects("grants", 20, required: true))
+            foreach (JsonInput item in input.NestedList("grants", 20, required: true))
             {
                 if (!Node.TryParse(item.RequiredText("node", 300), out Node node))
                 {

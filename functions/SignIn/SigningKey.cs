@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using GridSteward.Stores;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
 using Microsoft.IdentityModel.Tokens;
 
 namespace GridSteward.Functions.SignIn;
 
 /// <summary>The embedded issuer's key: ECDSA P-256, made at first use and kept in the data folder, readable by its owner only.</summary>
-public sealed class SigningKey(IOptions<EmbeddedOptions> options)
+public sealed class SigningKey(IConfiguration configuration)
 {
-    private readonly Lazy<ECDsaSecurityKey> key = new(() => Load(Path.Combine(options.Value.DataFolder, "keys", "sign-in.pem")));
+    private readonly Lazy<ECDsaSecurityKey> key = new(() => Load(Path.Combine(configuration[StoresOptions.DataFolderSetting] ?? "data", "keys", "sign-in.pem")));
 
     public ECDsaSecurityKey Key => key.Value;
 

@@ -114,7 +114,7 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
         return found is null ? null : found with { CardId = card.Id };
     }
 
-    private async Task<FoundPlace?> OfAreaAsync(PlacingSession session, string jurisdiction, string code, CancellationToken cancellationToken)
+    private static async Task<FoundPlace?> OfAreaAsync(PlacingSession session, string jurisdiction, string code, CancellationToken cancellationToken)
     {
         FoundPlace? found = await OfJurisdictionAsync(session, jurisdiction, cancellationToken);
         return found?.Snapshot?.Find(code) is { } area
