@@ -17,7 +17,7 @@ public sealed class Problems(string traceId)
 
     public Answer Make(int status, string title, string? detail, IReadOnlyList<Fault>? faults = null)
         => Answer.Json(
-            new ProblemResponse($"https://www.rfc-editor.org/rfc/rfc9110#status.{status}", title, status, detail, traceId, faults),
+            new ProblemResponse("urn:gridsteward:problem:" + title.ToLowerInvariant().Replace(' ', '-'), title, status, detail, traceId, faults),
             ApiJson.Default.ProblemResponse, status, "application/problem+json");
 
     public Answer NotFound(string what) => Make(StatusCodes.Status404NotFound, "Not found", what);

@@ -1,6 +1,5 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jurisdictions;
-using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Coverage;
 
@@ -14,7 +13,7 @@ public sealed record NightlyOutcome(IReadOnlyList<string> Made, IReadOnlyList<st
 /// Makes the reports that are due: each jurisdiction's local day gets its report after 02:00 local time, whenever the first run after that
 /// comes. So a missed or failed run is made good by the next, and a second run does nothing.
 /// </summary>
-public sealed class NightlyCoverage(IDocumentStore store, JurisdictionDirectory directory, CoverageRun run, TimeProvider clock)
+public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdictions jurisdictions, CoverageRun run, TimeProvider clock)
 {
     /// <summary>The local hour from which a day's report is due.</summary>
     public const int DueHour = 2;
@@ -44,11 +43,12 @@ public sealed class NightlyCoverage(IDocumentStore store, JurisdictionDirectory 
 
     private async Task<bool> RunIfDueAsync(string code, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(Kinds.Jurisdiction, code, Jurisdiction.OnlyId, cancellationToken) is not { Value: var settings })
+        if (await jurisdictions.FindAsync(code, cancellationToken) is not { Value: var settings })
         {
             return false;
         }
 
+        await jurisdictions.RefreshEntryAsync(settings, cancellationToken);
         DateTimeOffset local = settings.LocalTime(clock.GetUtcNow());
         if (local.Hour < DueHour || await run.IsDoneAsync(code, DateOnly.FromDateTime(local.DateTime), cancellationToken))
         {
