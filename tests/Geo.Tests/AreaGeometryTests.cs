@@ -45,7 +45,7 @@ public class AreaGeometryTests
     [InlineData("POLYGON((0 0,181 0,9 9,0 0))", "The position longitude 181, latitude 0 is not on the earth.")]
     [InlineData("POLYGON((0 60,120 60,-120 60,0 60))", "The area goes around a pole at longitude 0, latitude 60")]
     [InlineData("POLYGON((-180 -80,-60 -70,60 -70,180 -80,180 -90,-180 -90,-180 -80))", "The area goes around a pole")]
-    [InlineData("POLYGON((-180 -90,180 -90,180 90,-180 90,-180 -90))", "The area is zero: all its positions lie on one line at longitude 180, latitude -90.")]
+    [InlineData("POLYGON((-180 -90,180 -90,180 90,-180 90,-180 -90))", "The area is zero: all its positions lie on one line at longitude -180, latitude -90.")]
     [InlineData("POLYGON((170 0,-170 10,-170 0,170 10,170 0))", "Ring Self-intersection at longitude 180, latitude 5.")]
     [InlineData("POLYGON((175 0,-170 15,-170 0,-179 10,175 0))", "Self-intersection at longitude -17")]
     public void What_is_wrong_is_named_with_its_place(string wkt, string fault)
@@ -87,6 +87,8 @@ public class AreaGeometryTests
     public void What_only_touches_the_antimeridian_stays_on_its_side()
     {
         Assert.Equal(100, Good("POLYGON((170 0,-180 0,-180 10,170 10,170 0))").Area, 1e-12);
+        Assert.Equal("POLYGON ((-180 10, -180 0, -170 0, -170 10, -180 10))", Good("POLYGON((-180 0,-170 0,-170 10,180 10,-180 0))").AsText());
+        Assert.Equal(3600, Good("POLYGON((180 0,-170 0,0 0,170 0,-180 0,-180 10,170 10,0 10,-170 10,180 10,180 0))").Area, 1e-12);
         Assert.Equal("POLYGON ((170 0, 180 0, 180 10, 170 0))", Good("POLYGON((170 0,180 0,180 10,170 0))").AsText());
         Assert.Equal("MULTIPOLYGON (((170 0, 180 0, 180 10, 170 0)), ((-180 0, -170 0, -180 10, -180 0)))",
             Good("MULTIPOLYGON(((170 0,180 0,180 10,170 0)),((-180 0,-170 0,-180 10,-180 0)))").AsText());
