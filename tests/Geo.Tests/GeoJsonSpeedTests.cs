@@ -4,9 +4,7 @@ using Xunit;
 
 namespace GridSteward.Geo.Tests;
 
-/// <summary>Runs alone, since it looks at the clock.</summary>
-[CollectionDefinition(nameof(GeoJsonSpeedTests), DisableParallelization = true)]
-[Collection(nameof(GeoJsonSpeedTests))]
+[Collection(Alone.Name)]
 public class GeoJsonSpeedTests
 {
     [Fact]
