@@ -66,7 +66,7 @@ public sealed class Api(CallerReader callers, CorsHeaders cors, ILogger<Api> log
     private async Task<Answer> CheckAsync(
         FunctionDeclaration declaration, HttpRequest request, string? jurisdiction, Problems problems, string traceId, Func<ApiCall, Task<Answer>> body, CancellationToken cancellationToken)
     {
-        Fault[] faults = [.. QueryInput.NameFaults(request.Query, declaration.Query)];
+        Fault[] faults = declaration.Query is { } known ? [.. QueryInput.NameFaults(request.Query, known)] : [];
         if (faults.Length > 0)
         {
             return problems.Invalid(faults);
