@@ -17,6 +17,10 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   plugins: [contentSecurityPolicy],
   // No data: addresses for scripts, and every asset under its hash in /assets/.
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
+  // The map's worker is a module: named .js it is served as a script by every server.
+  build: {
+    target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500,
+    rolldownOptions: { output: { assetFileNames: ({ names }) => names.some(name => name.endsWith('.mjs')) ? 'assets/[name]-[hash].js' : 'assets/[name]-[hash][extname]' } },
+  },
   server: { proxy: { '/api': process.env['GRIDSTEWARD_URL'] ?? 'http://127.0.0.1:7071' } },
 });

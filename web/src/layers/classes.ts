@@ -12,17 +12,18 @@ const ramps: Record<Measure, readonly string[]> = {
   households: ['#d8ece8', '#a6d3cd', '#6bb2ae', '#368789', '#15545b'],
 };
 
-/**
- * Cuts the positive values into at most five classes that hold about equally many areas.
- * Few different values get a class each; bounds of large values are rounded down to read well.
- */
+/** Cuts the positive values into at most five classes of about equally many areas, equal values staying together; large bounds are rounded to read well. */
 export function classify(values: readonly number[], measure: Measure): ValueClass[] {
   const positive = values.filter(value => value > 0).sort((a, b) => a - b);
-  const different = [...new Set(positive)];
   const ramp = ramps[measure];
-  const bounds = different.length <= ramp.length
-    ? different
-    : [...new Set(ramp.map((_, index) => readable(positive[Math.floor(index * positive.length / ramp.length)] ?? 0)))];
+  const bounds: number[] = [];
+  for (let rest = positive; rest.length > 0 && bounds.length < ramp.length;) {
+    const from = readable(rest[0] ?? 0);
+    bounds.push(from);
+    const last = rest[Math.ceil(rest.length / (ramp.length - bounds.length + 1)) - 1] ?? from;
+    const next = rest.find(value => value > last && readable(value) > from);
+    rest = next === undefined ? [] : rest.filter(value => value >= readable(next));
+  }
   return bounds.map((from, index) => ({
     from,
     to: (bounds[index + 1] ?? (positive.at(-1) ?? from) + 1) - 1,
@@ -33,4 +34,11 @@ export function classify(values: readonly number[], measure: Measure): ValueClas
 function readable(value: number): number {
   const step = value < 20 ? 1 : value < 100 ? 5 : 10 ** Math.floor(Math.log10(value) - 1);
   return Math.max(1, Math.floor(value / step) * step);
+}
+
+/** Whether dark text would be hard to read on the colour of this value. */
+export function isDark(value: number | null | undefined, classes: readonly ValueClass[]): boolean {
+  const colour = classes.findLast(({ from }) => typeof value === 'number' && value >= from)?.colour ?? zeroColour;
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 120;
 }

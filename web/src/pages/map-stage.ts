@@ -82,7 +82,7 @@ export class MapStage implements Panel {
     const values = this.features.map(feature => feature.properties[measure]);
     const classes = classify(values.filter(value => typeof value === 'number'), measure);
     this.drawn?.areas.paint(measure, classes);
-    this.drawn?.labels.show(this.features, measure);
+    this.drawn?.labels.show(this.features, measure, classes);
     this.legend.show(measure, values, classes);
   }
 
@@ -95,13 +95,14 @@ export class MapStage implements Panel {
   }
 
   fit([west, south, east, north]: BBox): void {
-    this.drawn?.map.fitBounds([west, south, east < west ? east + 360 : east, north], { padding: 32, animate: false });
+    const padding = this.canvas.clientWidth < 600 ? 16 : { top: 40, right: 70, bottom: 40, left: 210 }; // the legend stands on the left
+    this.drawn?.map.fitBounds([west, south, east < west ? east + 360 : east, north], { padding, animate: false });
   }
 
   /** Brings a place into the part of the map that the sheet of a phone leaves free. */
   bringIntoView({ longitude, latitude }: GeoPoint, zoom?: number): void {
     const phone = matchMedia('(max-width: 799px)').matches;
-    this.drawn?.map.easeTo({ center: [longitude, latitude], ...(zoom === undefined ? {} : { zoom }), offset: [0, phone ? -this.canvas.clientHeight * 0.3 : 0] });
+    this.drawn?.map.easeTo({ center: [longitude, latitude], ...(zoom === undefined ? {} : { zoom }), offset: [0, phone ? -this.canvas.clientHeight * 0.33 : 0] });
   }
 
   centre(): { lng: number; lat: number } {
