@@ -95,7 +95,7 @@ export class MapStage implements Panel {
   }
 
   fit([west, south, east, north]: BBox): void {
-    const padding = this.canvas.clientWidth < 600 ? 16 : { top: 40, right: 70, bottom: 40, left: 210 }; // the legend stands on the left
+    const padding = this.canvas.clientWidth < 600 ? 16 : { top: 40, right: 64, bottom: 40, left: this.canvas.clientWidth < 1000 ? 64 : 210 }; // the legend stands on the left
     this.drawn?.map.fitBounds([west, south, east < west ? east + 360 : east, north], { padding, animate: false });
   }
 
