@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { obstacle, openPage } from './browser.mjs';
+import { mapDrawn, obstacle, openPage } from './browser.mjs';
 import { openMap, writeReport } from './map.mjs';
 import { reportsSaying, world } from './world.mjs';
 
@@ -40,4 +40,22 @@ test('An answer that was lost on the way does not make a second report', { skip:
   await page.reload(); // what is kept is sent by itself when the page is opened again
   await page.waitForFunction(() => localStorage.getItem('gridsteward.unsent') === '[]');
   assert.equal((await reportsSaying('电梯里发出的')).length, 1);
+});
+
+test('After one visit the page opens without a network, and a report made there is sent later', { skip: obstacle }, async t => {
+  const { inG1 } = await world();
+  const page = await openPage(t);
+  await openMap(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await openMap(page); // now through the service worker, which keeps what it reads
+  await page.context().setOffline(true);
+  await page.reload();
+  await mapDrawn(page);
+  await writeReport(page, inG1, '在地下室打开的');
+  await page.click('.report-form button[type=submit]');
+  await page.waitForSelector('.unsent:visible');
+  await page.context().setOffline(false);
+  await page.waitForSelector('.receipt');
+  assert.equal((await reportsSaying('在地下室打开的')).length, 1);
 });

@@ -54,3 +54,6 @@ async function show(): Promise<void> {
 
 void show();
 void outbox.flush();
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  navigator.serviceWorker.register('/sw.js').catch((error: unknown) => console.warn('The page will not open without a network:', error));
+}

@@ -1,4 +1,4 @@
-import { ApiProblem, getJurisdiction, isAbort } from '../api';
+import { ApiProblem, getJurisdiction, isAbort, Unreachable } from '../api';
 import { emptyDraft, type ChosenPlace, type Draft } from '../draft';
 import { h } from '../element';
 import { t } from '../language';
@@ -47,6 +47,7 @@ export class MapPage implements Panel {
 
   mount(parent: HTMLElement): void {
     parent.append(this.element);
+    document.body.classList.add('full-page');
     for (const panel of [this.controls, this.stage, this.sheet]) {
       panel.mount(this.element);
     }
@@ -69,6 +70,7 @@ export class MapPage implements Panel {
 
   unmount(): void {
     this.outbox.silence();
+    document.body.classList.remove('full-page');
     this.left.abort();
     this.loading?.abort();
     for (const panel of [this.receipt, this.table, this.form, this.place, this.unsent, this.reports, this.sheet, this.stage, this.controls]) {
@@ -162,12 +164,17 @@ export class MapPage implements Panel {
     const contact = { ...(name.trim() ? { name: name.trim() } : {}), ...(phone.trim() ? { phone: phone.trim() } : {}) };
     const key = newKey();
     this.form.busy(true);
-    await this.outbox.add({ key, report: {
-      category, words: words.trim(), source: 'resident', clientTime: new Date().toISOString(),
-      point: { longitude, latitude, ...(accuracyMetres === undefined ? {} : { accuracyMetres }) },
-      ...(Object.keys(contact).length === 0 ? {} : { contact }),
-    } });
-    this.form.busy(false);
+    try {
+      await this.outbox.add({ key, report: {
+        category, words: words.trim(), source: 'resident', clientTime: new Date().toISOString(),
+        point: { longitude, latitude, ...(accuracyMetres === undefined ? {} : { accuracyMetres }) },
+        ...(Object.keys(contact).length === 0 ? {} : { contact }),
+      } });
+    } catch (error) {
+      this.form.showFault(error);
+    } finally {
+      this.form.busy(false);
+    }
     if (this.outbox.waiting().some(unsent => unsent.key === key)) {
       this.said.replaceChildren(h('p', { class: 'note' }, t('savedOffline')));
       this.startOver();
@@ -185,7 +192,7 @@ export class MapPage implements Panel {
     await this.load();
   }
 
-  /** The reporter's place may lie in another jurisdiction than the one on the screen, or in none: then the device's own zone. */
+  /** The place may lie in another jurisdiction than the one on the screen, or in none. The receipt matters more than its clock: if the zone cannot be read it shows the device's. */
   private async zoneOf(jurisdiction: string): Promise<string | undefined> {
     if (jurisdiction === this.data?.settings.code) {
       return this.data.settings.timeZone;
@@ -193,10 +200,10 @@ export class MapPage implements Panel {
     try {
       return (await getJurisdiction(jurisdiction, this.left.signal)).timeZone;
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 404) {
-        return undefined;
+      if (!(error instanceof ApiProblem) && !(error instanceof Unreachable)) {
+        throw error;
       }
-      throw error;
+      return undefined;
     }
   }
 

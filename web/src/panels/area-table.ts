@@ -24,7 +24,7 @@ export class AreaTable implements Panel {
     this.value.textContent = t(measure);
     const order = new Intl.Collator(language());
     const rank = (feature: AreaFeature): number => feature.properties[measure] ?? -1;
-    this.rows.replaceChildren(...features.toSorted((a, b) => rank(b) - rank(a) || order.compare(a.properties.code, b.properties.code)).slice(0, 500).map(feature =>
+    this.rows.replaceChildren(...[...features].sort((a, b) => rank(b) - rank(a) || order.compare(a.properties.code, b.properties.code)).slice(0, 500).map(feature =>
       h('tr', {},
         h('td', {}, h('button', { type: 'button', class: 'link', onclick: () => this.picked(feature) }, feature.properties.name), ' ', h('span', { class: 'quiet' }, feature.properties.code)),
         h('td', { class: 'number' }, String(feature.properties[measure] ?? t('notShown'))))));

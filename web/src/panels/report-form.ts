@@ -76,7 +76,7 @@ export class ReportForm implements Panel {
     for (const field of [this.category, this.words]) {
       field.setAttribute('aria-invalid', String(missing.some(([, element]) => element === field)));
     }
-    this.fault.replaceChildren(...(missing.length === 0 ? [] : [h('ul', { class: 'fault', role: 'alert' }, ...missing.map(([key]) => h('li', {}, t(key))))]));
+    this.fault.replaceChildren(...(missing.length === 0 ? [] : [h('div', { class: 'fault', role: 'alert' }, h('ul', {}, ...missing.map(([key]) => h('li', {}, t(key)))))]));
     missing.find(([, element]) => element !== null)?.[1]?.focus();
     if (missing.length === 0) {
       this.submitted();
