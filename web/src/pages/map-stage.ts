@@ -94,19 +94,31 @@ export class MapStage implements Panel {
     this.drawn?.place.show(place);
   }
 
-  fit([west, south, east, north]: BBox): void {
-    const padding = this.canvas.clientWidth < 600 ? 16 : { top: 40, right: 64, bottom: 40, left: this.canvas.clientWidth < 1000 ? 64 : 210 }; // the legend stands on the left
+  /** Shows the whole box in the part of the map above `bottom` (of the window). */
+  fit([west, south, east, north]: BBox, bottom: number): void {
+    const width = this.canvas.clientWidth;
+    const side = width < 600 ? 16 : 56;
+    const padding = { top: side, right: side, bottom: side + this.canvas.clientHeight - this.seenHeight(bottom), left: width < 1000 ? side : 210 }; // the legend stands on the left
     this.drawn?.map.fitBounds([west, south, east < west ? east + 360 : east, north], { padding, animate: false });
   }
 
-  /** Brings a place into the part of the map that the sheet of a phone leaves free. */
-  bringIntoView({ longitude, latitude }: GeoPoint, zoom?: number): void {
-    const phone = matchMedia('(max-width: 799px)').matches;
-    this.drawn?.map.easeTo({ center: [longitude, latitude], ...(zoom === undefined ? {} : { zoom }), offset: [0, phone ? -this.canvas.clientHeight * 0.33 : 0] });
+  /** Brings a place into the part of the map above `bottom` (of the window), if it is not there already or the zoom is to change. */
+  bringIntoView({ longitude, latitude }: GeoPoint, bottom: number, zoom?: number): void {
+    const { x, y } = this.drawn?.map.project([longitude, latitude]) ?? { x: 0, y: 0 };
+    const seen = this.seenHeight(bottom);
+    if (zoom === undefined && x > 0 && x < this.canvas.clientWidth && y > 50 && y < seen - 8) {
+      return;
+    }
+    this.drawn?.map.easeTo({ center: [longitude, latitude], ...(zoom === undefined ? {} : { zoom }), offset: [0, (seen - this.canvas.clientHeight) / 2] });
   }
 
-  centre(): { lng: number; lat: number } {
-    return this.drawn?.map.getCenter().wrap() ?? { lng: 0, lat: 0 };
+  /** The middle of what can be seen above `bottom`. */
+  centre(bottom: number): { lng: number; lat: number } {
+    return this.drawn?.map.unproject([this.canvas.clientWidth / 2, this.seenHeight(bottom) / 2]).wrap() ?? { lng: 0, lat: 0 };
+  }
+
+  private seenHeight(bottom: number): number {
+    return Math.min(this.canvas.clientHeight, bottom - this.canvas.getBoundingClientRect().top);
   }
 
   zoom(): number {

@@ -12,14 +12,15 @@ export class Sheet implements Panel {
     { leaf: this.report, button: h('button', { type: 'button', 'aria-pressed': 'true', onclick: () => this.turnTo(this.report) }, t('tabReport')) },
     { leaf: this.reports, button: h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => this.turnTo(this.reports) }, t('tabReports')) },
   ];
+  private readonly body: HTMLElement;
   private readonly element: HTMLElement;
   private isOpen = false;
 
   constructor(staff: boolean) {
-    this.element = h('aside', { class: 'sheet', 'aria-label': t('report') }, this.handle,
-      h('div', { class: 'sheet-body' },
-        staff && h('div', { class: 'segmented tabs', role: 'group' }, ...this.tabs.map(tab => tab.button)),
-        this.report, this.reports, this.foot));
+    this.body = h('div', { class: 'sheet-body' },
+      staff && h('div', { class: 'segmented tabs', role: 'group' }, ...this.tabs.map(tab => tab.button)),
+      this.report, this.reports, this.foot);
+    this.element = h('aside', { class: 'sheet', 'aria-label': t('report') }, this.handle, this.body);
   }
 
   mount(parent: HTMLElement): void {
@@ -28,6 +29,17 @@ export class Sheet implements Panel {
 
   unmount(): void {
     this.element.remove();
+  }
+
+  /** How far down the window the map can be seen: on a phone the sheet lies over its lower part. `styles/panels.css` has the same heights. */
+  top(): number {
+    return !matchMedia('(max-width: 799px)').matches ? innerHeight
+      : innerHeight - (this.isOpen ? Math.min(innerHeight * 0.6, 620) : 166);
+  }
+
+  showTop(): void {
+    this.open(true);
+    this.body.scrollTop = 0;
   }
 
   open(open: boolean): void {
