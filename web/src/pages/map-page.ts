@@ -130,7 +130,8 @@ export class MapPage implements Panel {
 
   private picked(area: AreaFeature): void {
     const { longitude, latitude } = interiorOf(area);
-        this.clicked(area, { lng: longitude, lat: latitude });
+    this.stage.bringIntoView({ longitude, latitude }, this.sheet.top());
+    this.clicked(area, { lng: longitude, lat: latitude });
   }
 
   private placed(place: ChosenPlace | null): void {

@@ -21,12 +21,11 @@ export interface ReportingHost {
   knownZone(jurisdiction: string): string | undefined;
 }
 
-/** A resident's way through a report: place, form, and then the receipt or the note that it is kept. */
+/** A resident's way through a report: place, form, and then the receipt, or word that it is kept. */
 export class Reporting implements Panel {
   private readonly unsent: UnsentPanel;
   private readonly place: PlacePanel;
   private readonly form: ReportForm;
-  private readonly said = h('div', { 'aria-live': 'polite' });
   private readonly writing = h('div', { class: 'writing' }, h('h1', {}, t('report')));
   private readonly left = new AbortController();
   private receipt: ReportReceiptPanel | null = null;
@@ -41,7 +40,7 @@ export class Reporting implements Panel {
   mount(parent: HTMLElement): void {
     this.parent = parent;
     this.unsent.mount(parent);
-    parent.append(this.said, this.writing);
+    parent.append(this.writing);
     this.place.mount(this.writing);
     this.form.mount(this.writing);
     this.outbox.events = {
@@ -57,7 +56,6 @@ export class Reporting implements Panel {
     for (const panel of [this.receipt, this.form, this.place, this.unsent]) {
       panel?.unmount();
     }
-    this.said.remove();
     this.writing.remove();
   }
 
@@ -99,7 +97,6 @@ export class Reporting implements Panel {
       this.form.busy(false);
     }
     if (this.outbox.waiting().some(unsent => unsent.key === key)) {
-      this.said.replaceChildren(h('p', { class: 'note' }, t('savedOffline')));
       this.startOver();
       this.host.announced();
     }
@@ -116,7 +113,6 @@ export class Reporting implements Panel {
     if (this.parent === null || this.left.signal.aborted) {
       return;
     }
-    this.said.replaceChildren();
     this.receipt?.unmount();
     this.receipt = new ReportReceiptPanel(receipt, timeZone, () => this.putAwayReceipt());
     this.writing.hidden = true;

@@ -5,7 +5,7 @@ import type { Panel } from './panel';
 
 /** What is kept on the device because it could not be sent yet. */
 export class UnsentPanel implements Panel {
-  private readonly element = h('section', { class: 'unsent', 'aria-live': 'polite', hidden: true });
+  private readonly element = h('div', { 'aria-live': 'polite' });
 
   constructor(private readonly outbox: Outbox) {}
 
@@ -19,13 +19,11 @@ export class UnsentPanel implements Panel {
   }
 
   show(waiting: readonly Unsent[]): void {
-    this.element.hidden = waiting.length === 0;
-    this.element.replaceChildren(...(waiting.length === 0 ? [] : [
+    this.element.replaceChildren(...(waiting.length === 0 ? [] : [h('section', { class: 'unsent' },
       h('h2', {}, t('unsentTitle', { count: waiting.length })),
       h('p', {}, t('unsentText')),
       h('ul', {}, ...waiting.map(({ key, report }) => h('li', {}, h('span', { class: 'words' }, report.words),
         h('button', { type: 'button', class: 'plain', onclick: () => { if (confirm(t('discardSure'))) { this.outbox.discard(key); } } }, t('discard'))))),
-      h('button', { type: 'button', onclick: () => void this.outbox.flush() }, t('sendNow')),
-    ]));
+      h('button', { type: 'button', onclick: () => void this.outbox.flush() }, t('sendNow')))]));
   }
 }
