@@ -30,7 +30,7 @@ export interface Located { jurisdiction: string | null; assignment: Assignment }
 
 export interface GeoPoint { longitude: number; latitude: number; accuracyMetres?: number }
 export interface ReportDraft {
-  category: string; words: string; point: GeoPoint; jurisdiction?: string; clientTime: string;
+  category: string; words: string; point: GeoPoint; clientTime: string;
   contact?: { name?: string; phone?: string }; source: 'resident';
 }
 export interface Report {
