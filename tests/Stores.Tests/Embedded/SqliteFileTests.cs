@@ -103,6 +103,21 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_that_breaks_in_the_middle_is_undone_alone()
+    {
+        DocumentKind<Malformed> malformed = new("malformed", TestKinds.Things, MalformedJson.Default.Malformed) { Fields = [new("raw")] };
+        using SqliteDocumentStore store = Open(TestKinds.Thing, malformed);
+        Task<CommitOutcome>[] commits = [.. Enumerable.Range(0, 100).Select(i => store.CommitAsync(
+            i % 10 == 5
+                ? new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New($"n{i}")).Create(malformed, new Malformed { Id = $"m{i}", Jurisdiction = "p" })
+                : new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New($"n{i}")),
+            Ct))];
+        await Task.WhenAll(commits).ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default);
+        Assert.All(commits.Index(), c => Assert.Equal(c.Index % 10 == 5, c.Item.Exception?.InnerException is SqliteException));
+        Assert.Equal(90, await store.CountAsync(TestKinds.Thing.In("p"), Ct));
+    }
+
+    [Fact]
     public async Task A_write_that_was_cancelled_while_it_waited_has_not_happened()
     {
         using SqliteDocumentStore store = Open(TestKinds.Thing);
