@@ -9,12 +9,16 @@ internal static class AreaValidity
 {
     public static string? Fault(Geometry area)
     {
-        if (new IsValidOp(area).ValidationError is { } error)
+        TopologyValidationError? error = new IsValidOp(area).ValidationError;
+        if (error is null && area.Area > 0)
         {
-            return $"{error.Message} at {Place(error.Coordinate)}.";
+            return null;
         }
 
-        return area.Area > 0 ? null : $"The area is zero at {Place(area.Coordinate)}.";
+        // On one line nothing is enclosed; IsValidOp would name one of the touching edges. A bow tie has an area of 0, too, but not a flat hull.
+        return error is null || area.ConvexHull().Dimension < Dimension.Surface
+            ? $"The area is zero: all its positions lie on one line at {Place(area.Coordinate)}."
+            : $"{error.Message} at {Place(error.Coordinate)}.";
     }
 
     // An area that was unwrapped across the antimeridian has longitudes beyond 180.
