@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GridSteward.Domain;
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Maps;
+using GridSteward.Geo;
+
+namespace GridSteward.Functions.Areas;
+
+/// <summary>Areas as GeoJSON (RFC 7946), written straight to bytes.</summary>
+public static class AreaGeoJson
+{
+    public const string MediaType = "application/geo+json; charset=utf-8";
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>One area as a Feature.</summary>
+    public static ReadOnlyMemory<byte> Feature(Area area)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            WriteFeature(writer, new MapArea(area, []));
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>Areas with measures as a FeatureCollection.</summary>
+    public static ReadOnlyMemory<byte> Collection(IReadOnlyList<MapArea> areas)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", "FeatureCollection");
+            writer.WriteStartArray("features");
+            foreach (MapArea area in areas)
+            {
+                WriteFeature(writer, area);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteFeature(Utf8JsonWriter writer, MapArea map)
+    {
+        Area area = map.Area;
+        writer.WriteStartObject();
+        writer.WriteString("type", "Feature");
+        writer.WriteString("id", $"{area.Jurisdiction}/{area.Code}");
+        writer.WriteStartArray("bbox");
+        writer.WriteNumberValue(area.Box.West);
+        writer.WriteNumberValue(area.Box.South);
+        writer.WriteNumberValue(area.Box.East);
+        writer.WriteNumberValue(area.Box.North);
+        writer.WriteEndArray();
+        writer.WriteStartObject("properties");
+        writer.WriteString("jurisdiction", area.Jurisdiction);
+        writer.WriteString("code", area.Code);
+        writer.WriteString("name", area.Name);
+        writer.WriteString("level", area.Level);
+        writer.WriteString("parent", area.Parent);
+        writer.WriteNumber("version", area.Version);
+        foreach (var (measure, count) in map.Measures)
+        {
+            if (count is { } shown)
+            {
+                writer.WriteNumber(Wire.Name(measure), shown);
+            }
+            else
+            {
+                writer.WriteNull(Wire.Name(measure));
+            }
+        }
+
+        writer.WriteEndObject();
+        writer.WritePropertyName("geometry");
+        GeoJsonWriter.WriteGeometry(writer, area.Geometry!);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,66 @@
+using GridSteward.Domain;
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Maps;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Staff;
+using GridSteward.Functions.Access;
+using GridSteward.Functions.Http;
+using GridSteward.Functions.SignIn;
+using GridSteward.Functions.Staff;
+using GridSteward.Functions.Web;
+using GridSteward.Stores;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GridSteward.Functions;
+
+/// <summary>What the program is made of, the same under both runtimes and in the tests.</summary>
+public static class Composition
+{
+    /// <summary>Above the largest body any function takes, so that the wrapper's 413 speaks rather than the server's.</summary>
+    private const long MaxRequestBytes = 32 * 1024 * 1024;
+
+    public static IHostApplicationBuilder AddGridSteward(this IHostApplicationBuilder builder)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section)
+            .Validate(o => o.IsEmbedded || !string.IsNullOrEmpty(o.Audience), "GridSteward:SignIn:Audience must be set where Authority is.")
+            .ValidateOnStart();
+        services.Configure<KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = MaxRequestBytes);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddGridStewardStores(builder.Configuration, Kinds.All);
+        AddDomain(services);
+
+        services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
+        services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>();
+        services.AddHostedService<Welcome>();
+        return builder;
+    }
+
+    private static void AddDomain(IServiceCollection services)
+    {
+        services.AddSingleton(p => new AreaMemory(p.GetRequiredService<IOptions<ApiOptions>>().Value.AreaMemoryMegabytes * 1024L * 1024L));
+        services.AddSingleton<AreaSnapshots>().AddSingleton<AreaStaging>().AddSingleton<AreaImport>();
+        services.AddSingleton<JurisdictionDirectory>().AddSingleton<KeepJurisdictions>();
+        services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
+        services.AddSingleton<Reservations>().AddSingleton<Creator>();
+        services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>();
+        services.AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
+        services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
+        services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
+        services.AddSingleton<MapAreas>();
+    }
+}

@@ -1,0 +1,87 @@
+using GridSteward.Domain;
+using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+using GridSteward.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace GridSteward.Functions.Coverage;
+
+public sealed record CoverageSummary(string Date, DateTimeOffset GeneratedAt, int Generation);
+
+/// <summary>The coverage report: made at night, or on request, and read.</summary>
+public sealed class CoverageFunctions(Api api, KeepJurisdictions jurisdictions, CoverageRun run, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
+{
+    /// <summary>
+    /// Runs every quarter of an hour in UTC (setting <c>NightlyCoverage</c>); each jurisdiction's report is made after 02:00 of its own zone, so
+    /// a missed or failed run is made good by the next one.
+    /// </summary>
+    [Function("NightlyCoverage")]
+    public async Task NightlyAsync([TimerTrigger("%NightlyCoverage%")] TimerInfo timer, FunctionContext context)
+    {
+        NightlyOutcome outcome = await nightly.RunAsync(context.CancellationToken);
+        foreach (var (jurisdiction, why) in outcome.Failed)
+        {
+            logger.LogError(why, "The coverage report of {Jurisdiction} failed", jurisdiction);
+        }
+
+        logger.LogInformation(
+            "Coverage: {Made} made, {NotDue} not due, {Failed} failed; past due: {IsPastDue}", outcome.Made.Count, outcome.NotDue.Count, outcome.Failed.Count, timer.IsPastDue);
+        if (outcome.Failed.Count > 0 && outcome.Made.Count == 0)
+        {
+            throw new InvalidOperationException($"No coverage report could be made; {outcome.Failed.Count} failed.");
+        }
+    }
+
+    [Function("RunCoverage")]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/coverage-reports")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            if (await jurisdictions.FindAsync(jurisdiction, call.CancellationToken) is not { Value: var settings })
+            {
+                return call.Problems.NoJurisdiction(jurisdiction);
+            }
+
+            CoverageReport report = await run.RunAsync(settings, call.Acting, call.CancellationToken);
+            return Answer.Json(report, DomainJson.Default.CoverageReport, StatusCodes.Status201Created)
+                .With("Location", $"/api/jurisdictions/{jurisdiction}/coverage-reports/{report.Date:yyyy-MM-dd}");
+        });
+
+    [Function("ListCoverage")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/coverage-reports")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            PageRequest page = call.Query.OrderedPage();
+            call.Query.Finish();
+            var entries = await run.ListAsync(jurisdiction, page, call.CancellationToken);
+            return entries.ToAnswer(e => new CoverageSummary(e.Date, e.GeneratedAt, e.Generation), ApiJson.Default.PageResponseCoverageSummary);
+        });
+
+    [Function("GetCoverage")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/coverage-reports/{date}")] HttpRequest request,
+        string jurisdiction, string date, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            if (date != "latest" && !DateOnly.TryParseExact(date, "yyyy-MM-dd", out _))
+            {
+                return call.Problems.Invalid([new("path.date", "A day as yyyy-MM-dd, or latest.")]);
+            }
+
+            await using OpenBlob? blob = await run.OpenAsync(jurisdiction, date, call.CancellationToken);
+            if (blob is null)
+            {
+                return call.Problems.NotFound("There is no coverage report of that day.");
+            }
+
+            byte[] body = new byte[blob.Length];
+            await blob.Content.ReadExactlyAsync(body, call.CancellationToken);
+            return Answer.Bytes(body, blob.ContentType).WithETag(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body))[..32]);
+        });
+}

@@ -1,0 +1,31 @@
+using GridSteward.Domain.Storage;
+using GridSteward.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GridSteward.Functions.Health;
+
+/// <summary>Null says that a part works, a text what is broken.</summary>
+public sealed record HealthResponse(string Status, string? Documents, string? Blobs);
+
+/// <summary>Whether the process runs, and whether it can do its work.</summary>
+public sealed class HealthFunctions(Api api, IDocumentStore documents, IBlobStore blobs)
+{
+    [Function("HealthLive")]
+    public Task<IResult> LiveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request, FunctionContext context)
+        => api.RunAsync(request, context, null, _ => Task.FromResult(Answer.Json(new HealthResponse("live", null, null), ApiJson.Default.HealthResponse)));
+
+    [Function("HealthReady")]
+    public Task<IResult> ReadyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request, FunctionContext context)
+        => api.RunAsync(request, context, null, async call =>
+        {
+            string? documentsBroken = await documents.ProbeAsync(call.CancellationToken);
+            string? blobsBroken = await blobs.ProbeAsync(call.CancellationToken);
+            bool ready = documentsBroken is null && blobsBroken is null;
+            return Answer.Json(
+                new HealthResponse(ready ? "ready" : "broken", documentsBroken, blobsBroken), ApiJson.Default.HealthResponse,
+                ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+}

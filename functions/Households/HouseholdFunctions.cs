@@ -1,0 +1,68 @@
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+using GridSteward.Functions.Http;
+using GridSteward.Geo;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GridSteward.Functions.Households;
+
+/// <summary>A household; name and phone only where one is read in full.</summary>
+public sealed record HouseholdResponse(
+    string Jurisdiction, string Id, string Code, string? Name, string? Phone, PositionResponse? Position, Wgs84Point? Point, string? Building, string? Unit,
+    int Residents, string? OriginVillage, IReadOnlyList<ChainLink> Chain, int Generation, IReadOnlyList<PlaceFlag> Flags)
+{
+    public static HouseholdResponse Of(Household h, HouseholdPersonalPart? personal) => new(
+        h.Jurisdiction, h.Id, h.Code, personal?.Name, personal?.Phone, PositionResponse.Of(h.Sent), h.Point, h.Building, h.Unit, h.Residents, h.OriginVillage,
+        h.Place.Chain, h.Generation, h.Place.Flags);
+}
+
+/// <summary>The register of households.</summary>
+public sealed class HouseholdFunctions(Api api, KeepJurisdictions jurisdictions, KeepHouseholds households)
+{
+    [Function("CreateHousehold")]
+    public Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/households")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            JsonInput input = call.ReadJson();
+            var submission = new HouseholdSubmission(
+                input.RequiredText("code", 64), input.Text("name", 100), input.Text("phone", 40), input.Position("point"), input.Text("building", 64),
+                input.Text("unit", 100), input.WholeNumber("residents", 0, 200) ?? 1, input.Text("originVillage", 100));
+            input.Finish();
+            if (await jurisdictions.FindAsync(jurisdiction, call.CancellationToken) is not { Value: var settings })
+            {
+                return call.Problems.NoJurisdiction(jurisdiction);
+            }
+
+            var outcome = await households.CreateAsync(settings, submission, call.Once(), call.Acting, call.CancellationToken);
+            return call.Problems.Of(outcome, done => ApiCall.Created(
+                Answer.Json(HouseholdResponse.Of(done.Value.Value, null), ApiJson.Default.HouseholdResponse, StatusCodes.Status201Created),
+                $"/api/jurisdictions/{jurisdiction}/households/{done.Value.Value.Id}", done.Value.ETag, done.Replayed));
+        });
+
+    [Function("ListHouseholds")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/households")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            string? area = call.Query.Text("area");
+            GeoBox? box = call.Query.Box("bbox");
+            PageRequest page = call.Query.IdPage();
+            call.Query.Finish();
+            var outcome = await households.ListAsync(jurisdiction, area, box, page, call.Caller, call.CancellationToken);
+            return call.Problems.Of(outcome, done => done.Value.ToAnswer(h => HouseholdResponse.Of(h, null), ApiJson.Default.PageResponseHouseholdResponse));
+        });
+
+    [Function("GetHousehold")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
+            await households.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken),
+            done => Answer.Json(HouseholdResponse.Of(done.Value.Household.Value, done.Value.Personal), ApiJson.Default.HouseholdResponse).WithETag(done.Value.Household.ETag)));
+}

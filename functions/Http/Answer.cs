@@ -1,0 +1,114 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace GridSteward.Functions.Http;
+
+/// <summary>
+/// The one kind of result that functions return. Its body is already bytes, so nothing can fail after the function has returned but the
+/// connection. Writes HEAD without a body, 304 where the client has it, and gzip where the client takes it.
+/// </summary>
+public sealed class Answer : IResult
+{
+    private const int SmallestGzip = 1024;
+
+    private static readonly string[] Compressible = ["application/json", "application/geo+json", "application/problem+json", "application/schema+json", "application/manifest+json", "text/", "image/svg+xml"];
+
+    private Answer(int status, string? contentType, ReadOnlyMemory<byte> body)
+    {
+        Status = status;
+        ContentType = contentType;
+        Body = body;
+    }
+
+    public int Status { get; }
+
+    public string? ContentType { get; }
+
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>Further headers.</summary>
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase) { [HeaderNames.XContentTypeOptions] = "nosniff" };
+
+    public static Answer Json<T>(T value, JsonTypeInfo<T> json, int status = StatusCodes.Status200OK, string contentType = "application/json")
+        => new Answer(status, contentType + "; charset=utf-8", JsonSerializer.SerializeToUtf8Bytes(value, json)).With(HeaderNames.CacheControl, "no-store");
+
+    public static Answer Bytes(ReadOnlyMemory<byte> body, string contentType, int status = StatusCodes.Status200OK) => new(status, contentType, body);
+
+    public static Answer Empty(int status) => new(status, null, default);
+
+    public Answer With(string name, string? value)
+    {
+        if (value is not null)
+        {
+            Headers[name] = value;
+        }
+
+        return this;
+    }
+
+    /// <summary>Names the version; a client that has it gets 304.</summary>
+    /// <param name="etag">The engine's or a hash; quoted here.</param>
+    /// <param name="shared">Whether everyone may keep it (still asking each time), or only the client's own cache.</param>
+    public Answer WithETag(string etag, bool shared = false)
+        => With(HeaderNames.ETag, ETags.Quoted(etag)).With(HeaderNames.CacheControl, shared ? "no-cache" : "private, no-cache");
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        HttpResponse response = httpContext.Response;
+        foreach (var (name, value) in Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        bool reads = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
+        if (reads && Status == StatusCodes.Status200OK && Headers.TryGetValue(HeaderNames.ETag, out string? etag)
+            && ETags.Matches(httpContext.Request.Headers.IfNoneMatch.ToString(), etag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.StatusCode = Status;
+        if (ContentType is null)
+        {
+            return;
+        }
+
+        response.ContentType = ContentType;
+        bool compressible = Body.Length >= SmallestGzip && Array.Exists(Compressible, c => ContentType.StartsWith(c, StringComparison.Ordinal));
+        if (compressible)
+        {
+            response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        }
+
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            response.ContentLength = Body.Length;
+            return;
+        }
+
+        if (compressible && TakesGzip(httpContext.Request))
+        {
+            response.Headers.ContentEncoding = "gzip";
+            using var buffer = new MemoryStream();
+            using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                gzip.Write(Body.Span);
+            }
+
+            response.ContentLength = buffer.Length;
+            await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), httpContext.RequestAborted);
+            return;
+        }
+
+        response.ContentLength = Body.Length;
+        await response.Body.WriteAsync(Body, httpContext.RequestAborted);
+    }
+
+    private static bool TakesGzip(HttpRequest request)
+        => StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted)
+            && accepted.Any(a => a.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && a.Quality is not 0);
+}

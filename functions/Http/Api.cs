@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Diagnostics;
+using GridSteward.Domain;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Storage;
+using GridSteward.Functions.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+
+namespace GridSteward.Functions.Http;
+
+/// <summary>
+/// What every HTTP function's body runs inside: checks the request against the function's declaration, reads who asks, and turns whatever
+/// happens into one answer. The same under both runtimes, because neither's middleware is used.
+/// </summary>
+public sealed class Api(CallerReader callers, CorsHeaders cors, ILogger<Api> logger)
+{
+    /// <summary>Runs a function's body.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The invocation; its function's name finds the declaration.</param>
+    /// <param name="jurisdiction">The jurisdiction that the path names; null where it names none.</param>
+    /// <param name="body">The function's own work.</param>
+    public async Task<IResult> RunAsync(HttpRequest request, FunctionContext context, string? jurisdiction, Func<ApiCall, Task<Answer>> body)
+    {
+        FunctionDeclaration declaration = Declarations.Of(context.FunctionDefinition.Name);
+        string traceId = TraceIdOf(context);
+        var problems = new Problems(traceId);
+        long began = Stopwatch.GetTimestamp();
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, request.HttpContext.RequestAborted);
+        Answer answer;
+        try
+        {
+            answer = await CheckAsync(declaration, request, jurisdiction, problems, traceId, body, linked.Token);
+        }
+        catch (BadInputException e)
+        {
+            answer = problems.Invalid(e.Faults);
+        }
+        catch (BadHttpRequestException e)
+        {
+            answer = problems.Make(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "Too large" : "Bad request", null);
+        }
+        catch (OperationCanceledException) when (linked.IsCancellationRequested)
+        {
+            return Answer.Empty(StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (StoreUnavailableException e)
+        {
+            logger.LogWarning(e, "{Function} met an unavailable store; trace {TraceId}", declaration.Name, traceId);
+            answer = problems.Make(StatusCodes.Status503ServiceUnavailable, "Busy", "The store did not answer; what was sent may be sent again with the same Idempotency-Key.")
+                .With(HeaderNames.RetryAfter, ((int)Math.Ceiling(e.RetryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+#pragma warning disable CA1031 // The last resort, once for all functions: logged here, answered without internals.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            logger.LogError(e, "{Function} failed; trace {TraceId}", declaration.Name, traceId);
+            answer = problems.Make(StatusCodes.Status500InternalServerError, "Something broke", "It has been logged; quote the trace id.");
+        }
+
+        // What was asked and by whom stays out: paths and queries hold references to people's things.
+        logger.LogInformation(
+            "{Function} {Status} in {Milliseconds:0} ms; trace {TraceId}", declaration.Name, answer.Status, Stopwatch.GetElapsedTime(began).TotalMilliseconds, traceId);
+        cors.Apply(request, answer);
+        return answer.With("X-Trace-Id", traceId);
+    }
+
+    private async Task<Answer> CheckAsync(
+        FunctionDeclaration declaration, HttpRequest request, string? jurisdiction, Problems problems, string traceId, Func<ApiCall, Task<Answer>> body, CancellationToken cancellationToken)
+    {
+        Fault[] faults = declaration.Query is { } known ? [.. QueryInput.NameFaults(request.Query, known)] : [];
+        if (faults.Length > 0)
+        {
+            return problems.Invalid(faults);
+        }
+
+        CallerReading reading = await callers.ReadAsync(request, cancellationToken);
+        if (reading.Fault is { } fault)
+        {
+            return Unauthorized(problems, fault);
+        }
+
+        if (declaration.Access.Refuses(reading.Caller, jurisdiction) is { } why)
+        {
+            return reading.Caller.IsSignedIn ? problems.Make(StatusCodes.Status403Forbidden, "Not allowed", why) : Unauthorized(problems, why);
+        }
+
+        ReadOnlyMemory<byte> content = default;
+        if (declaration.Body is { } wanted)
+        {
+            string media = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? type.MediaType.ToString().ToLowerInvariant() : "";
+            string? charset = type?.Charset.HasValue == true ? type.Charset.ToString().Trim('"') : null;
+            if (!wanted.ContentTypes.Contains(media) || (charset is not null && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            {
+                return problems.Make(
+                    StatusCodes.Status415UnsupportedMediaType, "Unsupported content type",
+                    $"'{request.ContentType}' is not taken here; send {string.Join(" or ", wanted.ContentTypes)} in UTF-8.",
+                    [new Fault("header.Content-Type", $"Must be {string.Join(" or ", wanted.ContentTypes)}.")]);
+            }
+
+            if (request.ContentLength > wanted.MaxBytes || await ReadAsync(request, wanted.MaxBytes, cancellationToken) is not { } read)
+            {
+                return problems.Make(StatusCodes.Status413PayloadTooLarge, "Too large", $"At most {wanted.MaxBytes} bytes.");
+            }
+
+            content = read;
+        }
+
+        return await body(new ApiCall(request, declaration, reading.Caller, traceId, content, cancellationToken));
+    }
+
+    private static Answer Unauthorized(Problems problems, string why)
+        => problems.Make(StatusCodes.Status401Unauthorized, "Sign in", why).With(HeaderNames.WWWAuthenticate, "Bearer");
+
+    /// <summary>The body, or null where it is over the limit.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(request.ContentLength ?? 4096, 256, maxBytes + 1));
+        while (true)
+        {
+            int read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken);
+            if (read == 0)
+            {
+                return buffer.WrittenMemory;
+            }
+
+            buffer.Advance(read);
+            if (buffer.WrittenCount > maxBytes)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The trace of the request: the client's, where it sent a traceparent.</summary>
+    private static string TraceIdOf(FunctionContext context)
+        => context.TraceContext.TraceParent is { } parent && ActivityContext.TryParse(parent, null, out ActivityContext trace)
+            ? trace.TraceId.ToString()
+            : Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
+}

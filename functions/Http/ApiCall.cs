@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using GridSteward.Domain;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.People;
+using GridSteward.Functions.Access;
+using Microsoft.AspNetCore.Http;
+
+namespace GridSteward.Functions.Http;
+
+/// <summary>One request that has passed the declaration of its function: who asks, what was sent, and how to answer.</summary>
+public sealed class ApiCall(HttpRequest request, FunctionDeclaration declaration, Caller caller, string traceId, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+{
+    public HttpRequest Request { get; } = request;
+
+    public Caller Caller { get; } = caller;
+
+    public Acting Acting { get; } = new(caller, traceId);
+
+    public Problems Problems { get; } = new(traceId);
+
+    public QueryInput Query { get; } = new(request.Query);
+
+    /// <summary>The body, whole; empty where the function takes none.</summary>
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>Ends when the client has gone or the host stops.</summary>
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    public JsonInput ReadJson() => JsonInput.Parse(Body);
+
+    /// <summary>The idempotency key with what it stands for; null where the client sent none.</summary>
+    /// <exception cref="BadInputException">It is not 16 to 128 visible ASCII characters.</exception>
+    public OnceKey? Once()
+    {
+        if (!Request.Headers.TryGetValue("Idempotency-Key", out var values))
+        {
+            return null;
+        }
+
+        string key = values.ToString();
+        if (values.Count > 1 || key.Length is < 16 or > 128 || !key.All(c => c is > ' ' and <= '~'))
+        {
+            throw new BadInputException("header.Idempotency-Key", "16 to 128 visible ASCII characters, once; use 128 random bits.");
+        }
+
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Request.Path.Value?.ToLowerInvariant()}{Request.QueryString.Value}\n"));
+        hash.AppendData(Body.Span);
+        return new OnceKey(key, declaration.Name, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>Whether the If-Match header names a version; null where there is no such header.</summary>
+    public Func<string, bool>? IfMatch()
+    {
+        string header = Request.Headers.IfMatch.ToString();
+        return header.Length == 0 ? null : etag => ETags.Matches(header, etag);
+    }
+
+    /// <summary>The answer to a change without If-Match.</summary>
+    public Answer PreconditionRequired()
+        => Problems.Make(StatusCodes.Status428PreconditionRequired, "If-Match is missing", "Say by If-Match which version you change.", [new Fault("header.If-Match", "Is missing; it holds the ETag of the version you saw.")]);
+
+    /// <summary>201 with the place of what was created, and whether it had been there.</summary>
+    public static Answer Created(Answer answer, string location, string? etag, bool replayed)
+    {
+        answer.With("Location", location).With("Idempotent-Replayed", replayed ? "true" : null);
+        return etag is null ? answer : answer.WithETag(etag);
+    }
+}

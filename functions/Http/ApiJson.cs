@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GridSteward.Functions.Areas;
+using GridSteward.Functions.Coverage;
+using GridSteward.Functions.Health;
+using GridSteward.Functions.Households;
+using GridSteward.Functions.Jurisdictions;
+using GridSteward.Functions.Locate;
+using GridSteward.Functions.Reports;
+using GridSteward.Functions.SignIn;
+using GridSteward.Functions.Staff;
+
+namespace GridSteward.Functions.Http;
+
+/// <summary>How answers are written: camel case, nulls shown, Chinese unescaped (answers say charset and nosniff).</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ProblemResponse))]
+[JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(SignInResponse))]
+[JsonSerializable(typeof(InvitationResponse))]
+[JsonSerializable(typeof(PersonResponse))]
+[JsonSerializable(typeof(JurisdictionResponse))]
+[JsonSerializable(typeof(PageResponse<JurisdictionSummary>))]
+[JsonSerializable(typeof(AreaImportResponse))]
+[JsonSerializable(typeof(PageResponse<AreaSummary>))]
+[JsonSerializable(typeof(PageResponse<BuildingResponse>))]
+[JsonSerializable(typeof(PageResponse<StewardResponse>))]
+[JsonSerializable(typeof(PageResponse<TeamResponse>))]
+[JsonSerializable(typeof(PageResponse<PostResponse>))]
+[JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
+[JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
+[JsonSerializable(typeof(SubmittedResponse))]
+[JsonSerializable(typeof(ReportResponse))]
+[JsonSerializable(typeof(PageResponse<ReportSummary>))]
+[JsonSerializable(typeof(ReportEventsResponse))]
+[JsonSerializable(typeof(TrackingResponse))]
+[JsonSerializable(typeof(LocateResult))]
+[JsonSerializable(typeof(LocateResponse))]
+[JsonSerializable(typeof(PageResponse<CoverageSummary>))]
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    static ApiJson() => Default = new ApiJson(new JsonSerializerOptions(s_defaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

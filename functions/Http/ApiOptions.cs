@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace GridSteward.Functions.Http;
+
+/// <summary>Settings of the HTTP side, section <c>GridSteward</c>.</summary>
+public sealed class ApiOptions
+{
+    public const string Section = "GridSteward";
+
+    /// <summary>The address that people and phones use, without a trailing slash; null takes it from the server or the request.</summary>
+    [Url(ErrorMessage = "GridSteward:PublicUrl must be an absolute http(s) address.")]
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Origins whose pages may use the API, comma-separated; <c>*</c> for all, empty for none.</summary>
+    public string CorsOrigins { get; set; } = "*";
+
+    /// <summary>How many megabytes the areas of all jurisdictions together may take in memory.</summary>
+    [Range(16, 65536, ErrorMessage = "GridSteward:AreaMemoryMegabytes must be 16 to 65536.")]
+    public int AreaMemoryMegabytes { get; set; } = 512;
+}

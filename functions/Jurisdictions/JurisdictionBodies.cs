@@ -1,0 +1,60 @@
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Functions.Http;
+
+namespace GridSteward.Functions.Jurisdictions;
+
+public sealed record CategoryResponse(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
+
+public sealed record JurisdictionResponse(
+    string Code, string Name, string TimeZone, IReadOnlyList<string> Levels, IReadOnlyList<CategoryResponse> Categories, double ToleranceMetres)
+{
+    public static JurisdictionResponse Of(Jurisdiction settings) => new(
+        settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
+        [.. settings.Categories.Select(c => new CategoryResponse(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours))],
+        settings.ToleranceMetres);
+}
+
+/// <summary>A jurisdiction in the list; the box is west, south, east, north of its outline.</summary>
+public sealed record JurisdictionSummary(string Code, string Name, IReadOnlyList<string> Levels, IReadOnlyList<double>? Bbox);
+
+/// <summary>Reads settings from a body.</summary>
+public static class JurisdictionInput
+{
+    /// <param name="input">The body.</param>
+    /// <param name="code">The code that the path names; null reads it from the body.</param>
+    public static Jurisdiction ReadJurisdiction(this JsonInput input, string? code)
+    {
+        string? bodyCode = input.Text("code", 100, required: code is null);
+        if (code is not null && bodyCode is not null && bodyCode != code)
+        {
+            input.Faults.Add(new(input.PathOf("code"), $"Is '{bodyCode}', but the path says '{code}'; a code cannot change."));
+        }
+
+        List<Category> categories = [];
+        var settings = new Jurisdiction
+        {
+            Id = Jurisdiction.OnlyId,
+            Jurisdiction = code ?? bodyCode ?? "",
+            Name = input.RequiredText("name", 200),
+            TimeZone = input.RequiredText("timeZone", 100),
+            Levels = input.Texts("levels", 8, 40),
+            ToleranceMetres = input.Number("toleranceMetres") ?? 30,
+            Categories = categories,
+        };
+        foreach (JsonInput item in input.NestedList("categories", 200, required: true))
+        {
+            categories.Add(new Category(
+                item.RequiredText("code", 100),
+                item.RequiredText("name", 200),
+                item.Text("nameEn", 200),
+                item.Choice<ReportKind>("kind", required: true) ?? default,
+                item.Number("acceptHours", required: true) ?? 1,
+                item.Number("resolveHours", required: true) ?? 8760));
+        }
+
+        // The rules' faults beside the form's, so that one answer names them all; each path once.
+        input.Faults.AddRange(JurisdictionRules.FaultsOf(settings).Where(f => !input.Faults.Exists(known => known.Path == f.Path)).ToList());
+        input.Finish();
+        return settings;
+    }
+}

@@ -1,0 +1,61 @@
+using GridSteward.Domain;
+using GridSteward.Domain.Assignments;
+using GridSteward.Functions.Http;
+using GridSteward.Functions.Reports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GridSteward.Functions.Locate;
+
+public sealed record LocateResult(string? Id, string? Jurisdiction, AssignmentResponse Assignment);
+
+public sealed record LocateResponse(IReadOnlyList<LocateResult> Results);
+
+/// <summary>Where points lie and who would get a report from there.</summary>
+public sealed class LocateFunctions(Api api, LocatePoints locate)
+{
+    private const int MaxPoints = 10_000;
+
+    [Function("LocatePoints")]
+    public Task<IResult> LocatePointsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/locate")] HttpRequest request, FunctionContext context)
+        => api.RunAsync(request, context, null, async call =>
+        {
+            JsonInput input = call.ReadJson();
+            List<string?> ids = [];
+            List<SentPosition> sent = [];
+            foreach (JsonInput item in input.NestedList("points", MaxPoints, required: true))
+            {
+                ids.Add(item.Text("id", 100));
+                if (item.ReadPosition($"$.points[{ids.Count - 1}]") is { } position)
+                {
+                    sent.Add(position);
+                }
+            }
+
+            string? category = input.Text("category", 100);
+            string? jurisdiction = input.Text("jurisdiction", 100);
+            input.Finish();
+            var outcome = await locate.RunAsync([.. sent.Select(Question)], category, jurisdiction, call.CancellationToken);
+            return call.Problems.Of(outcome, done => Answer.Json(
+                new LocateResponse([.. done.Value.Select((l, i) => new LocateResult(ids[i], l.Jurisdiction, AssignmentResponse.Of(l.Assignment)))]), ApiJson.Default.LocateResponse));
+        });
+
+    [Function("LocatePoint")]
+    public Task<IResult> LocatePointAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/locate")] HttpRequest request, FunctionContext context)
+        => api.RunAsync(request, context, null, async call =>
+        {
+            QueryInput query = call.Query;
+            double? longitude = query.Number("longitude", required: true);
+            double? latitude = query.Number("latitude", required: true);
+            var sent = new SentPosition(longitude ?? 0, latitude ?? 0, query.Text("coordinateSystem") ?? "wgs84", query.Number("accuracyMetres"));
+            sent.ToPoint("query", query.Faults);
+            query.Finish();
+            var outcome = await locate.RunAsync([Question(sent)], query.Text("category"), query.Text("jurisdiction"), call.CancellationToken);
+            return call.Problems.Of(outcome, done => Answer.Json(
+                new LocateResult(null, done.Value[0].Jurisdiction, AssignmentResponse.Of(done.Value[0].Assignment)), ApiJson.Default.LocateResult));
+        });
+
+    private static PointQuestion Question(SentPosition sent) => new(sent.ToPoint("", [])!.Value, sent.AccuracyMetres);
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using GridSteward.Domain.Maps;
+using GridSteward.Functions.Areas;
+using GridSteward.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GridSteward.Functions.Maps;
+
+/// <summary>What web front ends draw their maps from.</summary>
+public sealed class MapFunctions(Api api, MapAreas maps)
+{
+    private const int MaxAreas = 10_000;
+
+    [Function("MapAreas")]
+    public Task<IResult> MapAreasAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/map/areas")] HttpRequest request, FunctionContext context)
+        => api.RunAsync(request, context, null, async call =>
+        {
+            var wanted = new MapRequest(
+                call.Query.Text("jurisdiction"), call.Query.Box("bbox"), call.Query.Text("level"), call.Query.Choices<Measure>("measure"), call.Query.Limit(MaxAreas, MaxAreas));
+            call.Query.Finish();
+            var outcome = await maps.RunAsync(wanted, call.Caller, call.CancellationToken);
+            return call.Problems.Of(outcome, done =>
+            {
+                ReadOnlyMemory<byte> body = AreaGeoJson.Collection(done.Value);
+
+                // What a caller may see can differ, so a shared cache keeps nothing; the browser asks each time and mostly gets 304.
+                return Answer.Bytes(body, AreaGeoJson.MediaType).WithETag(Convert.ToHexStringLower(SHA256.HashData(body.Span))[..32]).With("Vary", "Authorization");
+            });
+        });
+}

@@ -1,0 +1,66 @@
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Reports;
+using GridSteward.Functions.Http;
+using GridSteward.Geo;
+
+namespace GridSteward.Functions.Reports;
+
+/// <summary>What the sender of a report gets back.</summary>
+public sealed record SubmittedResponse(
+    string Jurisdiction, string Id, string Number, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy,
+    DateTimeOffset ResolveBy, string Tracking, string TrackingToken, AssignmentResponse Assignment)
+{
+    public static SubmittedResponse Of(SubmittedReport submitted, string link)
+    {
+        Report r = submitted.Report.Value;
+        return new(
+            r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.ReceivedAt, r.AcceptBy, r.ResolveBy, link, submitted.Tracking.ToString(), AssignmentResponse.Of(r.Assignment));
+    }
+}
+
+/// <summary>A report in a list: no words, no contact.</summary>
+public sealed record ReportSummary(
+    string Jurisdiction, string Id, string Number, ReportState State, string Category, ReportKind Kind, ReportSource Source, DateTimeOffset ReceivedAt,
+    DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt, Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string Etag)
+{
+    public static ReportSummary Of(Report r, string etag) => new(
+        r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, r.Point,
+        r.Assignment.Place.Chain, AssigneeResponse.Of(r.Assignment.Assignee), ETags.Quoted(etag));
+}
+
+/// <summary>A report in full, for those in whose scope it lies.</summary>
+public sealed record ReportResponse(
+    string Jurisdiction, string Id, string Number, ReportState State, string Category, ReportKind Kind, ReportSource Source, DateTimeOffset ReceivedAt,
+    DateTimeOffset? ClientTime, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt, PositionResponse? Position, Wgs84Point? Point,
+    string? Household, string? Building, string? Words, ContactResponse? Contact, AssignmentResponse Assignment, IReadOnlyList<Move> AllowedMoves)
+{
+    public static ReportResponse Of(Report r, ReportPersonalPart? personal) => new(
+        r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt,
+        PositionResponse.Of(r.Sent), r.Point, r.Household, r.Building, personal?.Words,
+        personal is { ContactName: null, ContactPhone: null } or null ? null : new ContactResponse(personal.ContactName, personal.ContactPhone),
+        AssignmentResponse.Of(r.Assignment, mayLocate: true), [.. Lifecycle.Moves.Where(m => m.From == r.State).Select(m => m.Move)]);
+}
+
+public sealed record ContactResponse(string? Name, string? Phone);
+
+public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, string? Assignee, string? Note)
+{
+    public static ReportEventResponse Of(EventInFull e)
+        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.Assignee, e.Note);
+}
+
+public sealed record ReportEventsResponse(IReadOnlyList<ReportEventResponse> Items);
+
+/// <summary>An event as the reporter sees it: not who did it.</summary>
+public sealed record TrackedEvent(ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At);
+
+/// <summary>A report as its reporter sees it.</summary>
+public sealed record TrackingResponse(
+    string Jurisdiction, string Number, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy,
+    AssignmentResponse Assignment, IReadOnlyList<TrackedEvent> Events)
+{
+    public static TrackingResponse Of(TrackedReport tracked) => new(
+        tracked.Report.Jurisdiction, tracked.Report.Number, tracked.Report.State, tracked.Report.Category, tracked.Report.ReceivedAt, tracked.Report.AcceptBy, tracked.Report.ResolveBy,
+        AssignmentResponse.Of(tracked.Report.Assignment), [.. tracked.Events.Select(e => new TrackedEvent(e.Kind, e.Move, e.State, e.At))]);
+}

@@ -1,0 +1,62 @@
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Storage;
+using GridSteward.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GridSteward.Functions.Reports;
+
+/// <summary>Reports for those who handle them: lists, one in full, its events, its moves.</summary>
+public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport moves)
+{
+    [Function("ListReports")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/reports")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            var filter = new ReportFilter(call.Query.Text("area"), call.Query.Choice<ReportState>("state"), call.Query.Text("assignee"));
+            PageRequest page = call.Query.OrderedPage();
+            call.Query.Finish();
+            var outcome = await reports.ListAsync(jurisdiction, filter, page, call.Caller, call.CancellationToken);
+            return call.Problems.Of(outcome, done => Answer.Json(
+                new PageResponse<ReportSummary>([.. done.Value.Items.Select(i => ReportSummary.Of(i.Value, i.ETag))], done.Value.Next?.ToString()),
+                ApiJson.Default.PageResponseReportSummary));
+        });
+
+    [Function("GetReport")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/reports/{jurisdiction}/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
+            await reports.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken),
+            done => Answer.Json(ReportResponse.Of(done.Value.Report.Value, done.Value.Personal), ApiJson.Default.ReportResponse).WithETag(done.Value.Report.ETag)));
+
+    [Function("ListReportEvents")]
+    public Task<IResult> EventsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/reports/{jurisdiction}/{id}/events")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
+            await reports.EventsAsync(jurisdiction, id, call.Acting, call.CancellationToken),
+            done => Answer.Json(new ReportEventsResponse([.. done.Value.Select(ReportEventResponse.Of)]), ApiJson.Default.ReportEventsResponse)));
+
+    [Function("MoveReport")]
+    public Task<IResult> MoveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reports/{jurisdiction}/{id}/moves")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            if (call.IfMatch() is not { } ifMatch)
+            {
+                return call.PreconditionRequired();
+            }
+
+            JsonInput input = call.ReadJson();
+            Move? move = input.Choice<Move>("move", required: true);
+            string? note = input.Text("note", 4000);
+            input.Finish();
+            var outcome = await moves.RunAsync(new WantedMove(jurisdiction, id, move!.Value, note, ifMatch), call.Once(), call.Acting, call.CancellationToken);
+            return call.Problems.Of(outcome, done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag), ApiJson.Default.ReportSummary)
+                .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
+        });
+}

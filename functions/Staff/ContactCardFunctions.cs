@@ -1,0 +1,56 @@
+using GridSteward.Domain;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Staff;
+using GridSteward.Functions.Http;
+using GridSteward.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GridSteward.Functions.Staff;
+
+/// <summary>Contact cards 联系卡: a code that says where without a position.</summary>
+public sealed class ContactCardFunctions(Api api, StaffDesk desk, KeepJurisdictions jurisdictions, KeepStaff staff, PublicAddress address)
+{
+    [Function("CreateContactCard")]
+    public Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/contact-cards")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            JsonInput input = call.ReadJson();
+            string? household = input.Text("household", 64);
+            string? building = input.Text("building", 64);
+            string? area = input.Text("area", 64);
+            if (new[] { household, building, area }.Count(x => x is not null) != 1)
+            {
+                input.Faults.Add(new Fault("$", "Exactly one of household, building and area."));
+            }
+
+            input.Finish();
+            if (await jurisdictions.FindAsync(jurisdiction, call.CancellationToken) is not { Value: var settings })
+            {
+                return call.Problems.NoJurisdiction(jurisdiction);
+            }
+
+            var outcome = await staff.IssueCardAsync(settings, household, building, area, call.Once(), call.Acting, call.CancellationToken);
+            return call.Problems.Of(outcome, done => ApiCall.Created(
+                Answer.Json(ToResponse(done.Value.Value, call.Request), ApiJson.Default.ContactCardResponse, StatusCodes.Status201Created),
+                $"/api/jurisdictions/{jurisdiction}/contact-cards/{done.Value.Value.Id}", done.Value.ETag, done.Replayed));
+        });
+
+    [Function("ListContactCards")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/contact-cards")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => desk.ListAsync(
+            request, context, jurisdiction, Kinds.ContactCard, (_, all) => all, c => ToResponse(c, request), ApiJson.Default.PageResponseContactCardResponse);
+
+    [Function("GetContactCard")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/contact-cards/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.GetAsync(request, context, jurisdiction, id, Kinds.ContactCard, c => ToResponse(c, request), ApiJson.Default.ContactCardResponse);
+
+    private ContactCardResponse ToResponse(ContactCard card, HttpRequest request)
+        => new(card.Jurisdiction, card.Id, card.Code, card.Household, card.Building, card.Area, address.Link(request, $"/report?card={card.Code}"));
+}

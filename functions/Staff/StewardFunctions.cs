@@ -1,0 +1,30 @@
+using GridSteward.Domain;
+using GridSteward.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GridSteward.Functions.Staff;
+
+/// <summary>Stewards 网格员: the people who hold posts. Names and phones are personal.</summary>
+public sealed class StewardFunctions(StaffDesk desk)
+{
+    [Function("CreateSteward")]
+    public Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/stewards")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => desk.CreateAsync(
+            request, context, jurisdiction, "stewards", Kinds.Steward, StaffBodies.ReadSteward, _ => null, StaffBodies.ToResponse, ApiJson.Default.StewardResponse);
+
+    [Function("ListStewards")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/stewards")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => desk.ListAsync(
+            request, context, jurisdiction, Kinds.Steward, (_, all) => all, StaffBodies.ToResponse, ApiJson.Default.PageResponseStewardResponse);
+
+    [Function("GetSteward")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/stewards/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.GetAsync(request, context, jurisdiction, id, Kinds.Steward, StaffBodies.ToResponse, ApiJson.Default.StewardResponse);
+}

@@ -1,0 +1,30 @@
+using GridSteward.Domain;
+using GridSteward.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GridSteward.Functions.Staff;
+
+/// <summary>Teams 服务队.</summary>
+public sealed class TeamFunctions(StaffDesk desk)
+{
+    [Function("CreateTeam")]
+    public Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/teams")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => desk.CreateAsync(
+            request, context, jurisdiction, "teams", Kinds.Team, StaffBodies.ReadTeam, t => t.Code, StaffBodies.ToResponse, ApiJson.Default.TeamResponse);
+
+    [Function("ListTeams")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/teams")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => desk.ListAsync(
+            request, context, jurisdiction, Kinds.Team, (_, all) => all, StaffBodies.ToResponse, ApiJson.Default.PageResponseTeamResponse);
+
+    [Function("GetTeam")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/teams/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.GetAsync(request, context, jurisdiction, id, Kinds.Team, StaffBodies.ToResponse, ApiJson.Default.TeamResponse);
+}

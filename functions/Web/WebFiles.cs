@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+
+namespace GridSteward.Functions.Web;
+
+/// <summary>A file of the web, as it is served.</summary>
+/// <param name="Content">Its bytes.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Hash">SHA-256 of its bytes, in hexadecimal.</param>
+public sealed record WebFile(byte[] Content, string ContentType, string Hash);
+
+/// <summary>The built front end, read once at start from <c>wwwroot</c> beside the program. Nothing else of the disk can be asked for.</summary>
+public sealed class WebFiles
+{
+    private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".html"] = "text/html; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".mjs"] = "text/javascript; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".json"] = "application/json",
+        [".webmanifest"] = "application/manifest+json",
+        [".svg"] = "image/svg+xml",
+        [".png"] = "image/png",
+        [".ico"] = "image/x-icon",
+        [".woff2"] = "font/woff2",
+        [".txt"] = "text/plain; charset=utf-8",
+    };
+
+    private readonly FrozenDictionary<string, WebFile> files;
+
+    public WebFiles()
+    {
+        string root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        files = !Directory.Exists(root)
+            ? FrozenDictionary<string, WebFile>.Empty
+            : Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                .Where(f => Types.ContainsKey(Path.GetExtension(f)))
+                .ToFrozenDictionary(f => Path.GetRelativePath(root, f).Replace('\\', '/'), Read, StringComparer.Ordinal);
+    }
+
+    /// <summary>The file at a path without leading slash; the front page where the path names a page of the app; else null.</summary>
+    public WebFile? Find(string path)
+        => files.GetValueOrDefault(path) ?? (Path.HasExtension(path) && !path.StartsWith("track/", StringComparison.Ordinal) ? null : files.GetValueOrDefault("index.html"));
+
+    private static WebFile Read(string file)
+    {
+        byte[] content = File.ReadAllBytes(file);
+        return new WebFile(content, Types[Path.GetExtension(file)], Convert.ToHexStringLower(SHA256.HashData(content))[..32]);
+    }
+}

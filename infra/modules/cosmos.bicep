@@ -1,0 +1,90 @@
+// Cosmos DB for NoSQL without keys. Containers come from infra/cosmos-containers.json; no request code creates any, and the app's
+// data-plane role could not.
+@description('One container, as infra/cosmos-containers.json has it. defaultTtl: null keeps documents for ever, -1 lets a document carry its own ttl.')
+type cosmosContainer = {
+  name: string
+  partitionKeyPath: string
+  defaultTtl: int?
+  indexingPolicy: object
+}
+
+param accountName string
+param databaseName string
+param location string
+param tags object
+param containers cosmosContainer[]
+@allowed(['serverless', 'autoscale'])
+param capacity string
+param maxThroughput int
+@allowed(['Strong', 'BoundedStaleness', 'Session'])
+param consistency string
+param principalId string
+
+var serverless = capacity == 'serverless'
+// Cosmos DB Built-in Data Contributor: documents and queries, never databases, containers or keys.
+var dataContributor = '00000000-0000-0000-0000-000000000002'
+
+resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
+  name: accountName
+  location: location
+  tags: tags
+  kind: 'GlobalDocumentDB'
+  properties: {
+    databaseAccountOfferType: 'Standard'
+    locations: [
+      { locationName: location, failoverPriority: 0, isZoneRedundant: false }
+    ]
+    capabilities: serverless ? [{ name: 'EnableServerless' }] : []
+    consistencyPolicy: { defaultConsistencyLevel: consistency }
+    backupPolicy: {
+      type: 'Continuous'
+      continuousModeProperties: { tier: 'Continuous7Days' }
+    }
+    disableLocalAuth: true
+    disableKeyBasedMetadataWriteAccess: true
+    minimalTlsVersion: 'Tls12'
+    publicNetworkAccess: 'Enabled'
+  }
+}
+
+resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2024-11-15' = {
+  parent: account
+  name: databaseName
+  tags: tags
+  properties: {
+    resource: { id: databaseName }
+    options: serverless ? {} : { autoscaleSettings: { maxThroughput: maxThroughput } }
+  }
+}
+
+resource container 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = [
+  for item in containers: {
+    parent: database
+    name: item.name
+    tags: tags
+    properties: {
+      resource: union(
+        {
+          id: item.name
+          partitionKey: { paths: [item.partitionKeyPath], kind: 'Hash', version: 2 }
+          indexingPolicy: item.indexingPolicy
+        },
+        item.?defaultTtl == null ? {} : { defaultTtl: item.?defaultTtl }
+      )
+    }
+  }
+]
+
+resource mayUseDocuments 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
+  parent: account
+  name: guid(database.id, principalId, dataContributor)
+  properties: {
+    roleDefinitionId: '${account.id}/sqlRoleDefinitions/${dataContributor}'
+    principalId: principalId
+    // The data plane writes the scope of a database as /dbs/, not as /sqlDatabases/.
+    scope: '${account.id}/dbs/${database.name}'
+  }
+}
+
+output endpoint string = account.properties.documentEndpoint
+output databaseName string = database.name

@@ -1,0 +1,127 @@
+// The function app: .NET 10 isolated worker on Flex Consumption.
+param planName string
+param appName string
+param location string
+param tags object
+param identityId string
+param identityClientId string
+param insightsName string
+param hostBlobEndpoint string
+param deploymentContainer string
+param dataBlobEndpoint string
+param cosmosEndpoint string
+param databaseName string
+param publicUrl string
+param signInAuthority string
+param signInAudience string
+param administratorSubject string
+param maximumInstanceCount int
+param instanceMemoryMB int
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-11-01' = {
+  name: appName
+  location: location
+  tags: union(tags, { 'azd-service-name': 'api' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    publicNetworkAccess: 'Enabled'
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+    }
+    functionAppConfig: {
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: {
+        maximumInstanceCount: maximumInstanceCount
+        instanceMemoryMB: instanceMemoryMB
+      }
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${hostBlobEndpoint}${deploymentContainer}'
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
+        }
+      }
+    }
+  }
+}
+
+// Deploying takes an Entra ID token (azd sends one); there is no user name and password to leak.
+resource scmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'scm'
+  properties: { allow: false }
+}
+
+resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'ftp'
+  properties: { allow: false }
+}
+
+// A resource of its own, because PublicUrl may need the address that the app was given.
+resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: union(
+    {
+      // The host's own storage: timers, locks, its keys.
+      AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identityClientId
+
+      // An address; the component refuses what comes without an identity.
+      APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+
+      // The root is a function (the catch-all that serves the web).
+      AzureWebJobsDisableHomepage: 'true'
+
+      // No prewarmed worker: .NET 10 workers that start from one crash on Flex Consumption (SIGSEGV, exit code 139;
+      // Azure/azure-functions-dotnet-worker issue 3335, open in September 2026). It costs a slower cold start. Remove it when that is mended.
+      WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
+
+      // Every quarter of an hour, UTC: the function decides by each jurisdiction's time zone whether its night has come.
+      NightlyCoverage: '0 */15 * * * *'
+
+      GridSteward__Stores__Engine: 'azure'
+      GridSteward__Stores__Database: databaseName
+      GridSteward__Cosmos__endpoint: cosmosEndpoint
+      GridSteward__Cosmos__credential: 'managedidentity'
+      GridSteward__Cosmos__clientId: identityClientId
+      GridSteward__Blobs__serviceUri: dataBlobEndpoint
+      GridSteward__Blobs__credential: 'managedidentity'
+      GridSteward__Blobs__clientId: identityClientId
+      GridSteward__PublicUrl: empty(publicUrl) ? 'https://${app.properties.defaultHostName}' : publicUrl
+      GridSteward__SignIn__Authority: signInAuthority
+      GridSteward__SignIn__Audience: signInAudience
+    },
+    empty(administratorSubject) ? {} : { GridSteward__SignIn__AdministratorSubject: administratorSubject }
+  )
+}
+
+output appName string = app.name
+output uri string = 'https://${app.properties.defaultHostName}'

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging;
+
+namespace GridSteward.SelfHost;
+
+/// <summary>
+/// One line per event on the console. ASP.NET Core's own categories are kept at Warning: their Information lines carry query strings, which
+/// can hold personal data. Any <c>Logging:LogLevel</c> the app or its operator configures wins.
+/// </summary>
+internal static class ConsoleLogging
+{
+    public static void Configure(ILoggingBuilder logging, IConfigurationBuilder configuration)
+    {
+        configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Default"] = "Information",
+                ["Logging:LogLevel:Microsoft"] = "Warning",
+                ["Logging:LogLevel:System"] = "Warning",
+            },
+        });
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+        });
+    }
+}

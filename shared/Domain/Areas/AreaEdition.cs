@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Areas;
+
+/// <summary>What an import does with areas that its file does not name.</summary>
+public enum ImportMode
+{
+    /// <summary>They stay.</summary>
+    Merge,
+
+    /// <summary>They end, if they are of a level that the file has.</summary>
+    Replace,
+}
+
+/// <summary>The areas as they will be after an import, and what that changes.</summary>
+/// <param name="Areas">All areas of the next generation.</param>
+/// <param name="Written">Those that are new versions.</param>
+/// <param name="Added">How many codes are new.</param>
+/// <param name="Changed">How many codes have a new version.</param>
+/// <param name="Unchanged">How many of the file's areas are as they were.</param>
+/// <param name="Removed">How many codes end.</param>
+public sealed record AreaEdition(IReadOnlyList<Area> Areas, IReadOnlyList<Area> Written, int Added, int Changed, int Unchanged, int Removed)
+{
+    /// <summary>Whether anything is different.</summary>
+    public bool ChangesAnything => Written.Count > 0 || Removed > 0;
+
+    /// <summary>Puts drafts over the areas of the current generation.</summary>
+    public static AreaEdition Compose(
+        string jurisdiction, IReadOnlyList<Area> current, int nextNumber, string importId, IReadOnlyList<AreaDraft> drafts, ImportMode mode)
+    {
+        Dictionary<string, Area> before = current.ToDictionary(a => a.Code, StringComparer.Ordinal);
+        HashSet<string> levels = [.. drafts.Select(d => d.Level)];
+        Dictionary<string, Area> after = mode == ImportMode.Merge
+            ? new(before, StringComparer.Ordinal)
+            : current.Where(a => !levels.Contains(a.Level)).ToDictionary(a => a.Code, StringComparer.Ordinal);
+        List<Area> written = [];
+        int added = 0;
+        foreach (AreaDraft draft in drafts)
+        {
+            Area area = ToArea(jurisdiction, nextNumber, importId, draft);
+            Area? old = before.GetValueOrDefault(draft.Code);
+            if (old?.Hash == area.Hash)
+            {
+                after[draft.Code] = old;
+                continue;
+            }
+
+            added += old is null ? 1 : 0;
+            after[draft.Code] = area;
+            written.Add(area);
+        }
+
+        int removed = before.Keys.Count(code => !after.ContainsKey(code));
+        return new AreaEdition(
+            [.. after.Values.OrderBy(a => a.Code, StringComparer.Ordinal)], written, added, written.Count - added, drafts.Count - written.Count, removed);
+    }
+
+    /// <summary>What is wrong with the tree of areas: parents that are not there, or not of a higher level.</summary>
+    public IEnumerable<Fault> TreeFaults(Jurisdiction settings, IReadOnlyList<AreaDraft> drafts)
+    {
+        Dictionary<string, Area> byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
+        Dictionary<string, AreaDraft> draftOf = drafts.ToDictionary(d => d.Code, StringComparer.Ordinal);
+        List<string> levels = [.. settings.Levels];
+        foreach (Area area in Areas.Where(a => a.Parent is not null))
+        {
+            string path = draftOf.GetValueOrDefault(area.Code)?.Path ?? $"(area {area.Code}, not in this file)";
+            if (!byCode.TryGetValue(area.Parent!, out Area? parent))
+            {
+                yield return new(path, $"The parent '{area.Parent}' of '{area.Code}' is neither in this file nor already there.");
+            }
+            else if (levels.IndexOf(parent.Level) >= levels.IndexOf(area.Level))
+            {
+                yield return new(path, $"The parent '{area.Parent}' ({parent.Level}) of '{area.Code}' ({area.Level}) is not of a higher level.");
+            }
+        }
+    }
+
+    private static Area ToArea(string jurisdiction, int number, string importId, AreaDraft draft)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{draft.Code}\n{draft.Name}\n{draft.Level}\n{draft.Parent}\n"));
+        hash.AppendData(draft.Geometry.AsBinary());
+        return new Area
+        {
+            Id = $"area.{importId}.{People.Hashes.Hex(draft.Code)[..32]}",
+            Jurisdiction = jurisdiction,
+            Code = draft.Code,
+            Name = draft.Name,
+            Level = draft.Level,
+            Parent = draft.Parent,
+            Version = number,
+            ImportId = importId,
+            Box = GeoBox.Around(draft.Geometry),
+            Geometry = draft.Geometry,
+            Hash = Convert.ToHexStringLower(hash.GetHashAndReset()),
+        };
+    }
+}

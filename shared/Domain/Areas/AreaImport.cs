@@ -1,0 +1,141 @@
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Areas;
+
+/// <summary>What is to be imported.</summary>
+/// <param name="Settings">The jurisdiction.</param>
+/// <param name="File">A GeoJSON FeatureCollection, UTF-8.</param>
+/// <param name="Mapping">Which properties hold what.</param>
+/// <param name="Mode">What becomes of areas the file does not name.</param>
+public sealed record AreaImportRequest(Jurisdiction Settings, ReadOnlyMemory<byte> File, AreaMapping Mapping, ImportMode Mode);
+
+/// <summary>What an import did; kept so that a replay answers the same.</summary>
+public sealed record AreaImportResult : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "areaImport";
+
+    /// <summary>The generation that holds it; an import that changes nothing makes none and names the current one.</summary>
+    public required int Generation { get; init; }
+
+    /// <summary>Codes that were new.</summary>
+    public required int Added { get; init; }
+
+    /// <summary>Codes with a new version.</summary>
+    public required int Changed { get; init; }
+
+    /// <summary>Areas of the file that were there already.</summary>
+    public required int Unchanged { get; init; }
+
+    /// <summary>Codes that ended.</summary>
+    public required int Removed { get; init; }
+
+    /// <summary>How many areas the generation has.</summary>
+    public required int Areas { get; init; }
+}
+
+/// <summary>
+/// Imports areas from GeoJSON: all of a file or nothing of it. Versions are staged under an import id, invisible, and made visible by the one
+/// write that moves the current generation.
+/// </summary>
+public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, AreaStaging staging, Reservations reservations, TimeProvider clock)
+{
+    private const int Tries = 3;
+
+    /// <summary>The most areas in one file, until imports are jobs.</summary>
+    public const int MaxAreas = 10_000;
+
+    /// <summary>Imports a file.</summary>
+    public async Task<Outcome<AreaImportResult>> RunAsync(AreaImportRequest request, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+    {
+        string jurisdiction = request.Settings.Jurisdiction;
+        if (!acting.Caller.Can(Capability.ManageAreas, new Target(jurisdiction)))
+        {
+            return new Outcome<AreaImportResult>.Forbidden("Importing areas needs ManageAreas on the whole jurisdiction.");
+        }
+
+        var claimed = await reservations.ClaimAsync(once, jurisdiction, null, cancellationToken);
+        if (claimed is not Outcome<Reservation>.Done { Value: var reservation, Replayed: var replayed })
+        {
+            return claimed.As<AreaImportResult>();
+        }
+
+        if (replayed && await store.FindAsync(Kinds.AreaImport, jurisdiction, ResultId(reservation), cancellationToken) is { } earlier)
+        {
+            return new Outcome<AreaImportResult>.Done(earlier.Value, Replayed: true);
+        }
+
+        List<Fault> faults = [];
+        GeoJsonReading reading = GeoJsonReader.ReadFeatures(request.File, new GeoJsonLimits { MaxFeatures = MaxAreas });
+        if (reading.Features.Count > MaxAreas)
+        {
+            return new Outcome<AreaImportResult>.TooLarge($"The file has more than {MaxAreas} areas.");
+        }
+
+        faults.AddRange(reading.Faults.Select(f => new Fault(f.Path, f.Message)));
+        IReadOnlyList<AreaDraft> drafts = AreaDraft.Read(reading.Features, request.Mapping, request.Settings, faults);
+        if (faults.Count > 0)
+        {
+            return new Outcome<AreaImportResult>.Invalid(faults);
+        }
+
+        for (int i = 0; i < Tries; i++)
+        {
+            if (await TryAsync(request, drafts, reservation, acting, cancellationToken) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return new Outcome<AreaImportResult>.Conflict("Other imports of the same jurisdiction came in between; try again.");
+    }
+
+    private static string ResultId(Reservation reservation) => "import." + reservation.CreatedId;
+
+    /// <summary>One try over the current generation; null when another import made a newer one meanwhile.</summary>
+    private async Task<Outcome<AreaImportResult>?> TryAsync(
+        AreaImportRequest request, IReadOnlyList<AreaDraft> drafts, Reservation reservation, Acting acting, CancellationToken cancellationToken)
+    {
+        string jurisdiction = request.Settings.Jurisdiction;
+        var current = await snapshots.CurrentAsync(jurisdiction, cancellationToken);
+        IReadOnlyList<Area> before = current is null ? [] : (await snapshots.ReadFileAsync(current.Value, cancellationToken)).Areas;
+
+        // Every try stages under an import id of its own, so that a retry never meets the half-staged versions of a killed one.
+        string importId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        int number = (current?.Value.Number ?? 0) + 1;
+        AreaEdition edition = AreaEdition.Compose(jurisdiction, before, number, importId, drafts, request.Mode);
+        Fault[] faults = [.. edition.TreeFaults(request.Settings, drafts)];
+        if (faults.Length > 0)
+        {
+            return new Outcome<AreaImportResult>.Invalid(faults);
+        }
+
+        var result = new AreaImportResult
+        {
+            Id = ResultId(reservation),
+            Jurisdiction = jurisdiction,
+            Generation = edition.ChangesAnything ? number : number - 1,
+            Added = edition.Added,
+            Changed = edition.Changed,
+            Unchanged = edition.Unchanged,
+            Removed = edition.Removed,
+            Areas = edition.Areas.Count,
+        };
+        CommitOutcome outcome = edition.ChangesAnything
+            ? await staging.PublishAsync(edition, number, importId, current, result, acting, cancellationToken)
+            : await store.CommitAsync(new Batch(Container.Areas, jurisdiction).Create(Kinds.AreaImport, result), cancellationToken);
+        if (outcome.Committed)
+        {
+            return result;
+        }
+
+        return await store.FindAsync(Kinds.AreaImport, jurisdiction, result.Id, cancellationToken) is { } sameByAnother
+            ? new Outcome<AreaImportResult>.Done(sameByAnother.Value, Replayed: true)
+            : null;
+    }
+}

@@ -1,0 +1,75 @@
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Areas;
+
+/// <summary>The areas of one generation in memory, immutable: by code, as a tree, and as an index of points.</summary>
+public sealed class AreaSnapshot
+{
+    private readonly Dictionary<string, Area> byCode;
+
+    /// <summary>Builds the snapshot of a generation.</summary>
+    /// <param name="jurisdiction">The jurisdiction's code.</param>
+    /// <param name="generation">The generation's number; 0 where nothing was imported yet.</param>
+    /// <param name="levels">The level names, topmost first. Areas of other levels are kept but take no part in locating.</param>
+    /// <param name="areas">The areas, with geometry.</param>
+    public AreaSnapshot(string jurisdiction, int generation, IReadOnlyList<string> levels, IReadOnlyList<Area> areas)
+    {
+        Jurisdiction = jurisdiction;
+        Generation = generation;
+        Levels = levels;
+        Areas = [.. areas.OrderBy(a => a.Code, StringComparer.Ordinal)];
+        byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
+        Index = GridIndex.Build([.. Areas.Where(a => LevelOf(a) >= 0).Select(a => new AreaShape(a.Code, LevelOf(a), a.Geometry!))]);
+    }
+
+    /// <summary>The jurisdiction's code.</summary>
+    public string Jurisdiction { get; }
+
+    /// <summary>The generation's number; 0 where nothing was imported yet.</summary>
+    public int Generation { get; }
+
+    /// <summary>The level names, topmost first.</summary>
+    public IReadOnlyList<string> Levels { get; }
+
+    /// <summary>All areas, by code (ordinal).</summary>
+    public IReadOnlyList<Area> Areas { get; }
+
+    /// <summary>Answers which areas cover a point.</summary>
+    public GridIndex Index { get; }
+
+    /// <summary>The area with this code; null when there is none.</summary>
+    public Area? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>The place of the area's level, 0 for the topmost; -1 where the settings no longer name it.</summary>
+    public int LevelOf(Area area)
+    {
+        for (int i = 0; i < Levels.Count; i++)
+        {
+            if (Levels[i] == area.Level)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The area and what it is part of, topmost first, by parent codes.</summary>
+    public IReadOnlyList<Area> Lineage(Area area)
+    {
+        List<Area> lineage = [area];
+        for (Area? up = area; up?.Parent is { } parent && lineage.Count <= Levels.Count;)
+        {
+            up = Find(parent);
+            if (up is not null)
+            {
+                lineage.Insert(0, up);
+            }
+        }
+
+        return lineage;
+    }
+
+    /// <summary>The codes of the area and what it is part of.</summary>
+    public IReadOnlyList<string> LineageCodes(string code) => Find(code) is { } area ? [.. Lineage(area).Select(a => a.Code)] : [code];
+}

@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+using NetTopologySuite.Geometries;
+
+namespace GridSteward.Domain.Areas;
+
+/// <summary>
+/// Stages the versions of an edition where nobody sees them, then makes the generation visible by one write. A process killed at any moment
+/// leaves either the old generation or the new one; staged versions that no generation names are garbage that harms nothing.
+/// </summary>
+public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, JurisdictionDirectory directory, TimeProvider clock)
+{
+    /// <summary>Geometries over this size are blobs named by their hash.</summary>
+    public const int MaxInlineBytes = 256 * 1024;
+
+    /// <summary>Stages and publishes.</summary>
+    /// <returns>The outcome of the one visible write; <see cref="CommitStatus.Changed"/> when another import came first.</returns>
+    public async Task<CommitOutcome> PublishAsync(
+        AreaEdition edition,
+        int number,
+        string importId,
+        Stored<Generation>? current,
+        AreaImportResult result,
+        Acting acting,
+        CancellationToken cancellationToken)
+    {
+        string jurisdiction = result.Jurisdiction;
+        await StageVersionsAsync(jurisdiction, edition.Written, cancellationToken);
+
+        byte[] file = JsonSerializer.SerializeToUtf8Bytes(new GenerationFile(jurisdiction, number, edition.Areas), DomainJson.Default.GenerationFile);
+        string blob = $"{jurisdiction}/{number:D8}.{importId}.json";
+        await blobs.WriteAsync(BlobContainer.Generations, blob, file, "application/json", cancellationToken);
+
+        // The outline grows before the areas show, so that no point of theirs is ever missed; it may promise too much meanwhile.
+        await WidenOutlineAsync(jurisdiction, edition.Areas, cancellationToken);
+
+        DateTimeOffset now = clock.GetUtcNow();
+        var generation = new Generation
+        {
+            Id = Generation.IdOf(number),
+            Jurisdiction = jurisdiction,
+            Number = number,
+            ImportId = importId,
+            Since = now,
+            Areas = edition.Areas.Count,
+            Blob = blob,
+            BlobHash = Convert.ToHexStringLower(SHA256.HashData(file)),
+        };
+        Generation pointer = generation with { Id = Generation.CurrentId };
+        var batch = new Batch(Container.Areas, jurisdiction);
+        _ = current is null ? batch.Create(Kinds.Generation, pointer) : batch.Replace(Kinds.Generation, pointer, current.ETag);
+        batch.Create(Kinds.Generation, generation)
+            .Create(Kinds.AreaImport, result)
+            .Create(Kinds.Audit(Container.Areas), AuditEntry.Of(jurisdiction, acting.Fact(now, "importAreas", $"generation/{number}")));
+        return await store.CommitAsync(batch, cancellationToken);
+    }
+
+    private async Task StageVersionsAsync(string jurisdiction, IReadOnlyList<Area> written, CancellationToken cancellationToken)
+    {
+        var batch = new Batch(Container.Areas, jurisdiction);
+        foreach (Area area in written)
+        {
+            Area document = area;
+            int size = JsonSerializer.SerializeToUtf8Bytes(area, DomainJson.Default.Area).Length;
+            if (size > MaxInlineBytes)
+            {
+                byte[] geometry = JsonSerializer.SerializeToUtf8Bytes(area.Geometry!, DomainJson.Default.Geometry);
+                string name = $"{jurisdiction}/{Convert.ToHexStringLower(SHA256.HashData(geometry))}.geojson";
+                await blobs.WriteAsync(BlobContainer.Geometries, name, geometry, "application/geo+json", cancellationToken);
+                document = area with { Geometry = null, GeometryBlob = name };
+                size = 2000;
+            }
+
+            if (!batch.HasRoomFor(size))
+            {
+                await CommitStagedAsync(batch, cancellationToken);
+                batch = new Batch(Container.Areas, jurisdiction);
+            }
+
+            batch.Create(Kinds.Area, document);
+        }
+
+        if (batch.Operations.Count > 0)
+        {
+            await CommitStagedAsync(batch, cancellationToken);
+        }
+    }
+
+    private async Task CommitStagedAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        CommitOutcome outcome = await store.CommitAsync(batch, cancellationToken);
+        if (!outcome.Committed)
+        {
+            throw new InvalidOperationException($"Staging met {outcome.FailedId}, which only this import could have written.");
+        }
+    }
+
+    private async Task WidenOutlineAsync(string jurisdiction, IReadOnlyList<Area> areas, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var entry = await store.FindAsync(Kinds.JurisdictionEntry, JurisdictionEntry.ListKey, jurisdiction, cancellationToken)
+                ?? throw new InvalidOperationException($"The jurisdiction {jurisdiction} is not in the list.");
+            List<Geometry> parts = [.. areas.Select(a => a.Geometry!.ConvexHull())];
+            if (entry.Value.Outline is { } outline)
+            {
+                parts.Add(outline);
+            }
+
+            Geometry hull = new GeometryCollection([.. parts]).ConvexHull();
+            if (entry.Value.Outline is { } known && known.EqualsExact(hull))
+            {
+                return;
+            }
+
+            CommitOutcome outcome = await directory.SaveAsync(
+                batch => batch.Replace(Kinds.JurisdictionEntry, entry.Value with { Outline = hull, Box = GeoBox.Around(hull) }, entry.ETag), cancellationToken);
+            if (outcome.Committed)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Staff;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Assignments;
+
+/// <summary>What says where: a position, or a reference to something that has one. All null: nothing does.</summary>
+/// <param name="Sent">The position as sent.</param>
+/// <param name="Household"><c>{jurisdiction}/{id}</c>.</param>
+/// <param name="Building"><c>{jurisdiction}/{id}</c>.</param>
+/// <param name="Card">A contact card's code.</param>
+/// <param name="Jurisdiction">The jurisdiction that is meant; null lets the place decide.</param>
+public sealed record Whereabouts(SentPosition? Sent, string? Household = null, string? Building = null, string? Card = null, string? Jurisdiction = null);
+
+/// <summary>What was found of whereabouts.</summary>
+/// <param name="Place">Where it lies.</param>
+/// <param name="Settings">The jurisdiction's settings; null where it lies in none.</param>
+/// <param name="Snapshot">The areas by which it was found; null where it lies in no jurisdiction.</param>
+/// <param name="Point">The WGS-84 point that decided, or the sender's; null where there is none.</param>
+/// <param name="BuildingId">The building it is about.</param>
+/// <param name="OriginVillage">The household's origin village.</param>
+/// <param name="CardId">The card used.</param>
+public sealed record FoundPlace(
+    Place Place, Jurisdiction? Settings, AreaSnapshot? Snapshot, Wgs84Point? Point, string? BuildingId = null, string? OriginVillage = null, string? CardId = null);
+
+/// <summary>Finds the jurisdiction and the areas of a position, a household, a building or a contact card.</summary>
+public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory directory, AreaSnapshots snapshots)
+{
+    /// <summary>Jurisdictions and areas as they are now, read once for as many places as are asked about together.</summary>
+    public PlacingSession Open() => new(store, directory, snapshots);
+
+    /// <summary>Finds the place; names every fault of the whereabouts.</summary>
+    public async Task<Outcome<FoundPlace>> FindAsync(Whereabouts where, CancellationToken cancellationToken)
+    {
+        PlacingSession session = Open();
+        List<Fault> faults = [];
+        Wgs84Point? point = where.Sent?.ToPoint("$.point", faults);
+        string?[] named = [where.Household, where.Building, where.Card];
+        if (named.Count(n => n is not null) > 1)
+        {
+            faults.Add(new("$", "At most one of household, building and card."));
+        }
+
+        if (where.Jurisdiction is { } meant && await session.FindAsync(meant, cancellationToken) is null)
+        {
+            faults.Add(new("$.jurisdiction", $"There is no jurisdiction '{meant}'."));
+        }
+
+        if (faults.Count > 0)
+        {
+            return new Outcome<FoundPlace>.Invalid(faults);
+        }
+
+        FoundPlace? found = where switch
+        {
+            { Household: { } household } => await OfHouseholdAsync(session, household, Basis.Household, cancellationToken),
+            { Building: { } building } => await OfBuildingAsync(session, building, Basis.Building, cancellationToken),
+            { Card: { } card } => await OfCardAsync(session, card, cancellationToken),
+            _ when point is { } p => await session.OfPointAsync(p, where.Sent!.AccuracyMetres, where.Jurisdiction, cancellationToken),
+            { Jurisdiction: { } code } => await OfJurisdictionAsync(session, code, cancellationToken),
+            _ => new FoundPlace(Place.Nowhere(Basis.None), null, null, null),
+        };
+        if (found is null)
+        {
+            string field = where.Household is not null ? "household" : where.Building is not null ? "building" : "card";
+            return new Outcome<FoundPlace>.Invalid([new($"$.{field}", field == "card" ? "There is no such contact card." : $"There is no such {field}; it is named as jurisdiction/id.")]);
+        }
+
+        return found.Point is null ? found with { Point = point } : found;
+    }
+
+    private async Task<FoundPlace?> OfHouseholdAsync(PlacingSession session, string reference, Basis basis, CancellationToken cancellationToken)
+    {
+        if (!TrySplit(reference, out string jurisdiction, out string id)
+            || await session.FindAsync(jurisdiction, cancellationToken) is not { } open
+            || await store.FindAsync(Kinds.Household, jurisdiction, id, cancellationToken) is not { Value: var household })
+        {
+            return null;
+        }
+
+        FoundPlace found = At(open, household.Point, household.Sent?.AccuracyMetres, basis);
+        return found with { BuildingId = household.Building, OriginVillage = household.OriginVillage };
+    }
+
+    private async Task<FoundPlace?> OfBuildingAsync(PlacingSession session, string reference, Basis basis, CancellationToken cancellationToken)
+    {
+        if (!TrySplit(reference, out string jurisdiction, out string id)
+            || await session.FindAsync(jurisdiction, cancellationToken) is not { } open
+            || await store.FindAsync(Kinds.Building, jurisdiction, id, cancellationToken) is not { Value: var building })
+        {
+            return null;
+        }
+
+        return At(open, building.Point, null, basis) with { BuildingId = building.Id };
+    }
+
+    private async Task<FoundPlace?> OfCardAsync(PlacingSession session, string code, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(Kinds.ContactCardEntry, ContactCardEntry.KeyOf(code), ContactCardEntry.OnlyId, cancellationToken) is not { Value: var entry }
+            || await store.FindAsync(Kinds.ContactCard, entry.Jurisdiction, entry.CardId, cancellationToken) is not { Value: var card })
+        {
+            return null;
+        }
+
+        FoundPlace? found = card switch
+        {
+            { Household: { } household } => await OfHouseholdAsync(session, $"{card.Jurisdiction}/{household}", Basis.Card, cancellationToken),
+            { Building: { } building } => await OfBuildingAsync(session, $"{card.Jurisdiction}/{building}", Basis.Card, cancellationToken),
+            _ => await OfAreaAsync(session, card.Jurisdiction, card.Area!, cancellationToken),
+        };
+        return found is null ? null : found with { CardId = card.Id };
+    }
+
+    private static async Task<FoundPlace?> OfAreaAsync(PlacingSession session, string jurisdiction, string code, CancellationToken cancellationToken)
+    {
+        FoundPlace? found = await OfJurisdictionAsync(session, jurisdiction, cancellationToken);
+        return found?.Snapshot?.Find(code) is { } area
+            ? found with { Place = AreaPlacing.OfArea(found.Snapshot, area, Basis.Card) }
+            : found;
+    }
+
+    /// <summary>Nothing but the jurisdiction is known.</summary>
+    private static async Task<FoundPlace?> OfJurisdictionAsync(PlacingSession session, string jurisdiction, CancellationToken cancellationToken)
+    {
+        if (await session.FindAsync(jurisdiction, cancellationToken) is not { } open)
+        {
+            return null;
+        }
+
+        return new FoundPlace(Place.Nowhere(Basis.None, jurisdiction, open.Snapshot.Generation), open.Settings, open.Snapshot, null);
+    }
+
+    private static FoundPlace At(OpenJurisdiction open, Wgs84Point? at, double? accuracyMetres, Basis basis)
+    {
+        string jurisdiction = open.Settings.Jurisdiction;
+        Place place = at is { } point
+            ? AreaPlacing.Of(open.Snapshot, point, accuracyMetres, open.Settings.ToleranceMetres, basis)
+            : Place.Nowhere(basis, jurisdiction, open.Snapshot.Generation);
+        return new FoundPlace(place with { Jurisdiction = jurisdiction }, open.Settings, open.Snapshot, at);
+    }
+
+    private static bool TrySplit(string reference, out string jurisdiction, out string id)
+    {
+        int slash = reference.IndexOf('/', StringComparison.Ordinal);
+        jurisdiction = slash > 0 ? reference[..slash] : "";
+        id = slash > 0 ? reference[(slash + 1)..] : "";
+        return jurisdiction.Length > 0 && id.Length is > 0 and <= 200;
+    }
+}

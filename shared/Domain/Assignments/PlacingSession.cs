@@ -1,0 +1,78 @@
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Assignments;
+
+/// <summary>A jurisdiction with the areas of its current generation.</summary>
+public sealed record OpenJurisdiction(Jurisdiction Settings, AreaSnapshot Snapshot);
+
+/// <summary>
+/// Jurisdictions, areas and rosters as they are now, read at most once however many places are asked about. It lives for one request.
+/// </summary>
+public sealed class PlacingSession(IDocumentStore store, JurisdictionDirectory directory, AreaSnapshots snapshots)
+{
+    private readonly Dictionary<string, OpenJurisdiction?> open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Roster> rosters = new(StringComparer.Ordinal);
+    private IReadOnlyList<JurisdictionEntry>? entries;
+
+    /// <summary>A jurisdiction; null when there is none.</summary>
+    public async Task<OpenJurisdiction?> FindAsync(string code, CancellationToken cancellationToken)
+    {
+        if (!open.TryGetValue(code, out OpenJurisdiction? found))
+        {
+            var settings = code == Jurisdiction.Unassigned ? null : await store.FindAsync(Kinds.Jurisdiction, code, Jurisdiction.OnlyId, cancellationToken);
+            found = settings is null
+                ? null
+                : new OpenJurisdiction(settings.Value, await snapshots.GetAsync(code, settings.Value.Levels, cancellationToken));
+            open[code] = found;
+        }
+
+        return found;
+    }
+
+    /// <summary>Everyone who could handle something in the jurisdiction.</summary>
+    public async Task<Roster> RosterAsync(string jurisdiction, CancellationToken cancellationToken)
+    {
+        if (!rosters.TryGetValue(jurisdiction, out Roster? roster))
+        {
+            rosters[jurisdiction] = roster = await Roster.ReadAsync(store, jurisdiction, null, cancellationToken);
+        }
+
+        return roster;
+    }
+
+    /// <summary>Finds the place of a point, in one jurisdiction or in whichever holds it.</summary>
+    public async Task<FoundPlace> OfPointAsync(Wgs84Point point, double? accuracyMetres, string? jurisdiction, CancellationToken cancellationToken)
+    {
+        FoundPlace? best = null;
+        foreach (string code in jurisdiction is null ? await AroundAsync(point, cancellationToken) : [jurisdiction])
+        {
+            if (await FindAsync(code, cancellationToken) is not { } here)
+            {
+                continue;
+            }
+
+            Place place = AreaPlacing.Of(here.Snapshot, point, accuracyMetres, here.Settings.ToleranceMetres, Basis.Point);
+            var found = new FoundPlace(place, here.Settings, here.Snapshot, point);
+            if (jurisdiction is not null || (place.Chain.Count > 0 && (best is null || IsBetter(place, best.Place))))
+            {
+                best = found;
+            }
+        }
+
+        return best ?? new FoundPlace(Place.Nowhere(Basis.Point), null, null, point);
+    }
+
+    /// <summary>Covered beats near; of two near the nearer; else the smaller code, which came first.</summary>
+    private static bool IsBetter(Place place, Place best)
+    {
+        bool near = place.Flags.Contains(PlaceFlag.NearestWithinTolerance);
+        bool bestNear = best.Flags.Contains(PlaceFlag.NearestWithinTolerance);
+        return near == bestNear ? near && place.DistanceToEdgeMetres < best.DistanceToEdgeMetres : bestNear;
+    }
+
+    private async Task<IEnumerable<string>> AroundAsync(Wgs84Point point, CancellationToken cancellationToken)
+        => (entries ??= await directory.AllAsync(cancellationToken)).Where(e => JurisdictionDirectory.Reaches(e, point)).Select(e => e.Code);
+}

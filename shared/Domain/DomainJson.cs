@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Staff;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+using NetTopologySuite.Geometries;
+
+namespace GridSteward.Domain;
+
+/// <summary>How documents are written: camel case, times by <see cref="StoredTimeConverter"/>, geometries as GeoJSON, no nulls.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(StoredTimeConverter), typeof(GeometryJsonConverter)])]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(FirstAdministrator))]
+[JsonSerializable(typeof(Reservation))]
+[JsonSerializable(typeof(JurisdictionEntry))]
+[JsonSerializable(typeof(JurisdictionListVersion))]
+[JsonSerializable(typeof(ContactCardEntry))]
+[JsonSerializable(typeof(DirectoryAuditEntry))]
+[JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(UniqueCode))]
+[JsonSerializable(typeof(Jurisdiction))]
+[JsonSerializable(typeof(Area))]
+[JsonSerializable(typeof(Generation))]
+[JsonSerializable(typeof(GenerationFile))]
+[JsonSerializable(typeof(AreaImportResult))]
+[JsonSerializable(typeof(Building))]
+[JsonSerializable(typeof(Steward))]
+[JsonSerializable(typeof(Team))]
+[JsonSerializable(typeof(Post))]
+[JsonSerializable(typeof(ContactCard))]
+[JsonSerializable(typeof(Household))]
+[JsonSerializable(typeof(HouseholdPersonalPart))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(ReportEvent))]
+[JsonSerializable(typeof(ReportPersonalPart))]
+[JsonSerializable(typeof(OutboxMessage))]
+[JsonSerializable(typeof(CoverageEntry))]
+[JsonSerializable(typeof(CoverageReport))]
+[JsonSerializable(typeof(Geometry))]
+public sealed partial class DomainJson : JsonSerializerContext;

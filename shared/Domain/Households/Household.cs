@@ -1,0 +1,64 @@
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Households;
+
+/// <summary>A household 户: one household, one record. Name and phone are in its personal part.</summary>
+public sealed record Household : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "household";
+
+    /// <summary>Unique among the jurisdiction's households; what files and forms call it.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The position as sent; null where it goes by its building, or is not located.</summary>
+    public SentPosition? Sent { get; init; }
+
+    /// <summary>Where it is, by its own position or its building's (WGS-84 degrees); null where it is not located.</summary>
+    public Wgs84Point? Point { get; init; }
+
+    /// <summary>The id of its building; null where none is named.</summary>
+    public string? Building { get; init; }
+
+    /// <summary>Unit, floor, door.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>How many live there.</summary>
+    public required int Residents { get; init; }
+
+    /// <summary>The village it came from; null where it did not move, or does not say.</summary>
+    public string? OriginVillage { get; init; }
+
+    /// <summary>Where it lies among the areas.</summary>
+    public required Place Place { get; init; }
+
+    /// <summary>Codes of its areas, all levels.</summary>
+    public required IReadOnlyList<string> Areas { get; init; }
+
+    /// <summary><see cref="Assignments.Place.AreaPath"/> of <see cref="Place"/>.</summary>
+    public required string AreaPath { get; init; }
+
+    /// <summary>The areas' generation by which it was placed.</summary>
+    public required int Generation { get; init; }
+}
+
+/// <summary>Who a household is; erased on request or when it has moved away, leaving the household's record.</summary>
+public sealed record HouseholdPersonalPart : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "householdPersonalPart";
+
+    /// <summary>The household it belongs to.</summary>
+    public required string Household { get; init; }
+
+    /// <summary>Name of its head or contact.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Phone.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The id of a household's personal part.</summary>
+    public static string IdOf(string household) => household + ".personal";
+}

@@ -1,0 +1,135 @@
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Households;
+
+/// <summary>A household as it is sent.</summary>
+/// <param name="Code">Unique among the jurisdiction's households.</param>
+/// <param name="Name">Name of its head or contact (personal).</param>
+/// <param name="Phone">Phone (personal).</param>
+/// <param name="Position">Its own position; null where its building's is meant, or it is not located.</param>
+/// <param name="Building">The id of its building.</param>
+/// <param name="Unit">Unit, floor, door.</param>
+/// <param name="Residents">How many live there.</param>
+/// <param name="OriginVillage">The village it came from.</param>
+public sealed record HouseholdSubmission(
+    string Code, string? Name, string? Phone, SentPosition? Position, string? Building, string? Unit, int Residents, string? OriginVillage);
+
+/// <summary>A household with its personal part; reading one leaves an audit entry.</summary>
+public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPersonalPart? Personal);
+
+/// <summary>Keeps the register of households, as far as the caller's grants reach.</summary>
+public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Creator creator, TimeProvider clock)
+{
+    /// <summary>Enters a household and places it among the areas.</summary>
+    public async Task<Outcome<Stored<Household>>> CreateAsync(
+        Jurisdiction settings, HouseholdSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+        => await creator.CreateAsync(
+            Kinds.Household, settings.Jurisdiction, once, acting, reservation => MakeAsync(settings, submission, reservation.CreatedId, acting.Caller, cancellationToken), cancellationToken);
+
+    /// <summary>A page of the households in scope, by id, without personal parts.</summary>
+    public async Task<Outcome<Page<Household>>> ListAsync(
+        string jurisdiction, string? area, GeoBox? box, PageRequest page, Caller caller, CancellationToken cancellationToken)
+    {
+        Scope scope = caller.ScopeOf(Capability.ReadHouseholds, jurisdiction);
+        string prefix = Scope.AreaKey("");
+        string[] areas = [.. scope.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..])];
+        if (!scope.Whole && areas.Length == 0)
+        {
+            return new Outcome<Page<Household>>.Forbidden("Listing households needs ReadHouseholds in the jurisdiction.");
+        }
+
+        return await store.ListAsync(
+            Kinds.Household.In(jurisdiction)
+                .WhereIf(!scope.Whole, () => new Filter.HasAny("areas", areas))
+                .WhereIf(area is not null, () => new Filter.HasAny("areas", [area!]))
+                .WhereIf(box is not null, () => new Filter.InBox(box!.Value)),
+            page,
+            cancellationToken);
+    }
+
+    /// <summary>One household in scope, with its personal part.</summary>
+    public async Task<Outcome<HouseholdInFull>> FindAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(Kinds.Household, jurisdiction, id, cancellationToken) is not { } household
+            || !acting.Caller.Can(Capability.ReadHouseholds, new Target(jurisdiction, household.Value.Areas)))
+        {
+            return new Outcome<HouseholdInFull>.NotFound("There is no such household.");
+        }
+
+        var personal = await store.FindAsync(Kinds.HouseholdPersonalPart, jurisdiction, HouseholdPersonalPart.IdOf(id), cancellationToken);
+        if (personal is not null)
+        {
+            AuditFact fact = acting.Fact(clock.GetUtcNow(), "readPersonal", $"household/{id}");
+            await store.CommitAsync(
+                new Batch(Container.Households, jurisdiction).Create(Kinds.Audit(Container.Households), AuditEntry.Of(jurisdiction, fact)), cancellationToken);
+        }
+
+        return new HouseholdInFull(household, personal?.Value);
+    }
+
+    private async Task<Outcome<Creating<Household>>> MakeAsync(
+        Jurisdiction settings, HouseholdSubmission submission, string id, Caller caller, CancellationToken cancellationToken)
+    {
+        string jurisdiction = settings.Jurisdiction;
+        var located = await places.FindAsync(
+            submission.Position is not null
+                ? new Whereabouts(submission.Position, Jurisdiction: jurisdiction)
+                : new Whereabouts(null, Building: submission.Building is null ? null : $"{jurisdiction}/{submission.Building}", Jurisdiction: jurisdiction),
+            cancellationToken);
+        if (located is not Outcome<FoundPlace>.Done { Value: var found })
+        {
+            return located.As<Creating<Household>>();
+        }
+
+        if (submission.Building is { } building && await store.FindAsync(Kinds.Building, jurisdiction, building, cancellationToken) is null)
+        {
+            return new Outcome<Creating<Household>>.Invalid([new("$.building", "There is no such building in this jurisdiction.")]);
+        }
+
+        if (!caller.Can(Capability.WriteHouseholds, new Target(jurisdiction, found.Place.Codes)))
+        {
+            return new Outcome<Creating<Household>>.Forbidden("The household lies outside the areas in which you keep households.");
+        }
+
+        var household = new Household
+        {
+            Id = id,
+            Jurisdiction = jurisdiction,
+            Code = submission.Code,
+            Sent = submission.Position,
+            Point = found.Point,
+            Building = submission.Building,
+            Unit = submission.Unit,
+            Residents = submission.Residents,
+            OriginVillage = submission.OriginVillage,
+            Place = found.Place,
+            Areas = found.Place.Codes,
+            AreaPath = found.Place.AreaPath,
+            Generation = found.Place.Generation,
+        };
+        return new Creating<Household>(household, submission.Code, batch => AddPersonal(batch, household, submission));
+    }
+
+    private static void AddPersonal(Batch batch, Household household, HouseholdSubmission submission)
+    {
+        if (submission is { Name: null, Phone: null })
+        {
+            return;
+        }
+
+        batch.Create(Kinds.HouseholdPersonalPart, new HouseholdPersonalPart
+        {
+            Id = HouseholdPersonalPart.IdOf(household.Id),
+            Jurisdiction = household.Jurisdiction,
+            Household = household.Id,
+            Name = submission.Name,
+            Phone = submission.Phone,
+        });
+    }
+}

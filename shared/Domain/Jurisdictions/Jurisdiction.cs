@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Jurisdictions;
+
+/// <summary>What a report is about, at the coarsest.</summary>
+[JsonConverter(typeof(WireEnumConverter<ReportKind>))]
+public enum ReportKind
+{
+    /// <summary>隐患.</summary>
+    Hazard,
+
+    /// <summary>需求/微心愿.</summary>
+    Need,
+
+    /// <summary>矛盾纠纷.</summary>
+    Dispute,
+
+    /// <summary>建议.</summary>
+    Suggestion,
+}
+
+/// <summary>A row of a jurisdiction's category table.</summary>
+/// <param name="Code">Lower-case letters, digits and hyphens.</param>
+/// <param name="Name">As residents see it, in the jurisdiction's language.</param>
+/// <param name="NameEn">In English; null where it is not given.</param>
+/// <param name="Kind">What it is at the coarsest.</param>
+/// <param name="AcceptHours">Calendar hours from receipt until it should be accepted.</param>
+/// <param name="ResolveHours">Calendar hours from receipt until it should be resolved; not less than <paramref name="AcceptHours"/>.</param>
+public sealed record Category(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
+
+/// <summary>The settings of a jurisdiction 辖区, the tenant.</summary>
+public sealed record Jurisdiction : JurisdictionDocument
+{
+    /// <summary>The id of the one settings document of a partition.</summary>
+    public const string OnlyId = "settings";
+
+    /// <summary>The partition of reports that lie in no jurisdiction; no jurisdiction can take this code.</summary>
+    public const string Unassigned = "unassigned";
+
+    /// <inheritdoc/>
+    public override string Type => "jurisdiction";
+
+    /// <summary>As people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>IANA name; days, nights and deadlines follow it.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The names of the area levels, topmost first; 1 to 8.</summary>
+    public required IReadOnlyList<string> Levels { get; init; }
+
+    /// <summary>The category table.</summary>
+    public required IReadOnlyList<Category> Categories { get; init; }
+
+    /// <summary>How far outside every area a point may lie and still go to the nearest one, in metres.</summary>
+    public required double ToleranceMetres { get; init; }
+
+    /// <summary>The category with this code.</summary>
+    public Category? FindCategory(string code) => Categories.FirstOrDefault(c => c.Code == code);
+
+    /// <summary>The local day of a moment.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(LocalTime(at).DateTime);
+
+    /// <summary>The moment in the jurisdiction's zone.</summary>
+    public DateTimeOffset LocalTime(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace GridSteward.Domain.Jurisdictions;
+
+/// <summary>What the settings of a jurisdiction must fulfil.</summary>
+public static partial class JurisdictionRules
+{
+    /// <summary>Every fault of the settings, by JSON path.</summary>
+    public static IEnumerable<Fault> FaultsOf(Jurisdiction settings)
+    {
+        if (!CodePattern().IsMatch(settings.Jurisdiction) || settings.Jurisdiction == Jurisdiction.Unassigned)
+        {
+            yield return new("$.code", "1 to 40 lower-case letters, digits and hyphens, beginning with a letter, and not 'unassigned'.");
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out TimeZoneInfo? zone) || !zone.HasIanaId)
+        {
+            yield return new("$.timeZone", $"'{settings.TimeZone}' is not an IANA time zone that this machine knows, such as Asia/Shanghai.");
+        }
+
+        if (settings.Levels.Count is < 1 or > 8)
+        {
+            yield return new("$.levels", "1 to 8 level names, topmost first.");
+        }
+
+        for (int i = 0; i < settings.Levels.Count; i++)
+        {
+            if (!CodePattern().IsMatch(settings.Levels[i]))
+            {
+                yield return new($"$.levels[{i}]", "1 to 40 lower-case letters, digits and hyphens, beginning with a letter.");
+            }
+            else if (settings.Levels.Take(i).Contains(settings.Levels[i]))
+            {
+                yield return new($"$.levels[{i}]", $"The level '{settings.Levels[i]}' is named twice.");
+            }
+        }
+
+        if (settings.ToleranceMetres is not (>= 0 and <= 5000))
+        {
+            yield return new("$.toleranceMetres", "0 to 5000 metres.");
+        }
+
+        if (settings.Categories.Count is < 1 or > 200)
+        {
+            yield return new("$.categories", "1 to 200 categories.");
+        }
+
+        for (int i = 0; i < settings.Categories.Count; i++)
+        {
+            foreach (Fault fault in CategoryFaults(settings, i))
+            {
+                yield return fault;
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> CategoryFaults(Jurisdiction settings, int i)
+    {
+        Category category = settings.Categories[i];
+        string path = $"$.categories[{i}]";
+        if (!CodePattern().IsMatch(category.Code))
+        {
+            yield return new($"{path}.code", "1 to 40 lower-case letters, digits and hyphens, beginning with a letter.");
+        }
+        else if (settings.Categories.Take(i).Any(c => c.Code == category.Code))
+        {
+            yield return new($"{path}.code", $"The category '{category.Code}' is named twice.");
+        }
+
+        if (category.AcceptHours is not (> 0 and <= 8760))
+        {
+            yield return new($"{path}.acceptHours", "More than 0 and at most 8760 hours.");
+        }
+
+        if (category.ResolveHours is not (> 0 and <= 8760) || category.ResolveHours < category.AcceptHours)
+        {
+            yield return new($"{path}.resolveHours", "At least acceptHours and at most 8760 hours.");
+        }
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")]
+    private static partial Regex CodePattern();
+}

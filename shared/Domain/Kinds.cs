@@ -1,0 +1,141 @@
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Staff;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain;
+
+/// <summary>Every kind of document, with what it may be asked. Indexes on both engines and in infra/ follow from here.</summary>
+public static class Kinds
+{
+    /// <summary>The order of reports and coverage lists.</summary>
+    public static readonly Ordering NewestFirst = new("receivedAt", Descending: true);
+
+    /// <summary>The order of coverage reports.</summary>
+    public static readonly Ordering LatestDateFirst = new("date", Descending: true);
+
+    /// <summary>People.</summary>
+    public static readonly DocumentKind<Person> Person = new("person", Container.Directory, DomainJson.Default.Person);
+
+    /// <summary>Invitations.</summary>
+    public static readonly DocumentKind<Invitation> Invitation = new("invitation", Container.Directory, DomainJson.Default.Invitation);
+
+    /// <summary>The first administrator's invitation.</summary>
+    public static readonly DocumentKind<FirstAdministrator> FirstAdministrator = new("firstAdministrator", Container.Directory, DomainJson.Default.FirstAdministrator);
+
+    /// <summary>Idempotency keys.</summary>
+    public static readonly DocumentKind<Reservation> Reservation = new("reservation", Container.Directory, DomainJson.Default.Reservation);
+
+    /// <summary>The list of jurisdictions.</summary>
+    public static readonly DocumentKind<JurisdictionEntry> JurisdictionEntry = new("jurisdictionEntry", Container.Directory, DomainJson.Default.JurisdictionEntry);
+
+    /// <summary>The version of that list.</summary>
+    public static readonly DocumentKind<JurisdictionListVersion> JurisdictionListVersion
+        = new("jurisdictionListVersion", Container.Directory, DomainJson.Default.JurisdictionListVersion);
+
+    /// <summary>Contact cards by code.</summary>
+    public static readonly DocumentKind<ContactCardEntry> ContactCardEntry = new("contactCardEntry", Container.Directory, DomainJson.Default.ContactCardEntry);
+
+    /// <summary>Audit entries of the directory.</summary>
+    public static readonly DocumentKind<DirectoryAuditEntry> DirectoryAudit = new("audit", Container.Directory, DomainJson.Default.DirectoryAuditEntry);
+
+    /// <summary>Settings.</summary>
+    public static readonly DocumentKind<Jurisdiction> Jurisdiction = new("jurisdiction", Container.Areas, DomainJson.Default.Jurisdiction);
+
+    /// <summary>Area versions.</summary>
+    public static readonly DocumentKind<Area> Area = new("area", Container.Areas, DomainJson.Default.Area);
+
+    /// <summary>Generations.</summary>
+    public static readonly DocumentKind<Generation> Generation = new("generation", Container.Areas, DomainJson.Default.Generation);
+
+    /// <summary>Import results.</summary>
+    public static readonly DocumentKind<AreaImportResult> AreaImport = new("areaImport", Container.Areas, DomainJson.Default.AreaImportResult);
+
+    /// <summary>Buildings.</summary>
+    public static readonly DocumentKind<Building> Building = new("building", Container.Areas, DomainJson.Default.Building) { Location = LocationFields.Point("point") };
+
+    /// <summary>Stewards.</summary>
+    public static readonly DocumentKind<Steward> Steward = new("steward", Container.Areas, DomainJson.Default.Steward);
+
+    /// <summary>Teams.</summary>
+    public static readonly DocumentKind<Team> Team = new("team", Container.Areas, DomainJson.Default.Team) { Fields = [new("areas", FieldUse.Elements)] };
+
+    /// <summary>Posts.</summary>
+    public static readonly DocumentKind<Post> Post = new("post", Container.Areas, DomainJson.Default.Post) { Fields = [new("area"), new("duty")] };
+
+    /// <summary>Contact cards.</summary>
+    public static readonly DocumentKind<ContactCard> ContactCard = new("contactCard", Container.Areas, DomainJson.Default.ContactCard);
+
+    /// <summary>Households.</summary>
+    public static readonly DocumentKind<Household> Household = new("household", Container.Households, DomainJson.Default.Household)
+    {
+        Fields = [new("areas", FieldUse.Elements), new("areaPath")],
+        Location = LocationFields.Point("point"),
+    };
+
+    /// <summary>Who households are.</summary>
+    public static readonly DocumentKind<HouseholdPersonalPart> HouseholdPersonalPart
+        = new("householdPersonalPart", Container.Households, DomainJson.Default.HouseholdPersonalPart);
+
+    /// <summary>Reports.</summary>
+    public static readonly DocumentKind<Report> Report = new("report", Container.Reports, DomainJson.Default.Report)
+    {
+        Fields =
+        [
+            new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
+            new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements),
+        ],
+        Orders = [NewestFirst],
+        Location = LocationFields.Point("point"),
+    };
+
+    /// <summary>Report events.</summary>
+    public static readonly DocumentKind<ReportEvent> ReportEvent = new("reportEvent", Container.Reports, DomainJson.Default.ReportEvent) { Fields = [new("report")] };
+
+    /// <summary>Personal parts of reports and their events.</summary>
+    public static readonly DocumentKind<ReportPersonalPart> ReportPersonalPart = new("reportPersonalPart", Container.Reports, DomainJson.Default.ReportPersonalPart);
+
+    /// <summary>Messages to go out.</summary>
+    public static readonly DocumentKind<OutboxMessage> OutboxMessage = new("outboxMessage", Container.Reports, DomainJson.Default.OutboxMessage)
+    {
+        Fields = [new("state"), new("report")],
+    };
+
+    /// <summary>Coverage reports.</summary>
+    public static readonly DocumentKind<CoverageEntry> Coverage = new("coverage", Container.Outcomes, DomainJson.Default.CoverageEntry)
+    {
+        Fields = [new("date")],
+        Orders = [LatestDateFirst],
+    };
+
+    private static readonly Dictionary<Container, DocumentKind<AuditEntry>> Audits = Container.All
+        .Where(c => c != Container.Directory)
+        .ToDictionary(c => c, c => new DocumentKind<AuditEntry>("audit", c, DomainJson.Default.AuditEntry));
+
+    private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
+        .ToDictionary(c => c, c => new DocumentKind<UniqueCode>("uniqueCode", c, DomainJson.Default.UniqueCode));
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<DocumentKind> All { get; } =
+    [
+        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, DirectoryAudit,
+        Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Post, ContactCard,
+        Household, HouseholdPersonalPart,
+        Report, ReportEvent, ReportPersonalPart, OutboxMessage,
+        Coverage,
+        .. Audits.Values,
+        .. Codes.Values,
+    ];
+
+    /// <summary>Audit entries beside the documents of a container.</summary>
+    public static DocumentKind<AuditEntry> Audit(Container container) => Audits[container];
+
+    /// <summary>Codes kept unique in a container.</summary>
+    public static DocumentKind<UniqueCode> UniqueCode(Container container) => Codes[container];
+}

@@ -1,0 +1,123 @@
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Maps;
+
+/// <summary>What a map can colour areas by.</summary>
+public enum Measure
+{
+    /// <summary>Reports that wait for their assignee.</summary>
+    OpenReports,
+
+    /// <summary>Of those, the ones past their next deadline.</summary>
+    OverdueReports,
+
+    /// <summary>Located households; small counts hidden from those who may not see households.</summary>
+    Households,
+}
+
+/// <summary>An area on a map.</summary>
+/// <param name="Area">The area, with geometry.</param>
+/// <param name="Measures">What was asked for; null where a count is hidden.</param>
+public sealed record MapArea(Area Area, IReadOnlyList<KeyValuePair<Measure, long?>> Measures);
+
+/// <summary>What a map wants.</summary>
+/// <param name="Jurisdiction">One jurisdiction; null takes those that meet the box.</param>
+/// <param name="Box">Only areas that meet it; null for all.</param>
+/// <param name="Level">Only areas of this level; null for all.</param>
+/// <param name="Measures">What to attach.</param>
+/// <param name="Limit">More areas than this are refused.</param>
+public sealed record MapRequest(string? Jurisdiction, GeoBox? Box, string? Level, IReadOnlyList<Measure> Measures, int Limit);
+
+/// <summary>Gives the areas of a map with their measures.</summary>
+public sealed class MapAreas(IDocumentStore store, JurisdictionDirectory directory, AreaSnapshots snapshots, TimeProvider clock)
+{
+    /// <summary>The most jurisdictions that one box may meet.</summary>
+    public const int MaxJurisdictions = 16;
+
+    /// <summary>The areas, by jurisdiction, level and code.</summary>
+    public async Task<Outcome<IReadOnlyList<MapArea>>> RunAsync(MapRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        var chosen = await JurisdictionsAsync(request, cancellationToken);
+        if (chosen is not Outcome<IReadOnlyList<JurisdictionEntry>>.Done { Value: var entries })
+        {
+            return chosen.As<IReadOnlyList<MapArea>>();
+        }
+
+        if (request.Level is { } level && entries.Count > 0 && !entries.Any(e => e.Levels.Contains(level)))
+        {
+            return new Outcome<IReadOnlyList<MapArea>>.Invalid([new("query.level", $"'{level}' is not one of the levels {string.Join(", ", entries.SelectMany(e => e.Levels).Distinct())}.")]);
+        }
+
+        List<MapArea> areas = [];
+        foreach (JurisdictionEntry entry in entries)
+        {
+            AreaSnapshot snapshot = await snapshots.GetAsync(entry.Code, entry.Levels, cancellationToken);
+            List<Area> shown = Shown(snapshot, request);
+            if (areas.Count + shown.Count > request.Limit)
+            {
+                return new Outcome<IReadOnlyList<MapArea>>.Invalid([new("query.bbox", $"More than {request.Limit} areas; ask for a smaller box or a higher level.")]);
+            }
+
+            List<(Measure Measure, Func<string, long?> Of)> measures = [];
+            foreach (Measure measure in request.Measures)
+            {
+                measures.Add((measure, await CountsAsync(measure, snapshot, caller, cancellationToken)));
+            }
+
+            areas.AddRange(shown.Select(a => new MapArea(a, [.. measures.Select(m => KeyValuePair.Create(m.Measure, m.Of(a.Code)))])));
+        }
+
+        return new Outcome<IReadOnlyList<MapArea>>.Done(areas);
+    }
+
+    private async Task<Outcome<IReadOnlyList<JurisdictionEntry>>> JurisdictionsAsync(MapRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Jurisdiction is { } code)
+        {
+            return await directory.FindAsync(code, cancellationToken) is { } entry
+                ? new Outcome<IReadOnlyList<JurisdictionEntry>>.Done([entry])
+                : new Outcome<IReadOnlyList<JurisdictionEntry>>.NotFound($"There is no jurisdiction '{code}'.");
+        }
+
+        IReadOnlyList<JurisdictionEntry> entries = request.Box is { } box
+            ? await directory.MeetingAsync(box, cancellationToken)
+            : await directory.AllAsync(cancellationToken);
+        return entries.Count <= MaxJurisdictions
+            ? new Outcome<IReadOnlyList<JurisdictionEntry>>.Done(entries)
+            : new Outcome<IReadOnlyList<JurisdictionEntry>>.Invalid([new("query.bbox", $"More than {MaxJurisdictions} jurisdictions; ask for a smaller box, or for one jurisdiction.")]);
+    }
+
+    private static List<Area> Shown(AreaSnapshot snapshot, MapRequest request)
+    {
+        IEnumerable<Area> areas = request.Box is { } box
+            ? snapshot.Index.Intersecting(box).Select(s => snapshot.Find(s.Code)!)
+            : snapshot.Areas;
+        return [.. areas.Where(a => request.Level is null || a.Level == request.Level).OrderBy(snapshot.LevelOf).ThenBy(a => a.Code, StringComparer.Ordinal)];
+    }
+
+    private async Task<Func<string, long?>> CountsAsync(Measure measure, AreaSnapshot snapshot, Caller caller, CancellationToken cancellationToken)
+    {
+        string jurisdiction = snapshot.Jurisdiction;
+        Query<Reports.Report> open = Kinds.Report.In(jurisdiction).Where(new Filter.Equal("open", true));
+        var byPath = measure switch
+        {
+            Measure.OpenReports => await store.TallyAsync(open, "areaPath", cancellationToken),
+            Measure.OverdueReports => await store.TallyAsync(open.Where(new Filter.Range("dueAt", null, StoredTimeConverter.Text(clock.GetUtcNow()))), "areaPath", cancellationToken),
+            _ => await store.TallyAsync(Kinds.Household.In(jurisdiction), "areaPath", cancellationToken),
+        };
+        Dictionary<string, long> counts = AreaCounts.Of(byPath);
+        if (measure != Measure.Households)
+        {
+            return code => counts.GetValueOrDefault(code);
+        }
+
+        HashSet<string> hidden = CountSuppression.HiddenIn([.. snapshot.Areas.Select(a => new TreeCount(a.Code, a.Parent, counts.GetValueOrDefault(a.Code)))]);
+        hidden.RemoveWhere(code => caller.Can(Capability.ReadHouseholds, new Target(jurisdiction, snapshot.LineageCodes(code))));
+        return code => hidden.Contains(code) ? null : counts.GetValueOrDefault(code);
+    }
+}

@@ -1,0 +1,92 @@
+namespace GridSteward.Domain.People;
+
+/// <summary>A preset held on a node.</summary>
+public sealed record Grant(Node Node, Preset Preset);
+
+/// <summary>
+/// What an operation is about, for the question whether a grant reaches it: the jurisdiction it is of, the areas it lies in (all levels), the
+/// team it is given to and the report it is. All empty: the deployment itself.
+/// </summary>
+public sealed record Target(string? Jurisdiction = null, IReadOnlyCollection<string>? Areas = null, string? Team = null, string? Case = null);
+
+/// <summary>
+/// How far a capability reaches in one jurisdiction: all of it, or only some nodes (in the form of <see cref="Scope.AreaKey"/> and its
+/// siblings, as documents list them).
+/// </summary>
+public sealed record Scope(bool Whole, IReadOnlyList<string> Keys)
+{
+    /// <summary>Nothing is in scope.</summary>
+    public bool IsEmpty => !Whole && Keys.Count == 0;
+
+    /// <summary>How a document in an area names it.</summary>
+    public static string AreaKey(string code) => "area:" + code;
+
+    /// <summary>How a document given to a team names it.</summary>
+    public static string TeamKey(string id) => "team:" + id;
+
+    /// <summary>How a report names itself.</summary>
+    public static string CaseKey(string id) => "case:" + id;
+}
+
+/// <summary>Who is asking, and what they may. Nobody signed in: <see cref="Nobody"/>.</summary>
+/// <param name="Subject">The person's subject; null when nobody is signed in.</param>
+/// <param name="Name">Their display name.</param>
+/// <param name="Grants">What they hold.</param>
+public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> Grants)
+{
+    /// <summary>Who vouches for the subject; null when nobody is signed in.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Nobody is signed in: a resident, or a passer-by.</summary>
+    public static readonly Caller Nobody = new(null, null, []);
+
+    /// <summary>The program itself: timers and jobs.</summary>
+    public static readonly Caller Program = new("system", null, [new Grant(Node.Deployment, Preset.Administrator)]);
+
+    /// <summary>Whether someone is signed in.</summary>
+    public bool IsSignedIn => Subject is not null;
+
+    /// <summary>Whether a grant with the capability reaches the target.</summary>
+    public bool Can(Capability capability, Target target)
+        => Grants.Any(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && Reaches(g.Node, target));
+
+    /// <summary>Whether the capability is held on anything in the jurisdiction (or above it): the first, coarse question.</summary>
+    public bool CanSomewhereIn(Capability capability, string jurisdiction) => !ScopeOf(capability, jurisdiction).IsEmpty;
+
+    /// <summary>How far the capability reaches in the jurisdiction.</summary>
+    public Scope ScopeOf(Capability capability, string jurisdiction)
+    {
+        List<string> keys = [];
+        foreach (Grant grant in Grants.Where(g => Presets.CapabilitiesOf(g.Preset).Contains(capability)))
+        {
+            Node node = grant.Node;
+            if (node.Kind == NodeKind.Deployment || (node.Kind == NodeKind.Jurisdiction && node.Jurisdiction == jurisdiction))
+            {
+                return new Scope(true, []);
+            }
+
+            if (node.Jurisdiction == jurisdiction)
+            {
+                keys.Add(node.Kind switch
+                {
+                    NodeKind.Area => Scope.AreaKey(node.Id),
+                    NodeKind.Team => Scope.TeamKey(node.Id),
+                    _ => Scope.CaseKey(node.Id),
+                });
+            }
+        }
+
+        return new Scope(false, keys);
+    }
+
+    private static bool Reaches(Node node, Target target) => node.Kind switch
+    {
+        NodeKind.Deployment => true,
+        _ when node.Jurisdiction != target.Jurisdiction => false,
+        NodeKind.Jurisdiction => true,
+        NodeKind.Area => target.Areas?.Contains(node.Id) == true,
+        NodeKind.Team => target.Team == node.Id,
+        NodeKind.Case => target.Case == node.Id,
+        _ => false,
+    };
+}

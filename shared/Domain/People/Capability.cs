@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+
+namespace GridSteward.Domain.People;
+
+/// <summary>What a person may do on a node. Every function names the one it needs.</summary>
+[JsonConverter(typeof(WireEnumConverter<Capability>))]
+public enum Capability
+{
+    /// <summary>Create jurisdictions and change their settings.</summary>
+    ManageJurisdictions,
+
+    /// <summary>Import and change areas.</summary>
+    ManageAreas,
+
+    /// <summary>Change buildings, stewards, teams, posts and contact cards.</summary>
+    ManageStaff,
+
+    /// <summary>See buildings, stewards (with phones), teams, posts and contact cards.</summary>
+    ReadStaff,
+
+    /// <summary>Change households.</summary>
+    WriteHouseholds,
+
+    /// <summary>See households, and household counts unsuppressed.</summary>
+    ReadHouseholds,
+
+    /// <summary>See reports with the reporter's words and contact.</summary>
+    ReadReports,
+
+    /// <summary>Accept and resolve reports.</summary>
+    HandleReports,
+
+    /// <summary>Close resolved reports.</summary>
+    CloseReports,
+
+    /// <summary>Read coverage reports.</summary>
+    ReadCoverage,
+
+    /// <summary>Have a coverage report made now.</summary>
+    RunCoverage,
+
+    /// <summary>Invite people with grants that do not pass one's own.</summary>
+    InvitePeople,
+
+    /// <summary>Read the audit.</summary>
+    ReadAudit,
+}
+
+/// <summary>Named sets of capabilities.</summary>
+[JsonConverter(typeof(WireEnumConverter<Preset>))]
+public enum Preset
+{
+    /// <summary>志愿者: sees the reports of the node.</summary>
+    Volunteer,
+
+    /// <summary>网格员: handles reports and keeps households.</summary>
+    Steward,
+
+    /// <summary>社区管理者: dispatches, closes, staffs and invites.</summary>
+    Manager,
+
+    /// <summary>审计: reads everything, changes nothing.</summary>
+    Auditor,
+
+    /// <summary>值班: looks after reports, above all those that lie nowhere.</summary>
+    DutyDesk,
+
+    /// <summary>共建单位: handles the reports given to a team or in a case.</summary>
+    Partner,
+
+    /// <summary>管理员: everything on the node.</summary>
+    Administrator,
+}
+
+/// <summary>What each preset holds.</summary>
+public static class Presets
+{
+    private static readonly Capability[] StewardHas =
+        [Capability.ReadStaff, Capability.ReadReports, Capability.HandleReports, Capability.ReadHouseholds, Capability.WriteHouseholds, Capability.ReadCoverage];
+
+    /// <summary>The capabilities of a preset.</summary>
+    public static IReadOnlyList<Capability> CapabilitiesOf(Preset preset) => preset switch
+    {
+        Preset.Volunteer => [Capability.ReadReports],
+        Preset.Steward => StewardHas,
+        Preset.Manager => [.. StewardHas, Capability.CloseReports, Capability.ManageStaff, Capability.RunCoverage, Capability.InvitePeople],
+        Preset.Auditor => [Capability.ReadStaff, Capability.ReadReports, Capability.ReadHouseholds, Capability.ReadCoverage, Capability.ReadAudit],
+        Preset.DutyDesk => [Capability.ReadStaff, Capability.ReadReports, Capability.HandleReports, Capability.CloseReports],
+        Preset.Partner => [Capability.ReadReports, Capability.HandleReports],
+        Preset.Administrator => Enum.GetValues<Capability>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(preset)),
+    };
+}

@@ -1,0 +1,31 @@
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.People;
+
+/// <summary>People by issuer and subject. Grants are read at every request, so that taking one away works at once.</summary>
+public sealed class PeopleDirectory(IDocumentStore store, TimeProvider clock)
+{
+    /// <summary>The person of a key made by <see cref="Person.KeyOf"/>; null when there is none.</summary>
+    public async Task<Person?> FindAsync(string key, CancellationToken cancellationToken)
+        => (await store.FindAsync(Kinds.Person, key, Person.OnlyId, cancellationToken))?.Value;
+
+    /// <summary>Gives grants to a person, who is made where there is none yet.</summary>
+    public async Task<Outcome<Person>> AddGrantsAsync(string issuer, string subject, string name, IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
+    {
+        string key = Person.KeyOf(issuer, subject);
+        while (true)
+        {
+            var current = await store.FindAsync(Kinds.Person, key, Person.OnlyId, cancellationToken);
+            Person person = current?.Value ?? new Person { Id = Person.OnlyId, Key = key, Issuer = issuer, Subject = subject, Name = name, Grants = [] };
+            person = person with { Grants = [.. person.Grants.Union(grants)] };
+            Batch batch = new Batch(Container.Directory, key)
+                .Create(Kinds.DirectoryAudit, DirectoryAuditEntry.Of(key, new AuditFact(clock.GetUtcNow(), subject, "signInByInvitation", $"person/{subject}", null)));
+            _ = current is null ? batch.Create(Kinds.Person, person) : batch.Replace(Kinds.Person, person, current.ETag);
+            if ((await store.CommitAsync(batch, cancellationToken)).Committed)
+            {
+                return person;
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json.Serialization;
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Reports;
+
+/// <summary>Who a report comes from.</summary>
+[JsonConverter(typeof(WireEnumConverter<ReportSource>))]
+public enum ReportSource
+{
+    /// <summary>居民.</summary>
+    Resident,
+
+    /// <summary>楼道长.</summary>
+    BuildingHead,
+
+    /// <summary>巡查.</summary>
+    Patrol,
+
+    /// <summary>走访.</summary>
+    Visit,
+
+    /// <summary>议事会.</summary>
+    Council,
+
+    /// <summary>共建单位.</summary>
+    Partner,
+}
+
+/// <summary>A report 上报. Its words and the reporter's contact are in its personal part; its history in its events.</summary>
+public sealed record Report : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "report";
+
+    /// <summary>The category's code.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>The category's kind when it was received.</summary>
+    public required ReportKind Kind { get; init; }
+
+    /// <summary>Who it comes from.</summary>
+    public required ReportSource Source { get; init; }
+
+    /// <summary>Where it stands; always the replay of its events.</summary>
+    public required ReportState State { get; init; }
+
+    /// <summary>Whether it still waits for its assignee (<see cref="Lifecycle.IsOpen"/>).</summary>
+    public required bool Open { get; init; }
+
+    /// <summary>When the server had it.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When the client says it was written; null where it did not say.</summary>
+    public DateTimeOffset? ClientTime { get; init; }
+
+    /// <summary>By when it should be accepted.</summary>
+    public required DateTimeOffset AcceptBy { get; init; }
+
+    /// <summary>By when it should be resolved.</summary>
+    public required DateTimeOffset ResolveBy { get; init; }
+
+    /// <summary>The deadline that is next: <see cref="AcceptBy"/>, then <see cref="ResolveBy"/>, then null.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The position as sent; null where none was.</summary>
+    public SentPosition? Sent { get; init; }
+
+    /// <summary>The position in WGS-84, or that of the household or building named; null where there is none.</summary>
+    public Wgs84Point? Point { get; init; }
+
+    /// <summary>The household named, as <c>{jurisdiction}/{id}</c>.</summary>
+    public string? Household { get; init; }
+
+    /// <summary>The building named, as <c>{jurisdiction}/{id}</c>.</summary>
+    public string? Building { get; init; }
+
+    /// <summary>The id of the contact card used.</summary>
+    public string? Card { get; init; }
+
+    /// <summary>Who got it, and why, with the inputs of the choice.</summary>
+    public required Assignment Assignment { get; init; }
+
+    /// <summary>The assignee's key; null while there is none.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>Codes of its areas, all levels.</summary>
+    public required IReadOnlyList<string> Areas { get; init; }
+
+    /// <summary><see cref="Place.AreaPath"/> of its place.</summary>
+    public required string AreaPath { get; init; }
+
+    /// <summary>The areas' generation by which it was assigned.</summary>
+    public required int Generation { get; init; }
+
+    /// <summary>The nodes from which it is visible, as <see cref="People.Scope"/> names them.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>SHA-256 of the tracking secret, in hexadecimal.</summary>
+    public required string TrackingHash { get; init; }
+
+    /// <summary>The sequence number of its last event.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>What it is about, for the question whether a grant reaches it.</summary>
+    [JsonIgnore]
+    public People.Target Target => new(Jurisdiction, Areas, Assignment.Assignee is { Kind: AssigneeKind.Team } team ? team.Id : null, Id);
+
+    /// <summary>Its number for people: jurisdiction and id, the id in Crockford's base 32.</summary>
+    [JsonIgnore]
+    public string Number => ReportNumber.Write(Jurisdiction, Guid.Parse(Id));
+
+    /// <summary>The nodes from which a report with this place and assignee is visible.</summary>
+    public static IReadOnlyList<string> NodesOf(string id, Assignment assignment)
+    {
+        List<string> nodes = [.. assignment.Place.Codes.Select(People.Scope.AreaKey), People.Scope.CaseKey(id)];
+        if (assignment.Assignee is { Kind: AssigneeKind.Team } team)
+        {
+            nodes.Add(People.Scope.TeamKey(team.Id));
+        }
+
+        return nodes;
+    }
+}

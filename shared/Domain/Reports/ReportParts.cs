@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Reports;
+
+/// <summary>What an event was.</summary>
+[JsonConverter(typeof(WireEnumConverter<ReportEventKind>))]
+public enum ReportEventKind
+{
+    /// <summary>It came in and was assigned.</summary>
+    Received,
+
+    /// <summary>A move of the table.</summary>
+    Moved,
+}
+
+/// <summary>Something that happened to a report. Never changed; holds references and codes only.</summary>
+public sealed record ReportEvent : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "reportEvent";
+
+    /// <summary>The report.</summary>
+    public required string Report { get; init; }
+
+    /// <summary>1, 2, 3, ... within the report.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>What it was.</summary>
+    public required ReportEventKind Kind { get; init; }
+
+    /// <summary>The move, where it was one.</summary>
+    public Move? Move { get; init; }
+
+    /// <summary>The state after it.</summary>
+    public required ReportState State { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The subject who did it, <c>reporter</c> or <c>system</c>.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>The assignee's key after it; null for none.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>Whether a personal part beside it holds words.</summary>
+    public required bool HasNote { get; init; }
+
+    /// <summary>Hash of the idempotency key it came with, so that a retry is known; null for none.</summary>
+    public string? Once { get; init; }
+
+    /// <summary>The id of an event.</summary>
+    public static string IdOf(string report, int sequence) => $"{report}.event.{sequence:D6}";
+}
+
+/// <summary>Names, phones and free words beside a report or one of its events; what retention erases.</summary>
+public sealed record ReportPersonalPart : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "reportPersonalPart";
+
+    /// <summary>The report.</summary>
+    public required string Report { get; init; }
+
+    /// <summary>Free words: what the reporter wrote, or the note of a move.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>The reporter's name.</summary>
+    public string? ContactName { get; init; }
+
+    /// <summary>The reporter's phone.</summary>
+    public string? ContactPhone { get; init; }
+
+    /// <summary>The id of the personal part beside a report or an event.</summary>
+    public static string IdOf(string beside) => beside + ".personal";
+}
+
+/// <summary>Whether an outbox message has gone out.</summary>
+[JsonConverter(typeof(WireEnumConverter<OutboxState>))]
+public enum OutboxState
+{
+    /// <summary>It waits for delivery.</summary>
+    Pending,
+}
+
+/// <summary>A message to somebody, written in the batch of the move that it tells of. Holds references only.</summary>
+public sealed record OutboxMessage : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "outboxMessage";
+
+    /// <summary>The report.</summary>
+    public required string Report { get; init; }
+
+    /// <summary>The event it tells of.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>An assignee's key, <c>reporter</c> or <c>dutyDesk</c>.</summary>
+    public required string To { get; init; }
+
+    /// <summary>Whether it has gone out.</summary>
+    public required OutboxState State { get; init; }
+
+    /// <summary>When it was written.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The id of the message of an event.</summary>
+    public static string IdOf(string report, int sequence) => $"{report}.outbox.{sequence:D6}";
+}

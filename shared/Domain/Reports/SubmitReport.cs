@@ -1,0 +1,128 @@
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Reports;
+
+/// <summary>A report as it is sent.</summary>
+/// <param name="Category">The category's code.</param>
+/// <param name="Words">What the reporter writes (personal); may be empty.</param>
+/// <param name="Where">What says where it is.</param>
+/// <param name="Source">Who it comes from.</param>
+/// <param name="ClientTime">When the client wrote it.</param>
+/// <param name="ClientId">The client's UUID for it; becomes its id.</param>
+/// <param name="ContactName">The reporter's name (personal).</param>
+/// <param name="ContactPhone">The reporter's phone (personal).</param>
+public sealed record ReportSubmission(
+    string Category, string? Words, Whereabouts Where, ReportSource Source, DateTimeOffset? ClientTime, Guid? ClientId, string? ContactName, string? ContactPhone);
+
+/// <summary>A report that is kept, with the link for its reporter.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Tracking">The reporter's token; known only now, or to whoever holds the idempotency key.</param>
+public sealed record SubmittedReport(Stored<Report> Report, TrackingToken Tracking);
+
+/// <summary>
+/// Takes a report in: finds its place, chooses its assignee, and writes the report, its event, its outbox message, its personal part and its
+/// audit entry in one batch, exactly once per idempotency key. Nothing is refused for lack of a grid.
+/// </summary>
+public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, AreaSnapshots snapshots, Assigning assigning, Reservations reservations, TimeProvider clock)
+{
+    private const int MaxGenerationChanges = 5;
+
+    /// <summary>Takes a report in.</summary>
+    public async Task<Outcome<SubmittedReport>> RunAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+    {
+        // A key seen before fixes the jurisdiction, even where boundaries have moved since.
+        Whereabouts where = submission.Where;
+        if (once is not null && await reservations.FindAsync(once, cancellationToken) is { } seen)
+        {
+            if (seen is not Outcome<Reservation>.Done { Value: var earlier })
+            {
+                return seen.As<SubmittedReport>();
+            }
+
+            if (await FindReplayedAsync(earlier, once, cancellationToken) is { } replay)
+            {
+                return replay;
+            }
+        }
+
+        var located = await places.FindAsync(where, cancellationToken);
+        if (located is not Outcome<FoundPlace>.Done { Value: var found })
+        {
+            return located.As<SubmittedReport>();
+        }
+
+        if (found.Settings is { } settings && settings.FindCategory(submission.Category) is null)
+        {
+            string known = string.Join(", ", settings.Categories.Select(c => c.Code));
+            return new Outcome<SubmittedReport>.Invalid([new("$.category", $"'{submission.Category}' is not a category of {settings.Jurisdiction}; it has {known}.")]);
+        }
+
+        string jurisdiction = found.Settings?.Jurisdiction ?? Jurisdiction.Unassigned;
+        var claimed = await reservations.ClaimAsync(once, jurisdiction, submission.ClientId?.ToString(), cancellationToken);
+        return claimed is Outcome<Reservation>.Done { Value: var reservation }
+            ? await WriteAsync(submission, found, reservation, once, acting, cancellationToken)
+            : claimed.As<SubmittedReport>();
+    }
+
+    private async Task<Outcome<SubmittedReport>> WriteAsync(
+        ReportSubmission submission, FoundPlace found, Reservation reservation, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+    {
+        // The reservation of an interrupted try decides the partition; the place is found again inside it.
+        string jurisdiction = reservation.Jurisdiction;
+        if (jurisdiction != (found.Settings?.Jurisdiction ?? Jurisdiction.Unassigned))
+        {
+            found = jurisdiction == Jurisdiction.Unassigned || found.Point is not { } point
+                ? new FoundPlace(Place.Nowhere(found.Place.Basis), null, null, found.Point)
+                : await places.Open().OfPointAsync(point, submission.Where.Sent?.AccuracyMetres, jurisdiction, cancellationToken);
+        }
+
+        TrackingToken token = TrackingToken.Make(jurisdiction, Guid.Parse(reservation.CreatedId), once?.Key, reservation.Salt);
+        for (int i = 0; i < MaxGenerationChanges; i++)
+        {
+            Assignment assignment = await assigning.AssignAsync(found, submission.Category, clock.GetUtcNow(), cancellationToken);
+            int generation = found.Snapshot?.Generation ?? 0;
+            if (found.Settings is not null && i < MaxGenerationChanges - 1 && await snapshots.CurrentNumberAsync(jurisdiction, cancellationToken) != generation)
+            {
+                var again = await places.FindAsync(submission.Where with { Jurisdiction = jurisdiction }, cancellationToken);
+                if (again is not Outcome<FoundPlace>.Done { Value: var foundAgain })
+                {
+                    return again.As<SubmittedReport>();
+                }
+
+                found = foundAgain;
+                continue;
+            }
+
+            var writing = new NewReport(submission, found, assignment, reservation.CreatedId, jurisdiction, token.Hash(), clock.GetUtcNow());
+            CommitOutcome outcome = await store.CommitAsync(writing.ToBatch(acting), cancellationToken);
+            if (outcome.Committed)
+            {
+                return new SubmittedReport(new Stored<Report>(writing.Report, outcome.ETags[0]), token);
+            }
+
+            return await FindReplayedAsync(reservation, once, cancellationToken)
+                ?? new Outcome<SubmittedReport>.Conflict("A report with this clientId is there already.");
+        }
+
+        throw new InvalidOperationException("Unreachable: the last round always writes.");
+    }
+
+    /// <summary>The report that the reservation led to, if it is this client's; null where it is not written yet.</summary>
+    private async Task<Outcome<SubmittedReport>?> FindReplayedAsync(Reservation reservation, OnceKey? once, CancellationToken cancellationToken)
+    {
+        if (once is null || await store.FindAsync(Kinds.Report, reservation.Jurisdiction, reservation.CreatedId, cancellationToken) is not { } report)
+        {
+            return null;
+        }
+
+        TrackingToken token = TrackingToken.Make(reservation.Jurisdiction, Guid.Parse(reservation.CreatedId), once.Key, reservation.Salt);
+        return token.Hash() == report.Value.TrackingHash
+            ? new Outcome<SubmittedReport>.Done(new SubmittedReport(report, token), Replayed: true)
+            : new Outcome<SubmittedReport>.Conflict("A report with this clientId is there already.");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Staff;
+
+/// <summary>
+/// Keeps buildings, stewards, teams, posts and contact cards. Whoever may do so may for the whole jurisdiction; the functions ask before.
+/// </summary>
+public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Creator creator)
+{
+    private const string CardAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>Creates a document whose references are already checked.</summary>
+    public Task<Outcome<Stored<T>>> CreateAsync<T>(
+        DocumentKind<T> kind, Jurisdiction settings, Func<string, T> make, Func<T, string?> code, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+        where T : JurisdictionDocument
+        => creator.CreateAsync(kind, settings.Jurisdiction, once, acting, async reservation =>
+        {
+            T document = make(reservation.CreatedId);
+            Fault[] faults = [.. await ReferenceFaultsAsync(settings, document, cancellationToken)];
+            return faults.Length > 0 ? new Outcome<Creating<T>>.Invalid(faults) : new Creating<T>(document, code(document));
+        }, cancellationToken);
+
+    /// <summary>Issues a contact card. Its code is random, 12 characters in three groups.</summary>
+    public Task<Outcome<Stored<ContactCard>>> IssueCardAsync(
+        Jurisdiction settings, string? household, string? building, string? area, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+        => creator.CreateAsync(Kinds.ContactCard, settings.Jurisdiction, once, acting, async reservation =>
+        {
+            string raw = RandomNumberGenerator.GetString(CardAlphabet, 12);
+            var card = new ContactCard
+            {
+                Id = reservation.CreatedId,
+                Jurisdiction = settings.Jurisdiction,
+                Code = $"{raw[..4]}-{raw[4..8]}-{raw[8..]}",
+                Household = household,
+                Building = building,
+                Area = area,
+            };
+            Fault[] faults = [.. await ReferenceFaultsAsync(settings, card, cancellationToken)];
+            if (faults.Length > 0)
+            {
+                return new Outcome<Creating<ContactCard>>.Invalid(faults);
+            }
+
+            // The directory first: an entry that leads nowhere harms nothing, a card that cannot be found would.
+            string key = ContactCardEntry.KeyOf(card.Code);
+            var entry = new ContactCardEntry { Id = ContactCardEntry.OnlyId, Key = key, Jurisdiction = card.Jurisdiction, CardId = card.Id };
+            CommitOutcome outcome = await store.CommitAsync(new Batch(Container.Directory, key).Create(Kinds.ContactCardEntry, entry), cancellationToken);
+            return outcome.Committed ? new Creating<ContactCard>(card) : new Outcome<Creating<ContactCard>>.Conflict("The new code was taken; try again.");
+        }, cancellationToken);
+
+    private async Task<List<Fault>> ReferenceFaultsAsync<T>(Jurisdiction settings, T document, CancellationToken cancellationToken)
+        where T : JurisdictionDocument
+    {
+        List<Fault> faults = [];
+        string jurisdiction = settings.Jurisdiction;
+        async Task CheckAsync<TOther>(DocumentKind<TOther> kind, string? id, string path)
+            where TOther : Document
+        {
+            if (id is not null && await store.FindAsync(kind, jurisdiction, id, cancellationToken) is null)
+            {
+                faults.Add(new(path, $"There is no such {kind.Name} in this jurisdiction."));
+            }
+        }
+
+        async Task CheckAreasAsync(IReadOnlyList<string> codes, Func<int, string> path)
+        {
+            AreaSnapshot snapshot = await snapshots.GetAsync(jurisdiction, settings.Levels, cancellationToken);
+            faults.AddRange(codes.Select((code, i) => (code, i)).Where(x => snapshot.Find(x.code) is null).Select(x => new Fault(path(x.i), $"There is no area '{x.code}'.")));
+        }
+
+        void CheckCategories(IReadOnlyList<string> codes)
+            => faults.AddRange(codes.Select((code, i) => (code, i)).Where(x => settings.FindCategory(x.code) is null).Select(x => new Fault($"$.categories[{x.i}]", $"There is no category '{x.code}'.")));
+
+        switch (document)
+        {
+            case Post post:
+                await CheckAreasAsync([post.Area], _ => "$.area");
+                await CheckAsync(Kinds.Steward, post.Steward, "$.steward");
+                await CheckAsync(Kinds.Building, post.Building, "$.building");
+                CheckCategories(post.Categories);
+                break;
+            case Team team:
+                await CheckAreasAsync(team.Areas, i => $"$.areas[{i}]");
+                CheckCategories(team.Categories);
+                break;
+            case ContactCard card:
+                await CheckAsync(Kinds.Household, card.Household, "$.household");
+                await CheckAsync(Kinds.Building, card.Building, "$.building");
+                await CheckAreasAsync(card.Area is null ? [] : [card.Area], _ => "$.area");
+                break;
+        }
+
+        return faults;
+    }
+}

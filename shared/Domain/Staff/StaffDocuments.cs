@@ -1,0 +1,170 @@
+using System.Text.Json.Serialization;
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+
+namespace GridSteward.Domain.Staff;
+
+/// <summary>A building 楼栋.</summary>
+public sealed record Building : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "building";
+
+    /// <summary>Unique among the jurisdiction's buildings.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>As people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it stands (WGS-84 degrees).</summary>
+    public required Wgs84Point Point { get; init; }
+
+    /// <summary>The position as it was sent.</summary>
+    public required SentPosition Sent { get; init; }
+}
+
+/// <summary>A steward 网格员: a person who holds posts.</summary>
+public sealed record Steward : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "steward";
+
+    /// <summary>Name (personal).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Phone (personal).</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The subject with which they sign in; null where they do not.</summary>
+    public string? Subject { get; init; }
+}
+
+/// <summary>A team 服务队 that handles reports in its areas.</summary>
+public sealed record Team : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "team";
+
+    /// <summary>Unique among the jurisdiction's teams.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>As people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Codes of the areas it serves.</summary>
+    public required IReadOnlyList<string> Areas { get; init; }
+
+    /// <summary>Categories it handles; empty for all.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
+
+    /// <summary>How many open reports it can carry; at least 1.</summary>
+    public required int Capacity { get; init; }
+}
+
+/// <summary>What a post is there for: the five levels of responsibility.</summary>
+[JsonConverter(typeof(WireEnumConverter<Duty>))]
+public enum Duty
+{
+    /// <summary>总领.</summary>
+    Lead,
+
+    /// <summary>督办.</summary>
+    Oversee,
+
+    /// <summary>主办.</summary>
+    Handle,
+
+    /// <summary>跟办.</summary>
+    FollowUp,
+
+    /// <summary>协办.</summary>
+    Assist,
+}
+
+/// <summary>A post: one duty in one area, held by a steward or vacant, for some time.</summary>
+public sealed record Post : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "post";
+
+    /// <summary>Unique among the jurisdiction's posts.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The title, e.g. 网格长 or 楼道长: what a reporter sees instead of a name.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The code of its area.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>What it is there for.</summary>
+    public required Duty Duty { get; init; }
+
+    /// <summary>The steward who holds it; null while it is vacant.</summary>
+    public string? Steward { get; init; }
+
+    /// <summary>The building it is for; null for all of the area.</summary>
+    public string? Building { get; init; }
+
+    /// <summary>Categories it takes; empty for all.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
+
+    /// <summary>Villages whose people its holder knows.</summary>
+    public required IReadOnlyList<string> OriginVillages { get; init; }
+
+    /// <summary>How many open reports it can carry; at least 1.</summary>
+    public required int Capacity { get; init; }
+
+    /// <summary>First day, in the jurisdiction's zone.</summary>
+    public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>The first day on which it no longer holds; null for open end.</summary>
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Whether it holds on that day.</summary>
+    public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day < ValidTo);
+
+    /// <summary>Whether someone answers for it on that day.</summary>
+    public bool IsActiveOn(DateOnly day) => HoldsOn(day) && Steward is not null;
+}
+
+/// <summary>A contact card 联系卡: its code says where without a position.</summary>
+public sealed record ContactCard : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "contactCard";
+
+    /// <summary>What is printed on it.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The household it is for; or <see cref="Building"/>, or <see cref="Area"/>.</summary>
+    public string? Household { get; init; }
+
+    /// <summary>The building it is for.</summary>
+    public string? Building { get; init; }
+
+    /// <summary>The code of the area it is for.</summary>
+    public string? Area { get; init; }
+}
+
+/// <summary>Finds a contact card's jurisdiction by its code.</summary>
+public sealed record ContactCardEntry : DirectoryDocument
+{
+    /// <summary>The id of the one document of its partition.</summary>
+    public const string OnlyId = "card";
+
+    /// <inheritdoc/>
+    public override string Type => "contactCardEntry";
+
+    /// <summary>Where the card is.</summary>
+    public required string Jurisdiction { get; init; }
+
+    /// <summary>The card's id.</summary>
+    public required string CardId { get; init; }
+
+    /// <summary>The partition in which a card is found. Codes are read without regard to case, spaces and hyphens.</summary>
+    public static string KeyOf(string code) => "card:" + People.Hashes.Hex(Normalize(code));
+
+    /// <summary>The code as it is compared.</summary>
+    public static string Normalize(string code)
+        => new([.. code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })]);
+}
