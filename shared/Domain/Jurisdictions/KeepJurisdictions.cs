@@ -29,17 +29,21 @@ public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirector
                 : new Outcome<Stored<Jurisdiction>>.Conflict($"There is already a jurisdiction '{settings.Jurisdiction}'.");
         }
 
-        // Whether the entry is new or was left by an interrupted creation, the settings decide who was first.
-        await directory.SaveAsync(batch => batch.Upsert(Kinds.JurisdictionEntry, EntryOf(settings, null)), cancellationToken);
+        // An entry that is there was left by an interrupted creation, or belongs to one that is quicker: the settings decide who was first.
+        await directory.SaveAsync(batch => batch.Create(Kinds.JurisdictionEntry, EntryOf(settings, null)), cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         CommitOutcome outcome = await store.CommitAsync(
             new Batch(Container.Areas, settings.Jurisdiction)
                 .Create(Kinds.Jurisdiction, settings)
                 .Create(Kinds.Audit(Container.Areas), AuditEntry.Of(settings.Jurisdiction, acting.Fact(now, "createJurisdiction", "settings"))),
             cancellationToken);
-        return outcome.Committed
-            ? new Stored<Jurisdiction>(settings, outcome.ETags[0])
-            : new Outcome<Stored<Jurisdiction>>.Conflict($"There is already a jurisdiction '{settings.Jurisdiction}'.");
+        if (!outcome.Committed)
+        {
+            return new Outcome<Stored<Jurisdiction>>.Conflict($"There is already a jurisdiction '{settings.Jurisdiction}'.");
+        }
+
+        await RefreshEntryAsync(settings, cancellationToken);
+        return new Stored<Jurisdiction>(settings, outcome.ETags[0]);
     }
 
     /// <summary>Changes the settings.</summary>
