@@ -64,7 +64,7 @@ public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirector
         }
 
         List<Fault> faults = [.. JurisdictionRules.FaultsOf(settings)];
-        faults.AddRange(await LostLevelFaultsAsync(settings, cancellationToken));
+        faults.AddRange(await LevelFaultsAsync(current.Value, settings, cancellationToken));
         if (faults.Count > 0)
         {
             return new Outcome<Stored<Jurisdiction>>.Invalid(faults);
@@ -110,15 +110,14 @@ public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirector
         }
     }
 
-    /// <summary>A level that areas are on cannot go.</summary>
-    private async Task<IEnumerable<Fault>> LostLevelFaultsAsync(Jurisdiction settings, CancellationToken cancellationToken)
+    /// <summary>A level that areas are on can neither go nor change places with another: their tree hangs on the order.</summary>
+    private async Task<IEnumerable<Fault>> LevelFaultsAsync(Jurisdiction before, Jurisdiction settings, CancellationToken cancellationToken)
     {
-        var before = await FindAsync(settings.Jurisdiction, cancellationToken);
-        string[] lost = [.. before!.Value.Levels.Except(settings.Levels)];
+        bool stay = settings.Levels.Where(before.Levels.Contains).SequenceEqual(before.Levels);
         bool hasAreas = await store.FindAsync(Kinds.Generation, settings.Jurisdiction, Areas.Generation.CurrentId, cancellationToken) is not null;
-        return lost.Length > 0 && hasAreas
-            ? [new("$.levels", $"{string.Join(", ", lost)}: a level cannot go once areas have been imported; levels can be added.")]
-            : [];
+        return stay || !hasAreas
+            ? []
+            : [new("$.levels", $"Once areas have been imported, {string.Join(", ", before.Levels)} stay in this order; levels can be added.")];
     }
 
     private static JurisdictionEntry EntryOf(Jurisdiction settings, JurisdictionEntry? before) => new()
