@@ -55,7 +55,6 @@ public static class CountSuppression
         }
     }
 
-    /// <summary>Whether parts can stay hidden behind what a reader gets by subtracting the shown ones from their whole.</summary>
-    private static bool IsSafe(int secret, long outside, long difference)
-        => secret == 0 ? outside is 0 or >= Threshold : secret + (outside > 0 ? 1 : 0) > 1 && difference >= Threshold;
+    /// <summary>Whether parts can stay hidden behind what a reader gets by subtracting the shown ones from their whole; one small part alone never comes to so much.</summary>
+    private static bool IsSafe(int secret, long outside, long difference) => secret == 0 ? outside is 0 or >= Threshold : difference >= Threshold;
 }
