@@ -72,7 +72,7 @@ public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, Jurisdic
                 string name = $"{jurisdiction}/{Convert.ToHexStringLower(SHA256.HashData(geometry))}.geojson";
                 await blobs.WriteAsync(BlobContainer.Geometries, name, geometry, "application/geo+json", cancellationToken);
                 document = area with { Geometry = null, GeometryBlob = name };
-                size = 2000;
+                size = JsonSerializer.SerializeToUtf8Bytes(document, DomainJson.Default.Area).Length;
             }
 
             if (!batch.HasRoomFor(size))

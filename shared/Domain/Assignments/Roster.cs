@@ -9,7 +9,7 @@ public sealed class Roster(IReadOnlyList<Post> posts, IReadOnlyList<Team> teams)
     private readonly ILookup<string, Post> postsOf = posts.Where(p => p.Duty == Duty.Handle).ToLookup(p => p.Area, StringComparer.Ordinal);
 
     private readonly ILookup<string, Team> teamsOf
-        = teams.SelectMany(t => t.Areas, (team, area) => (team, area)).ToLookup(x => x.area, x => x.team, StringComparer.Ordinal);
+        = teams.SelectMany(t => t.Areas.Distinct(), (team, area) => (team, area)).ToLookup(x => x.area, x => x.team, StringComparer.Ordinal);
 
     /// <summary>Handle posts of the area, in force or not.</summary>
     public IEnumerable<Post> PostsOf(string area) => postsOf[area];

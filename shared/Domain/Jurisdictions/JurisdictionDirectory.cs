@@ -43,7 +43,7 @@ public sealed class JurisdictionDirectory(IDocumentStore store)
     public async Task<IReadOnlyList<JurisdictionEntry>> MeetingAsync(GeoBox box, CancellationToken cancellationToken)
         => [.. (await AllAsync(cancellationToken)).Where(e => e.Box is { } b && b.Intersects(box))];
 
-    /// <summary>Writes an entry and a new version of the list. Null when it is done, else why not.</summary>
+    /// <summary>Writes an entry and a new version of the list, both or neither.</summary>
     public async Task<CommitOutcome> SaveAsync(Action<Batch> write, CancellationToken cancellationToken)
     {
         var batch = new Batch(Container.Directory, JurisdictionEntry.ListKey);

@@ -78,6 +78,6 @@ public static partial class JurisdictionRules
         }
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z")]
     private static partial Regex CodePattern();
 }

@@ -29,17 +29,21 @@ public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirector
                 : new Outcome<Stored<Jurisdiction>>.Conflict($"There is already a jurisdiction '{settings.Jurisdiction}'.");
         }
 
-        // Whether the entry is new or was left by an interrupted creation, the settings decide who was first.
-        await directory.SaveAsync(batch => batch.Upsert(Kinds.JurisdictionEntry, EntryOf(settings, null)), cancellationToken);
+        // An entry that is there was left by an interrupted creation, or belongs to one that is quicker: the settings decide who was first.
+        await directory.SaveAsync(batch => batch.Create(Kinds.JurisdictionEntry, EntryOf(settings, null)), cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         CommitOutcome outcome = await store.CommitAsync(
             new Batch(Container.Areas, settings.Jurisdiction)
                 .Create(Kinds.Jurisdiction, settings)
                 .Create(Kinds.Audit(Container.Areas), AuditEntry.Of(settings.Jurisdiction, acting.Fact(now, "createJurisdiction", "settings"))),
             cancellationToken);
-        return outcome.Committed
-            ? new Stored<Jurisdiction>(settings, outcome.ETags[0])
-            : new Outcome<Stored<Jurisdiction>>.Conflict($"There is already a jurisdiction '{settings.Jurisdiction}'.");
+        if (!outcome.Committed)
+        {
+            return new Outcome<Stored<Jurisdiction>>.Conflict($"There is already a jurisdiction '{settings.Jurisdiction}'.");
+        }
+
+        await RefreshEntryAsync(settings, cancellationToken);
+        return new Stored<Jurisdiction>(settings, outcome.ETags[0]);
     }
 
     /// <summary>Changes the settings.</summary>
@@ -60,7 +64,7 @@ public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirector
         }
 
         List<Fault> faults = [.. JurisdictionRules.FaultsOf(settings)];
-        faults.AddRange(await LostLevelFaultsAsync(settings, cancellationToken));
+        faults.AddRange(await LevelFaultsAsync(current.Value, settings, cancellationToken));
         if (faults.Count > 0)
         {
             return new Outcome<Stored<Jurisdiction>>.Invalid(faults);
@@ -106,15 +110,14 @@ public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirector
         }
     }
 
-    /// <summary>A level that areas are on cannot go.</summary>
-    private async Task<IEnumerable<Fault>> LostLevelFaultsAsync(Jurisdiction settings, CancellationToken cancellationToken)
+    /// <summary>A level that areas are on can neither go nor change places with another: their tree hangs on the order.</summary>
+    private async Task<IEnumerable<Fault>> LevelFaultsAsync(Jurisdiction before, Jurisdiction settings, CancellationToken cancellationToken)
     {
-        var before = await FindAsync(settings.Jurisdiction, cancellationToken);
-        string[] lost = [.. before!.Value.Levels.Except(settings.Levels)];
+        bool stay = settings.Levels.Where(before.Levels.Contains).SequenceEqual(before.Levels);
         bool hasAreas = await store.FindAsync(Kinds.Generation, settings.Jurisdiction, Areas.Generation.CurrentId, cancellationToken) is not null;
-        return lost.Length > 0 && hasAreas
-            ? [new("$.levels", $"{string.Join(", ", lost)}: a level cannot go once areas have been imported; levels can be added.")]
-            : [];
+        return stay || !hasAreas
+            ? []
+            : [new("$.levels", $"Once areas have been imported, {string.Join(", ", before.Levels)} stay in this order; levels can be added.")];
     }
 
     private static JurisdictionEntry EntryOf(Jurisdiction settings, JurisdictionEntry? before) => new()

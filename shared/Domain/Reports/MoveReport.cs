@@ -31,11 +31,9 @@ public sealed class MoveReport(IDocumentStore store, TimeProvider clock)
             return new Outcome<Stored<Report>>.Forbidden($"{Wire.Name(wanted.Move)} needs {Lifecycle.NeedOf(wanted.Move)} where the report lies.");
         }
 
-        if (once is not null && await FindByKeyAsync(report, once, cancellationToken) is { } before)
+        if (await FindReplayedAsync(found, once, cancellationToken) is { } replay)
         {
-            return before.Once == Signature(once)
-                ? new Outcome<Stored<Report>>.Done(found, Replayed: true)
-                : new Outcome<Stored<Report>>.KeyReused();
+            return replay;
         }
 
         if (!wanted.SeenETag(found.ETag))
@@ -63,19 +61,30 @@ public sealed class MoveReport(IDocumentStore store, TimeProvider clock)
             return new Stored<Report>(moved, outcome.ETags[0]);
         }
 
-        var now = await store.FindAsync(Kinds.Report, wanted.Jurisdiction, wanted.Id, cancellationToken);
-        return now is null ? new Outcome<Stored<Report>>.NotFound("There is no such report.") : new Outcome<Stored<Report>>.Stale(now.ETag);
+        // Another move came in between, or this very one, sent twice.
+        return await store.FindAsync(Kinds.Report, wanted.Jurisdiction, wanted.Id, cancellationToken) is { } now
+            ? await FindReplayedAsync(now, once, cancellationToken) ?? new Outcome<Stored<Report>>.Stale(now.ETag)
+            : new Outcome<Stored<Report>>.NotFound("There is no such report.");
     }
 
     private static string Signature(OnceKey once) => $"{once.DirectoryKey}:{once.RequestHash}";
 
-    private async Task<ReportEvent?> FindByKeyAsync(Report report, OnceKey once, CancellationToken cancellationToken)
+    /// <summary>The answer to a key that one of the report's events came with; null where none did.</summary>
+    private async Task<Outcome<Stored<Report>>?> FindReplayedAsync(Stored<Report> found, OnceKey? once, CancellationToken cancellationToken)
     {
-        await foreach (var item in store.AllAsync(Kinds.ReportEvent.In(report.Jurisdiction).Where(new Filter.Equal("report", report.Id)), cancellationToken))
+        if (once is null)
+        {
+            return null;
+        }
+
+        Query<ReportEvent> events = Kinds.ReportEvent.In(found.Value.Jurisdiction).Where(new Filter.Equal("report", found.Value.Id));
+        await foreach (var item in store.AllAsync(events, cancellationToken))
         {
             if (item.Value.Once?.StartsWith(once.DirectoryKey + ":", StringComparison.Ordinal) == true)
             {
-                return item.Value;
+                return item.Value.Once == Signature(once)
+                    ? new Outcome<Stored<Report>>.Done(found, Replayed: true)
+                    : new Outcome<Stored<Report>>.KeyReused();
             }
         }
 

@@ -36,27 +36,25 @@ public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, AreaS
     public async Task<Outcome<SubmittedReport>> RunAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
     {
         // A key seen before fixes the jurisdiction, even where boundaries have moved since.
-        Whereabouts where = submission.Where;
-        if (once is not null && await reservations.FindAsync(once, cancellationToken) is { } seen)
+        var seen = once is null ? null : await reservations.FindAsync(once, cancellationToken);
+        if (seen is not (null or Outcome<Reservation>.Done))
         {
-            if (seen is not Outcome<Reservation>.Done { Value: var earlier })
-            {
-                return seen.As<SubmittedReport>();
-            }
-
-            if (await FindReplayedAsync(earlier, once, cancellationToken) is { } replay)
-            {
-                return replay;
-            }
+            return seen.As<SubmittedReport>();
         }
 
-        var located = await places.FindAsync(where, cancellationToken);
+        if (seen is Outcome<Reservation>.Done { Value: var earlier } && await FindReplayedAsync(earlier, once, cancellationToken) is { } replay)
+        {
+            return replay;
+        }
+
+        var located = await places.FindAsync(submission.Where, cancellationToken);
         if (located is not Outcome<FoundPlace>.Done { Value: var found })
         {
             return located.As<SubmittedReport>();
         }
 
-        if (found.Settings is { } settings && settings.FindCategory(submission.Category) is null)
+        // What is reserved passed this in the jurisdiction reserved, which need not be the one found now.
+        if (seen is null && found.Settings is { } settings && settings.FindCategory(submission.Category) is null)
         {
             string known = string.Join(", ", settings.Categories.Select(c => c.Code));
             return new Outcome<SubmittedReport>.Invalid([new("$.category", $"'{submission.Category}' is not a category of {settings.Jurisdiction}; it has {known}.")]);

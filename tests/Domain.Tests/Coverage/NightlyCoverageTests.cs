@@ -1,0 +1,101 @@
+using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Tests.Coverage;
+
+public sealed class NightlyCoverageTests : IDisposable
+{
+    private readonly World world = new();
+
+    public void Dispose() => world.Dispose();
+
+    /// <summary>The first moment from which the day's report is due, and the last before it.</summary>
+    [Theory]
+    [InlineData("Asia/Shanghai", "2026-03-01T18:00:00Z", "2026-03-02")]
+    [InlineData("Asia/Kathmandu", "2026-03-01T20:15:00Z", "2026-03-02")]
+    [InlineData("Pacific/Kiritimati", "2026-03-01T12:00:00Z", "2026-03-02")]
+    [InlineData("Pacific/Niue", "2026-03-01T13:00:00Z", "2026-03-01")]
+    [InlineData("Europe/Berlin", "2026-03-28T01:00:00Z", "2026-03-28")]
+    [InlineData("Europe/Berlin", "2026-03-29T01:00:00Z", "2026-03-29")]
+    [InlineData("Europe/Berlin", "2026-10-25T00:00:00Z", "2026-10-25")]
+    [InlineData("America/New_York", "2026-03-08T07:00:00Z", "2026-03-08")]
+    [InlineData("America/New_York", "2026-11-01T07:00:00Z", "2026-11-01")]
+    [InlineData("Australia/Lord_Howe", "2026-10-03T15:30:00Z", "2026-10-04")]
+    public async Task A_days_report_is_due_from_two_oclock_local_time(string zone, string due, string day)
+    {
+        await world.AddTownAsync(Town.Settings() with { TimeZone = zone });
+        world.Clock.Now = DateTimeOffset.Parse(due, null).AddSeconds(-1);
+        Assert.Equal(["town"], (await world.Here.Nightly.RunAsync(World.Ct)).NotDue);
+        world.Clock.Now = DateTimeOffset.Parse(due, null);
+        Assert.Equal(["town"], (await world.Here.Nightly.RunAsync(World.Ct)).Made);
+        Assert.Equal(day, Assert.Single(await world.AllAsync(Kinds.Coverage, "town")).Date);
+        Assert.Equal(["town"], (await world.Here.Nightly.RunAsync(World.Ct)).NotDue);
+    }
+
+    [Theory]
+    [InlineData("America/New_York", "2026-03-06")]
+    [InlineData("America/New_York", "2026-10-30")]
+    [InlineData("Europe/Berlin", "2026-03-27")]
+    [InlineData("Europe/Berlin", "2026-10-23")]
+    [InlineData("Australia/Lord_Howe", "2026-04-03")]
+    [InlineData("America/Havana", "2026-03-06")]
+    public async Task Over_a_change_of_the_clocks_every_local_day_gets_one_report_not_before_two(string zone, string from)
+    {
+        Jurisdiction town = await world.AddTownAsync(Town.Settings() with { TimeZone = zone });
+        world.Clock.Now = DateTimeOffset.Parse(from + "T12:00:00Z", null);
+        List<DateTimeOffset> made = [];
+        for (int i = 0; i < 5 * 96; i++)
+        {
+            if ((await world.Beside.Nightly.RunAsync(World.Ct)).Made.Count > 0)
+            {
+                made.Add(town.LocalTime(world.Clock.Now));
+            }
+
+            world.Clock.Now += TimeSpan.FromMinutes(15);
+        }
+
+        Assert.InRange(made.Count, 5, 6);
+        DateOnly first = DateOnly.FromDateTime(made[0].DateTime);
+        Assert.Equal(Enumerable.Range(0, made.Count).Select(first.AddDays), made.Select(m => DateOnly.FromDateTime(m.DateTime)));
+        Assert.All(made.Skip(1), m => Assert.InRange(m.TimeOfDay, TimeSpan.FromHours(2), TimeSpan.FromHours(3)));
+    }
+
+    [Fact]
+    public async Task Each_jurisdiction_follows_its_own_zone_and_a_missed_night_is_made_good_later_that_day()
+    {
+        await world.AddTownAsync(Town.Settings("east") with { TimeZone = "Asia/Shanghai" });
+        await world.AddTownAsync(Town.Settings("west") with { TimeZone = "America/New_York" });
+        world.Clock.Now = DateTimeOffset.Parse("2026-03-02T06:00:00Z", null);
+        NightlyOutcome outcome = await world.Here.Nightly.RunAsync(World.Ct);
+        Assert.Equal(["east"], outcome.Made);
+        Assert.Equal(["west"], outcome.NotDue);
+        world.Clock.Now = DateTimeOffset.Parse("2026-03-02T15:00:00Z", null);
+        outcome = await world.Here.Nightly.RunAsync(World.Ct);
+        Assert.Equal(["west"], outcome.Made);
+        Assert.Equal(["east"], outcome.NotDue);
+    }
+
+    [Fact]
+    public async Task The_trouble_of_one_jurisdiction_is_not_the_others_and_the_next_run_tries_again()
+    {
+        await world.AddTownAsync(Town.Settings("a"), Town.Squares());
+        await world.AddTownAsync(Town.Settings("b"), Town.Squares());
+        await world.AddTownAsync(Town.Settings("c"), Town.Squares());
+        world.Blobs.BeforeOpen = name => name.StartsWith("b/", StringComparison.Ordinal) ? throw new KilledException() : Task.CompletedTask;
+        NightlyOutcome outcome = await world.Here.Nightly.RunAsync(World.Ct);
+        Assert.Equal(["a", "c"], outcome.Made);
+        Assert.IsType<KilledException>(Assert.Single(outcome.Failed, f => f.Key == "b").Value);
+        world.Blobs.BeforeOpen = _ => Task.CompletedTask;
+        outcome = await world.Here.Nightly.RunAsync(World.Ct);
+        Assert.Equal(["b"], outcome.Made);
+        Assert.Equal(["a", "c"], outcome.NotDue);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_says_so()
+    {
+        await world.AddTownAsync(Town.Settings());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Here.Nightly.RunAsync(new CancellationToken(canceled: true)));
+    }
+}

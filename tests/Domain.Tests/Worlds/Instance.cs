@@ -1,0 +1,67 @@
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Staff;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Tests.Worlds;
+
+/// <summary>One running instance of the program over a store: the operations, composed as the functions compose them, with caches of their own.</summary>
+public sealed class Instance
+{
+    public Instance(IDocumentStore store, IBlobStore blobs, TimeProvider clock, long memoryBytes = long.MaxValue)
+    {
+        Store = store;
+        Blobs = blobs;
+        Directory = new JurisdictionDirectory(store);
+        Snapshots = new AreaSnapshots(store, blobs, new AreaMemory(memoryBytes));
+        Reservations = new Reservations(store, clock);
+        Creator = new Creator(store, Reservations, clock);
+        Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, clock);
+        Import = new AreaImport(store, Snapshots, new AreaStaging(store, blobs, Directory, clock), Reservations, clock);
+        Places = new PlaceFinder(store, Directory, Snapshots);
+        Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
+        Move = new MoveReport(store, clock);
+        Read = new ReadReports(store, clock);
+        Staff = new KeepStaff(store, Snapshots, Creator);
+        Households = new KeepHouseholds(store, Places, Creator, clock);
+        Coverage = new CoverageRun(store, blobs, Snapshots, clock);
+        Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
+    }
+
+    public IDocumentStore Store { get; }
+
+    public IBlobStore Blobs { get; }
+
+    public JurisdictionDirectory Directory { get; }
+
+    public AreaSnapshots Snapshots { get; }
+
+    public Reservations Reservations { get; }
+
+    public Creator Creator { get; }
+
+    public KeepJurisdictions Jurisdictions { get; }
+
+    public AreaImport Import { get; }
+
+    public PlaceFinder Places { get; }
+
+    public SubmitReport Submit { get; }
+
+    public MoveReport Move { get; }
+
+    public ReadReports Read { get; }
+
+    public KeepStaff Staff { get; }
+
+    public KeepHouseholds Households { get; }
+
+    public CoverageRun Coverage { get; }
+
+    public NightlyCoverage Nightly { get; }
+}
