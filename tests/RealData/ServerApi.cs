@@ -31,15 +31,23 @@ internal sealed class ServerApi : IDisposable
     private const int Tries = 6;
 
     private readonly HttpClient client;
+    private readonly HttpClient residents;
     private int again;
 
     public ServerApi(Uri address, int clients)
-        => client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(4) };
+    {
+        client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(4) };
+        residents = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = address };
+    }
 
     /// <summary>How many requests were sent again because the server was busy or out of reach.</summary>
     public int SentAgain => again;
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        residents.Dispose();
+    }
 
     public void UseToken(string token) => client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
@@ -75,7 +83,7 @@ internal sealed class ServerApi : IDisposable
         return new Imported(Number("generation"), Number("added"), Number("changed"), Number("unchanged"), Number("areas"));
     }
 
-    /// <summary>Posts a report under its key, again and again while the server is busy or out of reach.</summary>
+    /// <summary>Posts a report as a resident does, not signed in, under its key; again and again while the server is busy or out of reach.</summary>
     public async Task<Answered> PostReportAsync(ReadOnlyMemory<byte> body, string key, CancellationToken cancellationToken)
     {
         for (int i = 1; ; i++)
@@ -87,7 +95,7 @@ internal sealed class ServerApi : IDisposable
                     Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
                 };
                 request.Headers.Add("Idempotency-Key", key);
-                using HttpResponseMessage response = await client.SendAsync(request, cancellationToken);
+                using HttpResponseMessage response = await residents.SendAsync(request, cancellationToken);
                 if (response.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) || i == Tries)
                 {
                     return Answered.Of(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
