@@ -13,7 +13,7 @@ public sealed class WebFunctions(Api api, WebFiles files, CorsHeaders cors)
 {
     private static readonly string[] NotWeb = ["api", "ogc", "tiles", "open311", "health", "openapi.json"];
 
-    private const string Policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    private const string Policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; object-src 'none'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     [Function("ZzWeb")]
     public Task<IResult> ServeAsync(
@@ -31,19 +31,27 @@ public sealed class WebFunctions(Api api, WebFiles files, CorsHeaders cors)
 
     private Answer Serve(ApiCall call, string path)
     {
-        if (NotWeb.Contains(path.Split('/')[0], StringComparer.OrdinalIgnoreCase))
+        if (!NotWeb.Contains(path.Split('/')[0], StringComparer.OrdinalIgnoreCase))
         {
-            return call.Problems.NotFound($"Nothing is at /{path}.");
+            if (files.Find(path) is { } file)
+            {
+                Answer answer = Page(file, StatusCodes.Status200OK);
+                return path.StartsWith("assets/", StringComparison.Ordinal) ? answer.With(HeaderNames.CacheControl, "public, max-age=31536000, immutable") : answer;
+            }
+
+            // Any other path that looks like a page gets the app too, which says that there is no such page.
+            bool isPage = WebFiles.IsPage(path);
+            if (files.Front is { } front && (isPage || !Path.HasExtension(path)))
+            {
+                return Page(front, isPage ? StatusCodes.Status200OK : StatusCodes.Status404NotFound);
+            }
         }
 
-        if (files.Find(path) is not { } file)
-        {
-            return call.Problems.NotFound($"Nothing is at /{path}.");
-        }
+        return call.Problems.NotFound($"Nothing is at /{path}.");
+    }
 
-        Answer answer = Answer.Bytes(file.Content, file.ContentType).WithETag(file.Hash, shared: true)
+    private static Answer Page(WebFile file, int status)
+        => Answer.Bytes(file.Content, file.ContentType, status).WithETag(file.Hash, shared: true)
             .With(HeaderNames.ContentSecurityPolicy, Policy)
             .With("Referrer-Policy", "no-referrer");
-        return path.StartsWith("assets/", StringComparison.Ordinal) ? answer.With(HeaderNames.CacheControl, "public, max-age=31536000, immutable") : answer;
-    }
 }

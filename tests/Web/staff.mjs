@@ -6,13 +6,13 @@ import { call, invitation, server, submitted, world } from './world.mjs';
 
 async function signedIn(t) {
   const page = await openPage(t);
-  await page.goto(`${server}/signin#invite=${await invitation('王经理', 'Manager')}`);
+  await page.goto(`${server}/signin#invite=${await invitation('王经理', 'manager')}`);
   await page.waitForURL('**/map**');
   return page;
 }
 
 test('A one-time link signs in once; the second time it says so', { skip: obstacle }, async t => {
-  const link = `${server}/signin#invite=${await invitation('王经理', 'Manager')}`;
+  const link = `${server}/signin#invite=${await invitation('王经理', 'manager')}`;
   const first = await openPage(t);
   await first.goto(link);
   await first.waitForURL('**/map**');
