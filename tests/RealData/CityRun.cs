@@ -74,9 +74,7 @@ internal sealed class CityRun(City city, Load load, ServerChoice where, Checks c
     {
         Compared[] compared = [.. requests.Zip(answers).Where(x => x.First.Point is not null).AsParallel().AsOrdered().Select(x => new Compared(
             x.First, oracle.Find(x.First.Recorded, city.Requests.RecordedName is not null), oracle.Of(x.First.Point!.Value), x.Second))];
-        var watch = Stopwatch.StartNew();
         int torn = compared.DistinctBy(c => c.Point).AsParallel().Count(c => !oracle.CoversAgrees(c.Point, c.Expected));
-        Console.Error.WriteLine($"covers took {watch.Elapsed.TotalSeconds:N1} s");
         checks.That(torn == 0, $"NetTopologySuite's Covers names the oracle's areas for each of {compared.DistinctBy(c => c.Point).Count():N0} distinct points; others {torn:N0}");
         List<Compared> wrong = [.. compared.Where(c => !c.IsAsExpected(city.Jurisdiction))];
         checks.That(wrong.Count == 0, $"the server's area, other owners and flags are the oracle's for each of {compared.Length:N0} located rows; others {wrong.Count:N0}");
