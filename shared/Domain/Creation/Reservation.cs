@@ -56,12 +56,13 @@ public sealed class Reservations(IDocumentStore store, TimeProvider clock)
     /// <param name="createdId">The id a new one would get; null makes a UUIDv7.</param>
     /// <param name="cancellationToken">Stops the work before it writes.</param>
     public async Task<Outcome<Reservation>> ClaimAsync(OnceKey? once, string jurisdiction, string? createdId, CancellationToken cancellationToken)
-    {
-        if (once is not null && await FindAsync(once, cancellationToken) is { } earlier)
-        {
-            return earlier;
-        }
+        => once is not null && await FindAsync(once, cancellationToken) is { } earlier
+            ? earlier
+            : await ReserveAsync(once, jurisdiction, createdId, cancellationToken);
 
+    /// <summary>As <see cref="ClaimAsync"/>, for a caller who has looked already: it looks again only where the key turns out not to be new.</summary>
+    public async Task<Outcome<Reservation>> ReserveAsync(OnceKey? once, string jurisdiction, string? createdId, CancellationToken cancellationToken)
+    {
         DateTimeOffset now = clock.GetUtcNow();
         var reservation = new Reservation
         {

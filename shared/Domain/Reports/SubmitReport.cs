@@ -61,7 +61,7 @@ public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, AreaS
         }
 
         string jurisdiction = found.Settings?.Jurisdiction ?? Jurisdiction.Unassigned;
-        var claimed = await reservations.ClaimAsync(once, jurisdiction, submission.ClientId?.ToString(), cancellationToken);
+        var claimed = await reservations.ReserveAsync(once, jurisdiction, submission.ClientId?.ToString(), cancellationToken);
         return claimed is Outcome<Reservation>.Done { Value: var reservation }
             ? await WriteAsync(submission, found, reservation, once, acting, cancellationToken)
             : claimed.As<SubmittedReport>();

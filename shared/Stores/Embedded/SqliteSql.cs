@@ -64,7 +64,9 @@ internal sealed class SqliteSql
         }
 
         string by = query.Order is null ? "d.id" : $"{value}{direction},d.id{direction}";
-        return sql.Build($"SELECT d.etag,d.body,{value} FROM", $" ORDER BY {by} LIMIT {sql.Bind(page.Limit + 1)}");
+
+        // "+0": the planner looks into a bare parameter there, and SQLite then compiles the statement anew for every value bound
+        return sql.Build($"SELECT d.etag,d.body,{value} FROM", $" ORDER BY {by} LIMIT {sql.Bind(page.Limit + 1)}+0");
     }
 
     /// <summary>One number.</summary>

@@ -1,0 +1,26 @@
+namespace GridSteward.RealData;
+
+/// <summary>A city's files and how to read them.</summary>
+/// <param name="Jurisdiction">The code under which it is imported.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="TimeZone">IANA; of the jurisdiction, and of times without a zone.</param>
+/// <param name="ToleranceMetres">How far outside every area the nearest one still takes a point.</param>
+/// <param name="Areas">Its areas.</param>
+/// <param name="Requests">Its service requests.</param>
+internal sealed record City(string Jurisdiction, string Title, string TimeZone, double ToleranceMetres, AreaColumns Areas, RequestColumns Requests);
+
+/// <summary>Which feature properties of the areas' GeoJSON hold what.</summary>
+internal sealed record AreaColumns(string File, string Code, string Name, string Level);
+
+/// <summary>Which columns of the requests' CSV hold what; null where the file has none.</summary>
+internal sealed record RequestColumns(
+    string File, string? Id, string Latitude, string Longitude, string? Type, string? Created, string? CreatedFormat, string? Recorded, string? RecordedName, string Delimiter);
+
+/// <summary>How much is posted, and how.</summary>
+/// <param name="Max">At most this many rows; null for all.</param>
+/// <param name="Clients">How many requests are under way at once.</param>
+/// <param name="Twice">Whether all is posted a second time.</param>
+internal sealed record Load(int? Max, int Clients, bool Twice);
+
+/// <summary>The files, the options or the server do not allow a run; the message says what to change.</summary>
+internal sealed class UnusableException(string message) : Exception(message);

@@ -1,0 +1,3 @@
+using GridSteward.RealData;
+
+return await CommandLine.Make().Parse(args).InvokeAsync();
