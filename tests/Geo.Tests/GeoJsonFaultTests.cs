@@ -101,6 +101,8 @@ public class GeoJsonFaultTests
         Assert.Contains(words ?? "", string.Concat(Read(json).Faults.Select(fault => fault.Message)), StringComparison.Ordinal);
         string inside = Collection(Feature(Square, $""","crs":{crs}"""));
         Assert.Equal(words is null ? [] : ["$.features[0].crs"], Read(inside).Faults.Select(fault => fault.Path));
+        string deeper = Collection(Feature($$"""{"crs":{{crs}},{{Square[1..]}}"""));
+        Assert.Equal(words is null ? [] : ["$.features[0].geometry.crs"], Read(deeper).Faults.Select(fault => fault.Path));
     }
 
     [Fact]
@@ -143,6 +145,14 @@ public class GeoJsonFaultTests
         IReadOnlyList<GeoFault> faults = GeoJsonReader.ReadFeatures(json, new GeoJsonLimits { MaxPositionsPerFeature = 3 }).Faults;
         Assert.Equal(["$.features[0].geometry.coordinates[0]", "$.features[1].geometry.coordinates[0]"], faults.Select(fault => fault.Path));
         Assert.Empty(GeoJsonReader.ReadFeatures(json, new GeoJsonLimits { MaxPositionsPerFeature = 4, MaxFeatures = 2, MaxBytes = json.Length }).Faults);
+    }
+
+    [Fact]
+    public void The_limit_of_positions_is_for_all_rings_together()
+    {
+        byte[] json = Encoding.UTF8.GetBytes(Collection(Feature("""{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]],[[[5,0],[6,0],[6,1],[5,0]]]]}""")));
+        IsOnly("$.features[0].geometry.coordinates[1][0]", "more than 7 positions", GeoJsonReader.ReadFeatures(json, new GeoJsonLimits { MaxPositionsPerFeature = 7 }));
+        Assert.Empty(GeoJsonReader.ReadFeatures(json, new GeoJsonLimits { MaxPositionsPerFeature = 8 }).Faults);
     }
 
     [Fact]

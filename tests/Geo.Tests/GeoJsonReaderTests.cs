@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using NetTopologySuite.Algorithm;
@@ -61,49 +60,5 @@ public class GeoJsonReaderTests
         Assert.Equal("POLYGON ((0 0, 1 0, 1 1, 0 0))", reading.Features[0].Geometry.ToString());
         Assert.Equal("MULTIPOLYGON (((0 0, 1 1, 0 1, 0 0)))", reading.Features[1].Geometry.ToString());
         Assert.All(reading.Features[0].Geometry.Coordinates, position => Assert.True(double.IsNaN(position.Z)));
-    }
-
-    [Fact]
-    public void Twenty_megabytes_of_ten_thousand_areas_take_about_two_seconds()
-    {
-        byte[] json = TwentyMegabytes();
-        _ = GeoJsonReader.ReadFeatures(TwentyMegabytes(100), GeoJsonLimits.Default);
-        var watch = Stopwatch.StartNew();
-        GeoJsonReading reading = GeoJsonReader.ReadFeatures(json, GeoJsonLimits.Default);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{json.Length / 1e6:F1} MB in {watch.ElapsedMilliseconds} ms");
-        Assert.Empty(reading.Faults);
-        Assert.Equal(10_000, reading.Features.Count);
-
-        // Four times the promise: a busy machine must not fail the check, an algorithm gone quadratic must.
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 8);
-    }
-
-    private static byte[] TwentyMegabytes(int areas = 10_000)
-    {
-        var random = new Random(2);
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type", "FeatureCollection");
-            writer.WriteStartArray("features");
-            for (int i = 0; i < areas; i++)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("type", "Feature");
-                writer.WriteStartObject("properties");
-                writer.WriteString("code", $"{i:D6}");
-                writer.WriteString("name", $"第{i}网格");
-                writer.WriteEndObject();
-                writer.WritePropertyName("geometry");
-                GeoJsonWriter.WriteGeometry(writer, Shapes.Star(random, 110 + (i % 100 * 0.01), 30 + (i / 100 * 0.01), 0.005, 50));
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return stream.ToArray();
     }
 }

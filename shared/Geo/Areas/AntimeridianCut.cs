@@ -50,17 +50,19 @@ internal static class AntimeridianCut
     private static IEnumerable<Polygon> Side(UnwrappedArea area, Geometry side, double edge, double shift)
     {
         Geometry cut = OverlayNGRobust.Overlay(area.Polygon, side, SpatialFunction.Intersection);
-        foreach (Polygon part in PolygonExtracter.GetPolygons(cut).Cast<Polygon>())
-        {
-            var copy = (Polygon)part.Copy();
-            foreach (Coordinate position in copy.Coordinates)
-            {
-                double unwrapped = position.X;
-                position.X = unwrapped == 180 ? edge : area.Given.TryGetValue(position, out double longitude) ? longitude : unwrapped + shift;
-            }
+        return PolygonExtracter.GetPolygons(cut).Cast<Polygon>().Where(part => !part.IsEmpty).Select(part => LonLat.Factory.CreatePolygon(
+            Moved(part.ExteriorRing),
+            [.. part.InteriorRings.Select(Moved)]));
 
-            copy.GeometryChanged();
-            yield return copy;
-        }
+        LinearRing Moved(LineString ring) => LonLat.Factory.CreateLinearRing(
+            Array.ConvertAll(ring.Coordinates, position => new Coordinate(Longitude(position), position.Y)));
+
+        double Longitude(Coordinate position) => position.X switch
+        {
+            180 => edge,
+            -180 => -180,
+            540 => 180,
+            double unwrapped => area.Given.TryGetValue(position, out double given) ? given : unwrapped + shift,
+        };
     }
 }

@@ -46,7 +46,7 @@ public static class GeoJsonReader
         }
         catch (JsonException exception)
         {
-            faults.Add("$", $"The text is not JSON: it breaks at byte {mark + JsonText.Offset(utf8.Span, exception)}.");
+            faults.Add("$", $"The text is not JSON, or nested deeper than {s_options.MaxDepth}: it breaks at byte {mark + JsonText.Offset(utf8.Span, exception)}.");
         }
     }
 

@@ -34,16 +34,12 @@ public sealed class TownClock : TimeProvider
         due.ForEach(w => w.Fire());
     }
 
-    /// <summary>Sets the clock minute by minute, waiting each time until the loop that waits on it waits again.</summary>
-    public async Task RunToAsync(DateTimeOffset to)
+    /// <summary>Sets the clock once a timer's loop waits on it, and returns when the loop waits again: whatever was due has run.</summary>
+    public async Task StepAsync(DateTimeOffset to)
     {
         await WaitedForAsync();
-        while (GetUtcNow() < to)
-        {
-            DateTimeOffset next = GetUtcNow().AddMinutes(1);
-            Set(next < to ? next : to);
-            await WaitedForAsync();
-        }
+        Set(to);
+        await WaitedForAsync();
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -53,6 +49,7 @@ public sealed class TownClock : TimeProvider
         return timer;
     }
 
+    /// <summary>A timer's loop looks at the clock every minute; nothing else waits so briefly.</summary>
     private async Task WaitedForAsync()
     {
         while (true)
@@ -60,7 +57,7 @@ public sealed class TownClock : TimeProvider
             Task next;
             lock (gate)
             {
-                if (waiting.Count > 0)
+                if (waiting.Exists(w => w.Due - now <= TimeSpan.FromMinutes(1)))
                 {
                     return;
                 }
