@@ -71,7 +71,7 @@ public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, Ar
         }
 
         List<Fault> faults = [];
-        GeoJsonReading reading = GeoJsonReader.ReadFeatures(request.File, new GeoJsonLimits { MaxFeatures = MaxAreas });
+        GeoJsonReading reading = GeoJsonReader.ReadFeatures(request.File, GeoJsonLimits.Default);
         if (reading.Features.Count > MaxAreas)
         {
             return new Outcome<AreaImportResult>.TooLarge($"The file has more than {MaxAreas} areas.");
