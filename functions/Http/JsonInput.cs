@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using GridSteward.Domain;
 
@@ -9,7 +10,7 @@ namespace GridSteward.Functions.Http;
 /// Reads a JSON object field by field and collects every fault: what is missing, of the wrong type, out of range or not known. Nothing is
 /// used until <see cref="Finish"/> has found none.
 /// </summary>
-public sealed class JsonInput
+public sealed partial class JsonInput
 {
     private readonly string path;
     private readonly List<Fault> faults;
@@ -154,7 +155,7 @@ public sealed class JsonInput
             return null;
         }
 
-        if (text.Length > 18 && (text[^1] == 'Z' || text[^6] is '+' or '-')
+        if (TimePattern().IsMatch(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset time))
         {
             return time.ToUniversalTime();
@@ -324,4 +325,7 @@ public sealed class JsonInput
         faults.Add(new Fault(PathOf(name), message));
         return null;
     }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.ECMAScript)]
+    private static partial Regex TimePattern();
 }
