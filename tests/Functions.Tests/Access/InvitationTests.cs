@@ -33,10 +33,12 @@ public sealed class InvitationTests
     public async Task Of_many_who_use_an_invitation_at_once_one_gets_in()
     {
         await using TestTown town = await TownTemplate.OpenAsync();
-        string code = (await InviteAsync(town.Administrator, town.Area("G01"), "steward")).Is(201)["code"]!;
-        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => town.Nobody.PostAsync("/api/sign-ins", new { invitation = code })));
-        Assert.Single(replies, r => r.Status == 201);
-        Assert.Equal(7, replies.Count(r => r.Status == 409));
+        for (int i = 0; i < 12; i++)
+        {
+            string code = (await InviteAsync(town.Administrator, town.Area("G01"), "steward")).Is(201)["code"]!;
+            Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => town.Nobody.PostAsync("/api/sign-ins", new { invitation = code })));
+            Assert.Equal([201, .. Enumerable.Repeat(409, 7)], replies.Select(r => r.Status).Order());
+        }
     }
 
     [Fact]

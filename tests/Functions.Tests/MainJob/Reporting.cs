@@ -127,5 +127,40 @@ public abstract class Reporting(Engine engine)
         Assert.Equal(("C1 G01", "1"), (Chain(still), still["assignment.generation"]));
     }
 
+    /// <summary>Generations 2, 4, ... move the point to G02; 3, 5, ... move it back.</summary>
+    [Fact]
+    public async Task While_areas_change_every_report_is_assigned_by_one_generation_and_by_none_that_had_passed()
+    {
+        await using TestTown town = await engine.OpenAsync();
+        int current = 1;
+        bool ended = false;
+        Task importing = Task.Run(async () =>
+        {
+            for (int number = 2; number <= 9; number++)
+            {
+                double edge = number % 2 == 0 ? 0.4 : 1;
+                Reply done = await town.Administrator.PostAsync(town.At("/area-imports"), TownMap.Collection(
+                    TownMap.Feature("G01", "网格1", "grid", "C1", town.Map.Square(0, 0, 3, edge)),
+                    TownMap.Feature("G02", "网格2", "grid", "C1", town.Map.Square(0, edge, 3, 2))));
+                Assert.Equal(number, (int)done.Is(201).Json["generation"]!);
+                Volatile.Write(ref current, number);
+            }
+
+            Volatile.Write(ref ended, true);
+        }, TestContext.Current.CancellationToken);
+        int reports = 0;
+        do
+        {
+            int known = Volatile.Read(ref current);
+            Reply report = await town.ReportInAsync("G01");
+            int generation = (int)report.Json["assignment"]!["generation"]!;
+            Assert.InRange(generation, known, 9);
+            Assert.Equal(generation % 2 == 0 ? "C1 G02" : "C1 G01", Chain(report));
+            reports++;
+        }
+        while (!Volatile.Read(ref ended) || reports < 5);
+        await importing;
+    }
+
     private static string Chain(Reply reply) => string.Join(' ', reply.Json["assignment"]!["chain"]!.AsArray().Select(l => (string?)l!["code"]));
 }
