@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GridSteward.Domain;
 
 namespace GridSteward.Functions.Http;
@@ -88,7 +89,7 @@ public sealed partial class JsonInput
             return null;
         }
 
-        if (text.Length > 18 && (text[^1] == 'Z' || text[^6] is '+' or '-')
+        if (TimePattern().IsMatch(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset time))
         {
             return time.ToUniversalTime();
@@ -150,4 +151,7 @@ public sealed partial class JsonInput
 
         return texts;
     }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.ECMAScript)]
+    private static partial Regex TimePattern();
 }

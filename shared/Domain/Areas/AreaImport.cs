@@ -71,7 +71,12 @@ public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, Ar
         }
 
         List<Fault> faults = [];
-        GeoJsonReading reading = GeoJsonReader.ReadFeatures(request.File, new GeoJsonLimits { MaxFeatures = MaxAreas });
+        GeoJsonReading reading = GeoJsonReader.ReadFeatures(request.File, GeoJsonLimits.Default);
+        if (reading.Features.Count > MaxAreas)
+        {
+            return new Outcome<AreaImportResult>.TooLarge($"The file has more than {MaxAreas} areas.");
+        }
+
         faults.AddRange(reading.Faults.Select(f => new Fault(f.Path, f.Message)));
         IReadOnlyList<AreaDraft> drafts = AreaDraft.Read(reading.Features, request.Mapping, request.Settings, faults);
         if (faults.Count > 0)

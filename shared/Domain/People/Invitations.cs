@@ -100,8 +100,11 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
             return new Outcome<Person>.Conflict("This invitation has been used; each works once.");
         }
 
-        // Used, but a process died before the person was written: whoever comes again with the code completes it.
-        return await people.AddGrantsAsync(issuer, subject ?? invitation.Subject, invitation.Name, invitation.Grants, cancellationToken);
+        // Used, but a process died before the person was written: whoever comes again with the code completes it. Where the code alone lets
+        // in, writing the person is what only one can do, however many come at once.
+        return subject is null
+            ? await people.AddAsync(issuer, invitation.Subject, invitation.Name, invitation.Grants, cancellationToken)
+            : await people.AddGrantsAsync(issuer, subject, invitation.Name, invitation.Grants, cancellationToken);
     }
 
     private static string RandomCode() => RandomNumberGenerator.GetHexString(32, lowercase: true);

@@ -10,6 +10,15 @@ public sealed class PeopleDirectory(IDocumentStore store, TimeProvider clock)
     public async Task<Person?> FindAsync(string key, CancellationToken cancellationToken)
         => (await store.FindAsync(Kinds.Person, key, Person.OnlyId, cancellationToken))?.Value;
 
+    /// <summary>Makes a person; a conflict where there is one.</summary>
+    public async Task<Outcome<Person>> AddAsync(string issuer, string subject, string name, IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
+    {
+        string key = Person.KeyOf(issuer, subject);
+        var person = new Person { Id = Person.OnlyId, Key = key, Issuer = issuer, Subject = subject, Name = name, Grants = [.. grants.Distinct()] };
+        CommitOutcome outcome = await store.CommitAsync(new Batch(Container.Directory, key).Create(Kinds.Person, person).Create(Kinds.DirectoryAudit, SignIn(key, subject)), cancellationToken);
+        return outcome.Committed ? person : new Outcome<Person>.Conflict("This invitation has been used; each works once.");
+    }
+
     /// <summary>Gives grants to a person, who is made where there is none yet.</summary>
     public async Task<Outcome<Person>> AddGrantsAsync(string issuer, string subject, string name, IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
     {
@@ -19,8 +28,7 @@ public sealed class PeopleDirectory(IDocumentStore store, TimeProvider clock)
             var current = await store.FindAsync(Kinds.Person, key, Person.OnlyId, cancellationToken);
             Person person = current?.Value ?? new Person { Id = Person.OnlyId, Key = key, Issuer = issuer, Subject = subject, Name = name, Grants = [] };
             person = person with { Grants = [.. person.Grants.Union(grants)] };
-            Batch batch = new Batch(Container.Directory, key)
-                .Create(Kinds.DirectoryAudit, DirectoryAuditEntry.Of(key, new AuditFact(clock.GetUtcNow(), subject, "signInByInvitation", $"person/{subject}", null)));
+            Batch batch = new Batch(Container.Directory, key).Create(Kinds.DirectoryAudit, SignIn(key, subject));
             _ = current is null ? batch.Create(Kinds.Person, person) : batch.Replace(Kinds.Person, person, current.ETag);
             if ((await store.CommitAsync(batch, cancellationToken)).Committed)
             {
@@ -28,4 +36,7 @@ public sealed class PeopleDirectory(IDocumentStore store, TimeProvider clock)
             }
         }
     }
+
+    private DirectoryAuditEntry SignIn(string key, string subject)
+        => DirectoryAuditEntry.Of(key, new AuditFact(clock.GetUtcNow(), subject, "signInByInvitation", $"person/{subject}", null));
 }

@@ -1,0 +1,49 @@
+using GridSteward.Functions.Tests.Town;
+
+namespace GridSteward.Functions.Tests.Access;
+
+/// <summary>A town with somebody of each preset on each kind of node: J(urisdiction), A(rea G01), O(ther area G05), N(eighbour).</summary>
+public sealed class RightsFixture : IAsyncLifetime
+{
+    private static readonly Dictionary<char, string> Presets = new()
+    {
+        ['V'] = "volunteer", ['S'] = "steward", ['M'] = "manager", ['A'] = "auditor", ['D'] = "dutyDesk", ['P'] = "partner", ['X'] = "administrator",
+    };
+
+    private readonly Dictionary<(char Preset, char Node), Client> people = [];
+
+    public TestTown Town { get; private set; } = null!;
+
+    public RightsWorld World { get; private set; } = null!;
+
+    public Client Who(char preset, char node) => people[(preset, node)];
+
+    public async ValueTask InitializeAsync()
+    {
+        Town = await TownTemplate.OpenAsync();
+        Dictionary<char, string> nodes = new()
+        {
+            ['J'] = $"jurisdiction:{Town.Code}", ['A'] = Town.Area("G01"), ['O'] = Town.Area("G05"), ['N'] = $"jurisdiction:{Town.Neighbour}",
+        };
+        foreach (var (letter, preset) in Presets)
+        {
+            foreach (var (kind, node) in nodes)
+            {
+                people[(letter, kind)] = await Town.SignInAsync(preset, node);
+            }
+        }
+
+        Reply report = await Town.ReportInAsync("G01");
+        Reply resolved = await Town.ReportInAsync("G01");
+        string etag = resolved.ETag!;
+        foreach (string move in new[] { "accept", "resolve" })
+        {
+            etag = (await TestTown.MoveAsync(Town.Administrator, TestTown.PathOf(resolved), move, etag)).Is(200).ETag!;
+        }
+
+        (await Town.Administrator.PostAsync(Town.At("/coverage-reports"), null)).Is(201);
+        World = new RightsWorld(report, resolved, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json));
+    }
+
+    public ValueTask DisposeAsync() => Town.DisposeAsync();
+}

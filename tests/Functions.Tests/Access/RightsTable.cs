@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using GridSteward.Functions.Tests.Town;
+using static GridSteward.Functions.Tests.Access.Right;
+
+namespace GridSteward.Functions.Tests.Access;
+
+/// <summary>The expectation for every HTTP function.</summary>
+internal static class RightsTable
+{
+    /// <summary>ReadStaff: not volunteers, not partners.</summary>
+    private const string Staff = "SMADX";
+
+    public static IReadOnlyList<Right> Rows { get; } =
+    [
+        Public("HealthLive", 200, (who, _, _) => who.GetAsync("/health/live")),
+        Public("HealthReady", 200, (who, _, _) => who.GetAsync("/health/ready")),
+        Public("ZzWeb", 204, (who, _, _) => who.SendAsync("OPTIONS", "/map")),
+        Public("SignIn", 400, (who, _, _) => who.PostAsync("/api/sign-ins", new { })),
+        SignedIn("GetMe", 200, (who, _, _) => who.GetAsync("/api/me")),
+        OfArea("CreateInvitation", "to the area", 201, "MX", (who, town, _) => InviteAsync(who, town.Area("G01"), "steward")),
+        new("CreateInvitation", "to the jurisdiction", 201, false, "MX", "", "", "", (who, town, _) => InviteAsync(who, $"jurisdiction:{town.Code}", "steward")),
+        OfArea("CreateInvitation", "of an administrator", 201, "X", (who, town, _) => InviteAsync(who, town.Area("G01"), "administrator")),
+        new("CreateInvitation", "to the deployment", 201, false, "", "", "", "", (who, _, _) => InviteAsync(who, "deployment", "volunteer")),
+
+        Public("ListJurisdictions", 200, (who, _, _) => who.GetAsync("/api/jurisdictions")),
+        Public("GetJurisdiction", 200, (who, town, _) => who.GetAsync(town.At(""))),
+        OfJurisdiction("CreateJurisdiction", 201, "", (who, _, _) => who.PostAsync("/api/jurisdictions", TownPlan.Settings("walk", "x"))),
+        OfJurisdiction("UpdateJurisdiction", 200, "X", (who, town, world) => who.SendAsync("PUT", town.At(""), world.Settings.Body, ("If-Match", "*"))),
+
+        OfJurisdiction("ImportAreas", 201, "X", (who, town, _) => who.PostAsync(town.At("/area-imports"), town.Map.Town())),
+        Public("ListAreas", 200, (who, town, _) => who.GetAsync(town.At("/areas"))),
+        Public("GetArea", 200, (who, town, _) => who.GetAsync(town.At("/areas/G01"))),
+        Public("MapAreas", 200, (who, town, _) => who.GetAsync($"/api/map/areas?jurisdiction={town.Code}&measure=openReports,overdueReports,households")),
+
+        OfJurisdiction("CreateBuilding", 201, "MX", (who, town, _) => who.PostAsync(town.At("/buildings"), new JsonObject { ["code"] = RightsWorld.NewCode(), ["point"] = town.Point("G01") })),
+        Within("ListBuildings", 200, Staff, (who, town, _) => who.GetAsync(town.At("/buildings"))),
+        Within("GetBuilding", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/buildings/{town.Id("B1")}"))),
+        OfJurisdiction("CreateSteward", 201, "MX", (who, town, _) => who.PostAsync(town.At("/stewards"), new { name = "Walker" })),
+        Within("ListStewards", 200, Staff, (who, town, _) => who.GetAsync(town.At("/stewards"))),
+        Within("GetSteward", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/stewards/{town.Id("S1")}"))),
+        OfJurisdiction("CreateTeam", 201, "MX", (who, town, _) => who.PostAsync(town.At("/teams"), new { code = RightsWorld.NewCode(), name = "x" })),
+        Within("ListTeams", 200, Staff, (who, town, _) => who.GetAsync(town.At("/teams"))),
+        Within("GetTeam", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/teams/{town.Id("T-C2")}"))),
+        OfJurisdiction("CreatePost", 201, "MX", (who, town, _) => who.PostAsync(town.At("/posts"), TownPlan.Post(RightsWorld.NewCode(), "x", "G09", "assist", null))),
+        Within("ListPosts", 200, Staff, (who, town, _) => who.GetAsync(town.At("/posts"))),
+        Within("GetPost", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/posts/{town.Id("P-G01")}"))),
+        OfJurisdiction("CreateContactCard", 201, "MX", (who, town, _) => who.PostAsync(town.At("/contact-cards"), new { area = "G01" })),
+        OfJurisdiction("ListContactCards", 200, Staff, (who, town, _) => who.GetAsync(town.At("/contact-cards"))),
+        OfJurisdiction("GetContactCard", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}"))),
+
+        OfArea("CreateHousehold", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At("/households"), new JsonObject { ["code"] = RightsWorld.NewCode(), ["point"] = town.Point("G01") })),
+        Within("ListHouseholds", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/households"))),
+        OfArea("GetHousehold", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}"))),
+
+        Public("SubmitReport", 201, (who, town, _) => who.PostAsync("/api/reports", new JsonObject { ["category"] = "wish", ["point"] = town.Point("G01") })),
+        Within("ListReports", 200, "VSMADPX", (who, town, _) => who.GetAsync(town.At("/reports"))),
+        OfArea("GetReport", "", 200, "VSMADPX", (who, _, world) => who.GetAsync(TestTown.PathOf(world.Report))),
+        OfArea("ListReportEvents", "", 200, "VSMADPX", (who, _, world) => who.GetAsync($"{TestTown.PathOf(world.Report)}/events")),
+        OfArea("MoveReport", "accept", 412, "SMDPX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Report), "accept", "\"none\"")),
+        OfArea("MoveReport", "resolve", 409, "SMDPX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Report), "resolve", world.Report.ETag!)),
+        OfArea("MoveReport", "close", 412, "MDX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Resolved), "close", "\"none\"")),
+        Public("TrackReport", 200, (who, _, world) => who.GetAsync($"/api/tracking/{world.Report["trackingToken"]}")),
+
+        Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),
+        Public("LocatePoint", 200, (who, _, _) => who.GetAsync("/api/locate?longitude=113.505&latitude=34.805")),
+
+        OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
+        OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
+        OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
+    ];
+
+    private static Task<Reply> InviteAsync(Client who, string node, string preset)
+        => who.PostAsync("/api/invitations", new { name = "Walker", grants = new[] { new { node, preset } } });
+}

@@ -1,0 +1,73 @@
+using static GridSteward.Functions.Tests.BadInput.BadRequest;
+
+namespace GridSteward.Functions.Tests.BadInput;
+
+/// <summary>Faults of JSON bodies and of what they say.</summary>
+internal static class BadBodies
+{
+    private const string Town = "/api/jurisdictions/{town}";
+
+    public static IEnumerable<BadRequest> All =>
+    [
+        Report("unknown field", """{"category":"wish","colour":"red"}""", "$.colour"),
+        Report("unknown field in an object", """{"category":"wish","point":{"longitude":113.5,"latitude":34.8,"height":1}}""", "$.point.height"),
+        Report("a field in another case", """{"Category":"wish"}""", "$.Category", "$.category"),
+        Report("duplicate field", """{"category":"wish","category":"noise"}""", "$.category"),
+        Report("missing field", "{}", "$.category"),
+        Report("many faults at once", """{"category":7,"words":[],"point":{"latitude":"x"},"clientId":"1","extra":0}""", "$.category", "$.words", "$.point.longitude", "$.point.latitude", "$.clientId", "$.extra"),
+        Report("empty body", "", "$"),
+        Report("broken JSON", """{"category":""", "$"),
+        Report("JSON with something after it", """{"category":"wish"} {}""", "$"),
+        Report("JSON with a comment", """{"category":"wish"/*x*/}""", "$"),
+        Report("an array", "[]", "$"),
+        Report("null", "null", "$"),
+        Report("too deep", new string('[', 100) + new string(']', 100), "$"),
+        Report("NaN", """{"category":"wish","point":{"longitude":NaN,"latitude":34.8}}""", "$"),
+        Report("a number beyond doubles", """{"category":"wish","point":{"longitude":1e999,"latitude":-1e999}}""", "$.point.longitude", "$.point.latitude"),
+        Report("axes out of range", """{"category":"wish","point":{"longitude":181,"latitude":-90.1}}""", "$.point.longitude", "$.point.latitude"),
+        Report("exchanged axes", """{"category":"wish","point":{"longitude":34.8,"latitude":113.5}}""", "$.point.latitude") with { Says = "exchanged" },
+        Report("gcj02", """{"category":"wish","point":{"longitude":113.5,"latitude":34.8,"coordinateSystem":"gcj02"}}""", "$.point.coordinateSystem") with { Says = "cannot be converted exactly yet" },
+        Report("bd09", """{"category":"wish","point":{"longitude":113.5,"latitude":34.8,"coordinateSystem":"bd09"}}""", "$.point.coordinateSystem") with { Says = "cannot be converted exactly yet" },
+        Report("unknown coordinate system", """{"category":"wish","point":{"longitude":113.5,"latitude":34.8,"coordinateSystem":"epsg:4326"}}""", "$.point.coordinateSystem") with { Says = "wgs84, cgcs2000" },
+        Report("negative accuracy", """{"category":"wish","point":{"longitude":113.5,"latitude":34.8,"accuracyMetres":-1}}""", "$.point.accuracyMetres"),
+        Report("lone surrogate in a text", """{"category":"wish","words":"\ud83d"}""", "$.words"),
+        Report("lone surrogate in a field's name", """{"category":"wish","\udc00":1}""", "$"),
+        Report("a text with U+0000", """{"category":"wish","words":"a\u0000b"}""", "$.words"),
+        Report("words too long", $$"""{"category":"wish","words":"{{new string('x', 4001)}}"}""", "$.words"),
+        Report("time without zone", """{"category":"wish","clientTime":"2026-05-04T10:00:00"}""", "$.clientTime"),
+        Report("time as people write it", """{"category":"wish","clientTime":"05/04/2026 10:00:00 +08:00"}""", "$.clientTime"),
+        Report("time that is none", """{"category":"wish","clientTime":"2026-13-04T10:00:00Z"}""", "$.clientTime"),
+        Report("bad UUID", """{"category":"wish","clientId":"0123456789abcdef0123456789abcdef"}""", "$.clientId"),
+        Report("category that is no code", """{"category":"Wish!"}""", "$.category"),
+        Report("unknown category", """{"category":"volcano","jurisdiction":"{town}"}""", "$.category") with { Says = "fire-safety" },
+        Report("unknown jurisdiction", """{"category":"wish","jurisdiction":"nowhere"}""", "$.jurisdiction"),
+        Report("the jurisdiction of what lies nowhere", """{"category":"wish","jurisdiction":"unassigned"}""", "$.jurisdiction"),
+        Report("unknown household", """{"category":"wish","household":"{town}/none"}""", "$.household"),
+        Report("household without jurisdiction", """{"category":"wish","household":"none"}""", "$.household"),
+        Report("unknown building", """{"category":"wish","building":"{town}/none"}""", "$.building"),
+        Report("unknown card", """{"category":"wish","card":"0000-0000-0000"}""", "$.card"),
+        Report("two places", """{"category":"wish","card":"0000-0000-0000","building":"{town}/x"}""", "$"),
+        Report("unknown source", """{"category":"wish","source":"Resident"}""", "$.source"),
+        Post("locate without points", "/api/locate", """{"points":[]}""", "$.points"),
+        Post("locate with a bad point among good", "/api/locate", """{"points":[{"longitude":1,"latitude":1},{"longitude":1}]}""", "$.points[1].latitude"),
+        Post("locate in an unknown jurisdiction", "/api/locate", """{"points":[{"longitude":1,"latitude":1}],"jurisdiction":"nowhere"}""", "$.jurisdiction"),
+        Post("invitation without anything", "/api/invitations", "{}", "$.name", "$.grants"),
+        Post("invitation to what is no node", "/api/invitations", """{"name":"x","grants":[{"node":"area:{town}","preset":"steward"},{"node":"deployment","preset":"king"}]}""", "$.grants[0].node", "$.grants[1].preset"),
+        Post("invitation to an unknown area", "/api/invitations", """{"name":"x","grants":[{"node":"area:{town}/G99","preset":"steward"}]}""", "$.grants[0].node"),
+        Post("invitation that is valid too long", "/api/invitations", """{"name":"x","validDays":31,"grants":[{"node":"deployment","preset":"steward"}]}""", "$.validDays"),
+        Post("jurisdiction without anything", "/api/jurisdictions", "{}", "$.code", "$.name", "$.timeZone", "$.levels", "$.categories"),
+        Post("jurisdiction with bad codes and hours", "/api/jurisdictions", """{"code":"A B","name":"x","timeZone":"Asia/Shanghai","levels":["a","a"],"categories":[{"code":"X","name":"x","kind":"need","acceptHours":5,"resolveHours":1}]}""", "$.code", "$.levels[1]", "$.categories[0].code", "$.categories[0].resolveHours"),
+        Post("jurisdiction named unassigned", "/api/jurisdictions", """{"code":"unassigned","name":"x","timeZone":"Asia/Shanghai","levels":["a"],"categories":[{"code":"x","name":"x","kind":"need","acceptHours":1,"resolveHours":1}]}""", "$.code"),
+        Post("building without anything", $"{Town}/buildings", "{}", "$.code", "$.point"),
+        Post("steward without a name", $"{Town}/stewards", """{"name":"  "}""", "$.name"),
+        Post("team of unknown areas and categories", $"{Town}/teams", """{"code":"x","name":"x","areas":["G01","G99"],"categories":["volcano"]}""", "$.areas[1]", "$.categories[0]"),
+        Post("post of unknown things", $"{Town}/posts", """{"code":"x","title":"x","area":"G99","duty":"handle","steward":"no","building":"no","validFrom":"2026-01-01"}""", "$.area", "$.steward", "$.building"),
+        Post("post without anything", $"{Town}/posts", "{}", "$.code", "$.title", "$.area", "$.duty", "$.validFrom"),
+        Post("post that ends before it begins", $"{Town}/posts", """{"code":"x","title":"x","area":"G01","duty":"handle","validFrom":"2026-01-02","validTo":"2026-01-02"}""", "$.validTo"),
+        Post("post from a day that is none", $"{Town}/posts", """{"code":"x","title":"x","area":"G01","duty":"handle","validFrom":"2026-1-2"}""", "$.validFrom"),
+        Post("card for two things", $"{Town}/contact-cards", """{"area":"G01","building":"x"}""", "$"),
+        Post("card for an unknown area", $"{Town}/contact-cards", """{"area":"G99"}""", "$.area"),
+        Post("household of an unknown building", $"{Town}/households", """{"code":"x","building":"none"}""", "$.building"),
+        Post("household of 1.5 people", $"{Town}/households", """{"code":"x","residents":1.5}""", "$.residents"),
+    ];
+}

@@ -1,0 +1,69 @@
+using static GridSteward.Functions.Tests.BadInput.BadRequest;
+
+namespace GridSteward.Functions.Tests.BadInput;
+
+/// <summary>Faults of paths, query parameters and headers.</summary>
+internal static class BadQueries
+{
+    private const string Areas = "/api/jurisdictions/{town}/areas", Reports = "/api/jurisdictions/{town}/reports", Moves = "/api/reports/{town}/00000000-0000-0000-0000-000000000001/moves";
+
+    private static readonly string Good = """{"category":"wish"}""";
+
+    public static IEnumerable<BadRequest> All =>
+    [
+        Get("unknown query parameter", $"{Areas}?levle=grid", "query.levle"),
+        Get("several unknown query parameters", $"{Areas}?a=1&b=2", "query.a", "query.b"),
+        Get("a parameter where none is taken", "/health/live?x=1", "query.x"),
+        Get("a parameter's name in another case", $"{Areas}?Level=grid", "query.Level"),
+        Get("query parameter twice", $"{Areas}?level=grid&level=community", "query.level"),
+        Get("several faults of a query", $"{Areas}?bbox=1,2,3&limit=0&next=x&level=street", "query.bbox", "query.limit", "query.next", "query.level"),
+        Get("box of three numbers", $"{Areas}?bbox=1,2,3", "query.bbox"),
+        Get("box of words", $"{Areas}?bbox=a,b,c,d", "query.bbox"),
+        Get("box with NaN", $"{Areas}?bbox=NaN,0,1,1", "query.bbox"),
+        Get("box upside down", $"{Areas}?bbox=1,2,3,1", "query.bbox"),
+        Get("box out of range", $"{Areas}?bbox=0,0,181,1", "query.bbox"),
+        Get("box of a map out of range", "/api/map/areas?bbox=0,-91,1,1", "query.bbox"),
+        Get("limit 0", $"{Areas}?limit=0", "query.limit"),
+        Get("limit above the most", $"{Areas}?limit=1001", "query.limit"),
+        Get("limit with a sign", $"{Areas}?limit=%2B5", "query.limit"),
+        Get("limit that is no number", $"{Areas}?limit=ten", "query.limit"),
+        Get("limit of a map above the most", "/api/map/areas?limit=10001", "query.limit"),
+        Get("next that is garbage", $"{Areas}?next=%00%ff", "query.next"),
+        Get("next of another list", $"{Reports}?next=W251bGwsIkcwMSJd", "query.next"),
+        Get("next with an order value in a list without", $"{Areas}?next=WyIxIiwiRzAxIl0", "query.next"),
+        Get("unknown state", $"{Reports}?state=Received", "query.state"),
+        Get("unknown level", $"{Areas}?level=street", "query.level"),
+        Get("unknown level of a map", "/api/map/areas?jurisdiction={town}&level=street", "query.level"),
+        Get("unknown measure", "/api/map/areas?measure=openReports,people", "query.measure"),
+        Get("unknown duty", "/api/jurisdictions/{town}/posts?duty=boss", "query.duty"),
+        Get("day that is none", "/api/jurisdictions/{town}/coverage-reports/2026-02-30", "path.date"),
+        Get("locate without coordinates", "/api/locate", "query.longitude", "query.latitude"),
+        Get("locate with words", "/api/locate?longitude=east&latitude=34", "query.longitude"),
+        Get("locate with NaN and infinity", "/api/locate?longitude=NaN&latitude=Infinity", "query.longitude", "query.latitude"),
+        Get("locate out of range", "/api/locate?longitude=113&latitude=91", "query.latitude"),
+        Get("locate with exchanged axes", "/api/locate?longitude=34.8&latitude=113.5", "query.latitude") with { Says = "exchanged" },
+        Get("locate in gcj02", "/api/locate?longitude=113.5&latitude=34.8&coordinateSystem=gcj02", "query.coordinateSystem") with { Says = "cannot be converted exactly yet" },
+        Get("locate in an unknown system", "/api/locate?longitude=113.5&latitude=34.8&coordinateSystem=WGS84", "query.coordinateSystem"),
+        Get("locate with a negative accuracy", "/api/locate?longitude=113.5&latitude=34.8&accuracyMetres=-1", "query.accuracyMetres"),
+        Get("locate in an unknown jurisdiction", "/api/locate?longitude=113.5&latitude=34.8&jurisdiction=nowhere", "query.jurisdiction"),
+        new("unknown jurisdiction", "GET", "/api/jurisdictions/nowhere", null, 404),
+        new("areas of an unknown jurisdiction", "GET", "/api/jurisdictions/nowhere/areas", null, 404),
+        new("coverage of an unknown jurisdiction", "POST", "/api/jurisdictions/nowhere/coverage-reports", null, 404),
+        new("steward of an unknown jurisdiction", "POST", "/api/jurisdictions/nowhere/stewards", """{"name":"x"}""", 404),
+        new("unknown path", "GET", "/api/nothing", null, 404),
+        Post("key too short", "/api/reports", Good, "header.Idempotency-Key") with { Headers = [("Idempotency-Key", "short")] },
+        Post("key too long", "/api/reports", Good, "header.Idempotency-Key") with { Headers = [("Idempotency-Key", new string('k', 129))] },
+        Post("key with a space", "/api/reports", Good, "header.Idempotency-Key") with { Headers = [("Idempotency-Key", "0123456789 abcdefghij")] },
+        new("move without a version", "POST", Moves, """{"move":"accept"}""", 428, "header.If-Match"),
+        Post("unknown move", Moves, """{"move":"explode"}""", "$.move") with { Headers = [("If-Match", "\"1\"")] },
+        new("change with garbage for a version", "PUT", "/api/jurisdictions/{town}", Settings("Asia/Shanghai"), 412, "header.If-Match") { Headers = [("If-Match", "no etag at all")] },
+        new("change with the weak garbage W/", "PUT", "/api/jurisdictions/{town}", Settings("Asia/Shanghai"), 412, "header.If-Match") { Headers = [("If-Match", "W/")] },
+        new("unknown time zone", "PUT", "/api/jurisdictions/{town}", Settings("China Standard Time"), 400, "$.timeZone") { Headers = [("If-Match", "*")] },
+        new("another code than the path's", "PUT", "/api/jurisdictions/{town}", Settings("Asia/Shanghai").Replace("{town}", "other", StringComparison.Ordinal), 400, "$.code") { Headers = [("If-Match", "*")] },
+        new("a token that is none", "GET", "/api/me", null, 401) { Headers = [("Authorization", "Bearer abc")] },
+        new("another scheme", "GET", "/api/jurisdictions", null, 401) { Headers = [("Authorization", "Basic YTpi")] },
+    ];
+
+    private static string Settings(string zone)
+        => $$"""{"code":"{town}","name":"x","timeZone":"{{zone}}","levels":["community","grid"],"categories":[{"code":"wish","name":"x","kind":"need","acceptHours":1,"resolveHours":2}]}""";
+}

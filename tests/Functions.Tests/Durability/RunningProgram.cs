@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using GridSteward.Functions.Tests.Town;
+
+namespace GridSteward.Functions.Tests.Durability;
+
+/// <summary>The built program as a process of its own, on a data folder that outlives it.</summary>
+public sealed class RunningProgram : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly HttpClient http;
+
+    private RunningProgram(Process process, Uri address)
+    {
+        this.process = process;
+        http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        Nobody = new Client(http);
+    }
+
+    public Client Nobody { get; }
+
+    public Client As(string token) => new(http, token);
+
+    public static async Task<RunningProgram> StartAsync(string dataFolder)
+    {
+        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        ProcessStartInfo start = new(dotnet,
+        [
+            typeof(Composition).Assembly.Location, "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", dataFolder, "--GridSteward:RunTimers", "false",
+        ]) { RedirectStandardOutput = true };
+        Process process = Process.Start(start)!;
+        const string notice = "GridSteward is serving at ";
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.StartsWith(notice, StringComparison.Ordinal))
+            {
+                // Go on reading so that the pipe never fills.
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new RunningProgram(process, new Uri(line[notice.Length..]));
+            }
+        }
+
+        throw new InvalidOperationException("The program ended before it served.");
+    }
+
+    /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        http.Dispose();
+        process.Dispose();
+    }
+}

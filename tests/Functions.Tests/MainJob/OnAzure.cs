@@ -1,0 +1,17 @@
+using GridSteward.Functions.Tests.Engines;
+
+namespace GridSteward.Functions.Tests.MainJob;
+
+public sealed class SettingUpOnAzure(AzureEngine engine) : SettingUp(engine);
+
+public sealed class AreasOnAzure(AzureEngine engine) : Areas(engine);
+
+public sealed class ReportingOnAzure(AzureEngine engine) : Reporting(engine);
+
+public sealed class IntakeOnAzure(AzureEngine engine) : Intake(engine);
+
+public sealed class HandlingOnAzure(AzureEngine engine) : Handling(engine);
+
+public sealed class MapsAndLocateOnAzure(AzureEngine engine) : MapsAndLocate(engine);
+
+public sealed class CoverageReportsOnAzure(AzureEngine engine) : CoverageReports(engine);

@@ -1,0 +1,17 @@
+using GridSteward.Functions.Tests.Engines;
+
+namespace GridSteward.Functions.Tests.MainJob;
+
+public sealed class SettingUpOnEmbedded(EmbeddedEngine engine) : SettingUp(engine);
+
+public sealed class AreasOnEmbedded(EmbeddedEngine engine) : Areas(engine);
+
+public sealed class ReportingOnEmbedded(EmbeddedEngine engine) : Reporting(engine);
+
+public sealed class IntakeOnEmbedded(EmbeddedEngine engine) : Intake(engine);
+
+public sealed class HandlingOnEmbedded(EmbeddedEngine engine) : Handling(engine);
+
+public sealed class MapsAndLocateOnEmbedded(EmbeddedEngine engine) : MapsAndLocate(engine);
+
+public sealed class CoverageReportsOnEmbedded(EmbeddedEngine engine) : CoverageReports(engine);
