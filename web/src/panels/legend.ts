@@ -19,6 +19,7 @@ export class Legend implements Panel {
   }
 
   show(measure: Measure, values: readonly (number | null | undefined)[], classes: readonly ValueClass[]): void {
+    this.element.hidden = values.length === 0;
     this.title.textContent = t(`${measure}Unit`);
     const count = (test: (value: number) => boolean): number => values.filter(value => typeof value === 'number' && test(value)).length;
     const hidden = values.filter(value => typeof value !== 'number').length;

@@ -48,7 +48,11 @@ export class Sheet implements Panel {
     this.handle.setAttribute('aria-expanded', String(open));
   }
 
-  private turnTo(leaf: HTMLElement): void {
+  showsReports(): boolean {
+    return !this.reports.hidden;
+  }
+
+  turnTo(leaf: HTMLElement): void {
     for (const tab of this.tabs) {
       tab.leaf.hidden = tab.leaf !== leaf;
       tab.button.setAttribute('aria-pressed', String(tab.leaf === leaf));
