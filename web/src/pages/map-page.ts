@@ -151,7 +151,7 @@ export class MapPage implements Panel {
   /** Nothing has been set up: there is no map to show, and nobody to report to. */
   private showEmpty(): void {
     this.empty = new EmptyDeployment(this.staff, this.setsUp);
-    this.element.classList.add('empty');
+    this.element.classList.add('not-set-up');
     this.empty.mount(this.element);
   }
 

@@ -33,7 +33,7 @@ export class ReportRow implements Panel {
     const late = isPast(dueAt);
     this.summary.replaceChildren(
       h('span', { class: 'report-head' }, h('b', {}, categoryName(category, this.settings.categories)), h('span', { class: `state ${state}` }, tCode('state', state))),
-      h('span', { class: 'report-line' }, h('span', {}, number), h('span', {}, t('receivedAt', { time: inZone(receivedAt, this.settings.timeZone) }))),
+      h('span', { class: 'report-line' }, h('span', {}, t('receivedAt', { time: inZone(receivedAt, this.settings.timeZone) })), h('span', { class: 'tail', title: number }, `…${number.slice(-6)}`)),
       ...(dueAt === null ? [] : [h('span', { class: late ? 'report-line late' : 'report-line' },
         h('span', {}, `${t(state === 'received' ? 'acceptBy' : 'resolveBy')} ${inZone(dueAt, this.settings.timeZone)}`), late && h('span', {}, t('overdue')))]));
   }
@@ -53,6 +53,7 @@ export class ReportRow implements Panel {
       contact !== null && h('p', {}, h('span', { class: 'quiet' }, `${t('contactOf')} `), contact.name, ' ', contact.phone !== null && h('a', { href: `tel:${contact.phone}` }, contact.phone)),
       h('p', {}, h('span', { class: 'quiet' }, `${t('whoGotIt')} `), h('b', {}, assignee?.title ?? t('nobodyYet'))),
       h('p', { class: 'quiet' }, chain.length === 0 ? t('outside') : chain.map(area => area.name).join(' › ')),
+      h('p', { class: 'quiet report-number' }, `${t('number')} ${report.number}`),
       flags.length > 0 && h('p', { class: 'flags' }, ...flags.map(flag => h('span', { class: 'flag' }, tCode('flag', flag)))),
       h('ul', { class: 'reasons' }, ...reasons.map(reason => h('li', {}, reason[language()]))),
       report.allowedMoves.length > 0 && h('div', { class: 'row' }, ...report.allowedMoves.map(move =>
