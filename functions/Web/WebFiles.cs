@@ -27,6 +27,8 @@ public sealed class WebFiles
         [".txt"] = "text/plain; charset=utf-8",
     };
 
+    private static readonly string[] Pages = ["", "map", "report", "signin"];
+
     private readonly FrozenDictionary<string, WebFile> files;
 
     public WebFiles()
@@ -39,9 +41,14 @@ public sealed class WebFiles
                 .ToFrozenDictionary(f => Path.GetRelativePath(root, f).Replace('\\', '/'), Read, StringComparer.Ordinal);
     }
 
-    /// <summary>The file at a path without leading slash; the front page where the path names a page of the app; else null.</summary>
-    public WebFile? Find(string path)
-        => files.GetValueOrDefault(path) ?? (Path.HasExtension(path) && !path.StartsWith("track/", StringComparison.Ordinal) ? null : files.GetValueOrDefault("index.html"));
+    /// <summary>The front page, which shows every page of the app; null where the web was not built.</summary>
+    public WebFile? Front => files.GetValueOrDefault("index.html");
+
+    /// <summary>The file at a path without leading slash; null when there is none.</summary>
+    public WebFile? Find(string path) => files.GetValueOrDefault(path);
+
+    /// <summary>Whether a path without leading slash is a page of the app.</summary>
+    public static bool IsPage(string path) => Pages.Contains(path.TrimEnd('/')) || path.StartsWith("track/", StringComparison.Ordinal);
 
     private static WebFile Read(string file)
     {

@@ -31,19 +31,27 @@ public sealed class WebFunctions(Api api, WebFiles files, CorsHeaders cors)
 
     private Answer Serve(ApiCall call, string path)
     {
-        if (NotWeb.Contains(path.Split('/')[0], StringComparer.OrdinalIgnoreCase))
+        if (!NotWeb.Contains(path.Split('/')[0], StringComparer.OrdinalIgnoreCase))
         {
-            return call.Problems.NotFound($"Nothing is at /{path}.");
+            if (files.Find(path) is { } file)
+            {
+                Answer answer = Page(file, StatusCodes.Status200OK);
+                return path.StartsWith("assets/", StringComparison.Ordinal) ? answer.With(HeaderNames.CacheControl, "public, max-age=31536000, immutable") : answer;
+            }
+
+            // Any other path that looks like a page gets the app too, which says that there is no such page.
+            bool isPage = WebFiles.IsPage(path);
+            if (files.Front is { } front && (isPage || !Path.HasExtension(path)))
+            {
+                return Page(front, isPage ? StatusCodes.Status200OK : StatusCodes.Status404NotFound);
+            }
         }
 
-        if (files.Find(path) is not { } file)
-        {
-            return call.Problems.NotFound($"Nothing is at /{path}.");
-        }
+        return call.Problems.NotFound($"Nothing is at /{path}.");
+    }
 
-        Answer answer = Answer.Bytes(file.Content, file.ContentType).WithETag(file.Hash, shared: true)
+    private static Answer Page(WebFile file, int status)
+        => Answer.Bytes(file.Content, file.ContentType, status).WithETag(file.Hash, shared: true)
             .With(HeaderNames.ContentSecurityPolicy, Policy)
             .With("Referrer-Policy", "no-referrer");
-        return path.StartsWith("assets/", StringComparison.Ordinal) ? answer.With(HeaderNames.CacheControl, "public, max-age=31536000, immutable") : answer;
-    }
 }

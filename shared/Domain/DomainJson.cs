@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
@@ -14,7 +16,10 @@ using NetTopologySuite.Geometries;
 
 namespace GridSteward.Domain;
 
-/// <summary>How documents are written: camel case, times by <see cref="StoredTimeConverter"/>, geometries as GeoJSON, no nulls.</summary>
+/// <summary>
+/// How documents are written: camel case, times by <see cref="StoredTimeConverter"/>, geometries as GeoJSON, no nulls, and Chinese as it is
+/// (escaped it would take twice the room, which batches and bills count).
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -48,4 +53,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(Geometry))]
-public sealed partial class DomainJson : JsonSerializerContext;
+public sealed partial class DomainJson : JsonSerializerContext
+{
+    static DomainJson() => Default = new DomainJson(new JsonSerializerOptions(s_defaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -104,6 +104,7 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
 
         public long LastUse { get; set; }
 
-        public long SizeBytes => Loading.IsCompletedSuccessfully ? Loading.Result.Index.SizeBytes : 0;
+        /// <summary>The estimate, made once; 0 while it loads.</summary>
+        public long SizeBytes => field != 0 || !Loading.IsCompletedSuccessfully ? field : field = Loading.Result.Index.SizeBytes;
     }
 }

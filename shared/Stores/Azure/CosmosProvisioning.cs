@@ -22,7 +22,7 @@ public static class CosmosProvisioning
         }
     }
 
-    /// <summary>The container's properties in the SDK's types.</summary>
+    /// <summary>The container's properties in the SDK's types, as an emulator wants them.</summary>
     public static ContainerProperties Properties(StoredContainer container, IReadOnlyList<DocumentKind> kinds)
     {
         CosmosIndexingPolicy policy = CosmosContainers.PolicyOf(container, kinds);
@@ -41,10 +41,14 @@ public static class CosmosProvisioning
             properties.IndexingPolicy.ExcludedPaths.Add(new ExcludedPath { Path = path.Path });
         }
 
+        // Cosmos DB reads a composite index backwards too; emulators want each direction by itself
         foreach (IReadOnlyList<CompositePath> index in policy.CompositeIndexes)
         {
-            properties.IndexingPolicy.CompositeIndexes.Add(new Collection<Microsoft.Azure.Cosmos.CompositePath>(
-                [.. index.Select(p => new Microsoft.Azure.Cosmos.CompositePath { Path = p.Path, Order = CompositePathSortOrder.Ascending })]));
+            foreach (CompositePathSortOrder order in new[] { CompositePathSortOrder.Ascending, CompositePathSortOrder.Descending })
+            {
+                properties.IndexingPolicy.CompositeIndexes.Add(new Collection<Microsoft.Azure.Cosmos.CompositePath>(
+                    [.. index.Select(p => new Microsoft.Azure.Cosmos.CompositePath { Path = p.Path, Order = order })]));
+            }
         }
 
         return properties;

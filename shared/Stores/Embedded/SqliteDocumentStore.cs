@@ -52,7 +52,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     public Task<Stored<T>?> FindAsync<T>(DocumentKind<T> kind, string partition, string id, CancellationToken cancellationToken)
         where T : Document
         => DocumentIds.IsValid(id)
-            ? Run(kind, () => Documents(kind, SqliteSql.Find(kind, partition, [id], Now)).SingleOrDefault(), cancellationToken)
+            ? Run(kind, () => readers.Read(on => Documents(on, kind, SqliteSql.Find(kind, partition, [id], Now))).SingleOrDefault(), cancellationToken)
             : Task.FromResult<Stored<T>?>(null);
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         where T : Document
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, Paging.MaxLimit, nameof(ids));
-        return Run<IReadOnlyList<Stored<T>>>(kind, () => ids.Count == 0 ? [] : Documents(kind, SqliteSql.Find(kind, partition, ids, Now)), cancellationToken);
+        return Run<IReadOnlyList<Stored<T>>>(kind, () => ids.Count == 0 ? [] : readers.Read(on => Documents(on, kind, SqliteSql.Find(kind, partition, ids, Now))), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -88,7 +88,8 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
             () =>
             {
                 List<object?> order = [];
-                List<Stored<T>> found = Documents(query.Kind, SqliteSql.List(query, page, Now), row => order.Add(row.IsDBNull(2) ? null : row.GetValue(2)));
+                List<Stored<T>> found = readers.Read(on => Documents(
+                    on, query.Kind, SqliteSql.List(query, page, SqliteDriver.ForList(on, query), Now), row => order.Add(row.IsDBNull(2) ? null : row.GetValue(2))));
                 return Paging.Of(found, page.Limit, i => order[i]);
             },
             cancellationToken);
@@ -97,12 +98,12 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     /// <inheritdoc/>
     public Task<long> CountAsync<T>(Query<T> query, CancellationToken cancellationToken)
         where T : Document
-        => Run(query.Kind, () => readers.Read(on => Bind(on, SqliteSql.Count(query, Now)).ExecuteScalar() is long count ? count : 0), cancellationToken);
+        => Run(query.Kind, () => readers.Read(on => Bind(on, SqliteSql.Count(query, SqliteDriver.ForAll(on, query), Now)).ExecuteScalar() is long count ? count : 0), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
         where T : Document
-        => Run<IReadOnlyDictionary<string, long>>(query.Kind, () => readers.Read(on => Tally(on, SqliteSql.Tally(query, path, Now))), cancellationToken);
+        => Run<IReadOnlyDictionary<string, long>>(query.Kind, () => readers.Read(on => Tally(on, SqliteSql.Tally(query, path, SqliteDriver.ForAll(on, query), Now))), cancellationToken);
 
     /// <inheritdoc/>
     public Task<string?> ProbeAsync(CancellationToken cancellationToken)
@@ -135,13 +136,17 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         using SqliteDataReader row = Bind(on, query).ExecuteReader();
         while (row.Read())
         {
-            string key = row.GetValue(0) switch
+            string? key = row.GetValue(0) switch
             {
+                DBNull => null,
                 double number => Paging.Text(number),
                 byte[] flag => flag[0] == 1 ? "true" : "false",
                 var text => (string)text,
             };
-            tally[key] = row.GetInt64(1);
+            if (key is not null)
+            {
+                tally[key] = row.GetInt64(1);
+            }
         }
 
         return tally;
@@ -149,20 +154,19 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 
     private static SqliteCommand Bind(SqliteStatements on, SqliteQuery query) => on.Bind(query.Text, query.Values);
 
-    private List<Stored<T>> Documents<T>(DocumentKind<T> kind, SqliteQuery query, Action<SqliteDataReader>? each = null)
+    private static List<Stored<T>> Documents<T>(SqliteStatements on, DocumentKind<T> kind, SqliteQuery query, Action<SqliteDataReader>? each = null)
         where T : Document
-        => readers.Read(on =>
+    {
+        List<Stored<T>> found = [];
+        using SqliteDataReader row = Bind(on, query).ExecuteReader();
+        while (row.Read())
         {
-            List<Stored<T>> found = [];
-            using SqliteDataReader row = Bind(on, query).ExecuteReader();
-            while (row.Read())
-            {
-                found.Add(new Stored<T>(JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(1), kind.Json)!, row.GetString(0)));
-                each?.Invoke(row);
-            }
+            found.Add(new Stored<T>(JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(1), kind.Json)!, row.GetString(0)));
+            each?.Invoke(row);
+        }
 
-            return found;
-        });
+        return found;
+    }
 
     // SQLite answers on the calling thread: a page read from memory takes less time than a change of threads
     private Task<TResult> Run<TResult>(DocumentKind kind, Func<TResult> read, CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ internal static class SqliteNames
 
     public static string Terms(Container container) => $"\"{container.Name}_terms\"";
 
+    public static string Index(DocumentKind kind, string path) => $"\"{kind.Container.Name}_{kind.Name}_{path}\"";
+
     public static string Boxes(DocumentKind kind) => $"\"{kind.Container.Name}_{kind.Name}_box\"";
 
     /// <summary>

@@ -32,14 +32,14 @@ internal static class SqliteParts
         }
     }
 
-    // the expiry is in the index so that counting does not have to visit the documents
+    // expiry and type are in the index so that counting does not have to visit the documents
     private static SqlitePart Index(DocumentKind kind, string what, string expression)
     {
-        string name = $"\"{kind.Container.Name}_{kind.Name}_{what}\"";
+        string name = SqliteNames.Index(kind, what);
         string expires = kind.Container.Expires ? ", expires" : string.Empty;
         return new SqlitePart(
             Prefix(kind) + what,
-            $"CREATE INDEX {name} ON {Table(kind.Container)}(partition, {expression}id{expires}) WHERE type='{kind.Name}'",
+            $"CREATE INDEX {name} ON {Table(kind.Container)}(partition, {expression}id{expires}, type) WHERE type='{kind.Name}'",
             $"DROP INDEX {name}");
     }
 

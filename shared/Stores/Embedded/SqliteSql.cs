@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
@@ -11,7 +10,8 @@ internal sealed record SqliteQuery(string Text, object[] Values);
 
 /// <summary>
 /// Writes a query as SQLite's text. Names come from declarations (checked words), every value is bound, and each condition is
-/// spelled as the index on it is.
+/// spelled as the index on it is. Which index is read is decided here (the driver: one of the filters, or none for the list's own
+/// order; see <see cref="SqliteDriver"/>) and named in the text: without statistics SQLite takes every partition for a small one.
 /// </summary>
 internal sealed class SqliteSql
 {
@@ -20,86 +20,115 @@ internal sealed class SqliteSql
     private readonly DocumentKind kind;
     private string from;
 
-    private SqliteSql(DocumentKind kind, string partition, IReadOnlyList<Filter> filters, long now)
+    // orderPath: the field whose index is read when no filter drives
+    private SqliteSql(DocumentKind kind, string partition, IReadOnlyList<Filter> filters, Filter? driver, string? orderPath, long? now)
     {
         this.kind = kind;
         from = $"{Table(kind.Container)} d";
         conditions.Add($"d.partition={Bind(partition)} AND d.type='{kind.Name}'");
-        foreach (Filter filter in filters)
+        if (driver is null or Filter.Equal or Filter.OneOf or Filter.Range)
         {
-            conditions.Add(Condition(filter));
+            from += $" INDEXED BY {Index(kind, driver is null ? orderPath ?? "id" : SqliteDriver.PathOf(driver)!)}";
         }
 
-        if (kind.Container.Expires)
+        foreach (Filter filter in filters)
         {
-            conditions.Add($"(d.expires IS NULL OR d.expires>{Bind(now)})");
+            conditions.Add(Condition(filter, drives: ReferenceEquals(filter, driver)));
+        }
+
+        if (kind.Container.Expires && now is { } at)
+        {
+            conditions.Add($"(d.expires IS NULL OR d.expires>{Bind(at)})");
         }
     }
 
-    /// <summary>id, etag, body and the order value of one document more than the page holds.</summary>
-    public static SqliteQuery List<T>(Query<T> query, PageRequest page, long now)
+    /// <summary>ETag, body and order value of one document more than the page holds.</summary>
+    public static SqliteQuery List<T>(Query<T> query, PageRequest page, Filter? driver, long now)
         where T : Document
     {
-        SqliteSql sql = new(query.Kind, query.Partition, query.Filters, now);
+        SqliteSql sql = new(query.Kind, query.Partition, query.Filters, driver, query.Order?.Path, now);
         string value = query.Order is { } order ? Value(order.Path) : "NULL";
         string direction = query.Order is { Descending: true } ? " DESC" : string.Empty;
         string beyond = query.Order is { Descending: true } ? "<" : ">";
         if (query.Order is not null)
         {
-            sql.conditions.Add($"{value}<x''"); // numbers and strings
+            // numbers and strings: above NULL, below the blobs
+            sql.conditions.Add($"{value}<x'' AND {value} IS NOT NULL");
         }
 
         if (page.After is { } after)
         {
-            sql.conditions.Add(query.Order is null
-                ? $"d.id>{sql.Bind(after.Id)}"
-                : $"({value},d.id){beyond}({sql.Bind(Parameter(after.Value()!))},{sql.Bind(after.Id)})");
+            // the first comparison is where the index is entered; (a,b)>(x,y) would not be, a being an expression
+            string id = sql.Bind(after.Id), last = query.Order is null ? "" : sql.Bind(Parameter(after.Value()!));
+            sql.conditions.Add(query.Order is null ? $"d.id>{id}" : $"{value}{beyond}={last} AND ({value}{beyond}{last} OR d.id{beyond}{id})");
         }
 
         string by = query.Order is null ? "d.id" : $"{value}{direction},d.id{direction}";
-        return sql.Build($"SELECT d.etag,d.body,{value} FROM", $"ORDER BY {by} LIMIT {sql.Bind(page.Limit + 1)}");
+        return sql.Build($"SELECT d.etag,d.body,{value} FROM", $" ORDER BY {by} LIMIT {sql.Bind(page.Limit + 1)}");
     }
 
     /// <summary>One number.</summary>
-    public static SqliteQuery Count<T>(Query<T> query, long now)
+    public static SqliteQuery Count<T>(Query<T> query, Filter? driver, long now)
         where T : Document
-        => new SqliteSql(query.Kind, query.Partition, query.Filters, now).Build("SELECT count(*) FROM", string.Empty);
+        => new SqliteSql(query.Kind, query.Partition, query.Filters, driver, null, now).Build("SELECT count(*) FROM");
 
-    /// <summary>Rows of value and number of documents.</summary>
-    public static SqliteQuery Tally<T>(Query<T> query, string path, long now)
+    /// <summary>Rows of value and number of documents; the value is null for documents without the field.</summary>
+    public static SqliteQuery Tally<T>(Query<T> query, string path, Filter? driver, long now)
         where T : Document
     {
-        FieldUse use = query.Kind.UseOf(path);
-        SqliteSql sql = new(query.Kind, query.Partition, query.Filters, now);
-        if (use == FieldUse.Scalar)
+        if (query.Kind.UseOf(path) == FieldUse.Scalar)
         {
-            sql.conditions.Add($"{Value(path)} IS NOT NULL");
-            return sql.Build($"SELECT {Value(path)},count(*) FROM", "GROUP BY 1");
+            // the limit keeps SQLite from merging the two levels, after which it would no longer see that the index has all that is asked
+            SqliteQuery each = new SqliteSql(query.Kind, query.Partition, query.Filters, driver, path, now).Build($"SELECT {Value(path)} AS value FROM", " LIMIT -1");
+            return each with { Text = $"SELECT value,count(*) FROM ({each.Text}) GROUP BY value" };
         }
 
-        sql.from += $" JOIN {Terms(query.Kind.Container)} tally ON tally.partition=d.partition AND tally.type='{query.Kind.Name}' AND tally.path='{path}' AND tally.id=d.id";
-        return sql.Build("SELECT tally.term,count(*) FROM", "GROUP BY 1");
+        if (query.Filters.Count == 0 && !query.Kind.Container.Expires)
+        {
+            return new SqliteQuery(
+                $"SELECT term,count(*) FROM {Terms(query.Kind.Container)} WHERE partition=@p0 AND type='{query.Kind.Name}' AND path='{path}' GROUP BY term", [query.Partition]);
+        }
+
+        SqliteSql sql = new(query.Kind, query.Partition, query.Filters, driver, null, now);
+        sql.from += $" CROSS JOIN json_each(d.body,'$.{path}') e";
+        sql.conditions.Add($"json_type(d.body,'$.{path}')='array' AND e.type='text'");
+        return sql.Build("SELECT e.value,count(DISTINCT d.id) FROM", " GROUP BY 1");
     }
 
-    /// <summary>id, etag and body of the documents that are there.</summary>
+    /// <summary>ETag and body of the documents that are there.</summary>
     public static SqliteQuery Find(DocumentKind kind, string partition, IReadOnlyCollection<string> ids, long now)
     {
-        SqliteSql sql = new(kind, partition, [], now);
-        sql.conditions.Add(ids.Count == 1 ? $"d.id={sql.Bind(ids.First())}" : $"d.id IN {sql.BindList(ids)}");
-        return sql.Build("SELECT d.etag,d.body FROM", string.Empty);
+        object list = ids.Count == 1 ? ids.First() : JsonSerializer.Serialize(ids);
+        string id = ids.Count == 1 ? "=@p1" : " IN (SELECT value FROM json_each(@p1))";
+        string text = $"SELECT etag,body FROM {Table(kind.Container)} WHERE partition=@p0 AND id{id} AND type='{kind.Name}'";
+        return kind.Container.Expires
+            ? new SqliteQuery(text + " AND (expires IS NULL OR expires>@p2)", [partition, list, now])
+            : new SqliteQuery(text, [partition, list]);
     }
 
-    private SqliteQuery Build(string head, string tail)
-        => new(new StringBuilder(head).Append(' ').Append(from).Append(" WHERE ").AppendJoin(" AND ", conditions).Append(' ').Append(tail).ToString(), [.. values]);
+    /// <summary>How many documents one filter leaves, counted no further than the bound; of a box the candidates.</summary>
+    public static SqliteQuery Probe(DocumentKind kind, string partition, Filter filter, int bound)
+    {
+        SqliteSql sql = new(kind, partition, [filter], filter, null, null);
+        string rows = filter switch
+        {
+            Filter.HasAny f => sql.TermIds(f),
+            Filter.InBox f => sql.Candidates(f.Box),
+            _ => sql.Build("SELECT 1 FROM").Text,
+        };
+        return new SqliteQuery($"SELECT count(*) FROM ({rows} LIMIT {bound})", [.. sql.values]);
+    }
 
-    private string Condition(Filter filter) => filter switch
+    private SqliteQuery Build(string head, string tail = "") => new($"{head} {from} WHERE {string.Join(" AND ", conditions)}{tail}", [.. values]);
+
+    private string Condition(Filter filter, bool drives) => filter switch
     {
         Filter.Equal f => $"{Value(f.Path)}={Bind(Parameter(f.Value))}",
-        Filter.OneOf f => $"{Value(f.Path)} IN {BindList(f.Values)}",
-        Filter.HasAny f => HasAny(f),
+        Filter.OneOf f => $"{Value(f.Path)} IN ({string.Join(',', f.Values.Select(Bind))})",
         Filter.Range { From: null, Before: null } => "true",
         Filter.Range f => Range(f),
-        Filter.InBox f => InBox(f.Box),
+        Filter.HasAny f => HasAny(f, drives),
+        Filter.InBox f => InBox(f.Box, drives),
         _ => throw new ArgumentException($"{filter} is no condition this engine knows.", nameof(filter)),
     };
 
@@ -107,49 +136,51 @@ internal sealed class SqliteSql
     private string Range(Filter.Range f)
     {
         string value = Value(f.Path);
-        string from = f.From is null ? (f.Before is string ? $"{value}>=''" : "true") : $"{value}>={Bind(Parameter(f.From))}";
-        string before = f.Before is null ? (f.From is string ? $"{value}<x''" : $"{value}<''") : $"{value}<{Bind(Parameter(f.Before))}";
-        return $"{from} AND {before}";
+        string above = f.From is null ? (f.Before is string ? $"{value}>=''" : "true") : $"{value}>={Bind(Parameter(f.From))}";
+        string below = f.Before is null ? (f.From is string ? $"{value}<x''" : $"{value}<''") : $"{value}<{Bind(Parameter(f.Before))}";
+        return $"{above} AND {below}";
     }
 
-    // rows of terms are unique, so one term can be a join, which leaves the planner free to begin there or at the list's order
-    private string HasAny(Filter.HasAny f)
+    private string HasAny(Filter.HasAny f, bool drives)
     {
-        string name = $"t{values.Count}";
-        string where = $"{name}.partition=@p0 AND {name}.type='{kind.Name}' AND {name}.path='{f.Path}'";
-        if (f.Values.Count == 1)
+        if (!drives)
         {
-            from += $" JOIN {Terms(kind.Container)} {name} ON {where} AND {name}.id=d.id";
-            return $"{name}.term={Bind(f.Values[0])}";
+            return $"EXISTS (SELECT 1 FROM {Terms(kind.Container)} t WHERE {TermsWhere(f)} AND t.id=d.id)";
         }
 
-        return $"d.id IN (SELECT {name}.id FROM {Terms(kind.Container)} {name} WHERE {where} AND {name}.term IN {BindList(f.Values)})";
+        from = $"({TermIds(f)}) driver CROSS JOIN {from}";
+        return "d.id=driver.id";
     }
 
-    // candidates from the R*Tree's 32-bit boxes first, then the document's own numbers
-    private string InBox(GeoBox box)
+    private string TermIds(Filter.HasAny f)
+        => $"SELECT {(f.Values.Count > 1 ? "DISTINCT " : string.Empty)}t.id FROM {Terms(kind.Container)} t WHERE {TermsWhere(f)}";
+
+    private string TermsWhere(Filter.HasAny f)
+        => $"t.partition=@p0 AND t.type='{kind.Name}' AND t.path='{f.Path}' AND t.term IN ({string.Join(',', f.Values.Select(Bind))})";
+
+    private string InBox(GeoBox box, bool drives)
     {
         LocationFields l = kind.Location!;
-        string name = $"b{values.Count}";
-        List<string> candidates = [], exact = [];
-        foreach (GeoBox part in Boxes.Split(box))
+        IEnumerable<string> exact = Boxes.Split(box).Select(part =>
+            $"({Value(l.West)}<={Bind(part.East)} AND {Value(l.East)}>={Bind(part.West)} AND {Value(l.South)}<={Bind(part.North)} AND {Value(l.North)}>={Bind(part.South)})");
+        string numbers = string.Join(" AND ", FieldPaths.LocationOf(kind).Select(f => $"{Value(f)}<''"));
+        string condition = $"({string.Join(" OR ", exact)}) AND {numbers}";
+        if (!drives)
         {
-            string west = Bind(part.West), east = Bind(part.East), south = Bind(part.South), north = Bind(part.North);
-            candidates.Add(
-                $"SELECT document FROM {SqliteNames.Boxes(kind)} WHERE west<={east} AND east>={west} AND south<={north} AND north>={south} AND partition=@p0");
-            exact.Add($"({Value(l.West)}<={east} AND {Value(l.East)}>={west} AND {Value(l.South)}<={north} AND {Value(l.North)}>={south})");
+            return condition;
         }
 
-        from = $"({string.Join(" UNION ", candidates)}) {name} CROSS JOIN {from}";
-        string numbers = string.Join(" AND ", FieldPaths.LocationOf(kind).Select(f => $"{Value(f)}<''"));
-        return $"d.id={name}.document AND ({string.Join(" OR ", exact)}) AND {numbers}";
+        from = $"({Candidates(box)}) driver CROSS JOIN {from}";
+        return $"d.id=driver.id AND {condition}";
     }
+
+    // from the R*Tree's 32-bit boxes, rounded outwards
+    private string Candidates(GeoBox box) => string.Join(" UNION ", Boxes.Split(box).Select(part =>
+        $"SELECT document AS id FROM {SqliteNames.Boxes(kind)} WHERE west<={Bind(part.East)} AND east>={Bind(part.West)} AND south<={Bind(part.North)} AND north>={Bind(part.South)} AND partition=@p0"));
 
     private string Bind(object value)
     {
         values.Add(value);
         return $"@p{values.Count - 1}";
     }
-
-    private string BindList(IEnumerable<string> list) => $"(SELECT value FROM json_each({Bind(JsonSerializer.Serialize(list))}))";
 }

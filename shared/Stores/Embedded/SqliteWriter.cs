@@ -46,10 +46,9 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Finishes what has queued, then ends.</summary>
     public void Dispose()
     {
-        queue.CompleteAdding();
+        queue.CompleteAdding(); // the queue itself is left to the collector: a second disposal is harmless then
         thread.Join();
         statements.Dispose();
-        queue.Dispose();
     }
 
     private void Run()

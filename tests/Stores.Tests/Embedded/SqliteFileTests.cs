@@ -1,0 +1,183 @@
+using GridSteward.Domain.Storage;
+using GridSteward.Geo;
+using GridSteward.Stores.Embedded;
+using GridSteward.Stores.Tests.Kinds;
+using GridSteward.Stores.Tests.Worlds;
+using Microsoft.Data.Sqlite;
+
+namespace GridSteward.Stores.Tests.Embedded;
+
+public sealed class SqliteFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("gridsteward-test-").FullName;
+    private readonly TestClock clock = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Declaring_more_fields_makes_their_indexes_from_what_is_there()
+    {
+        DocumentKind<Thing> bare = new("thing", TestKinds.Things, DocumentsJson.Default.Thing);
+        using (SqliteDocumentStore before = Open(bare))
+        {
+            await before.CommitAsync(new Batch(TestKinds.Things, "p").Create(bare, New("a") with { Status = "s", Areas = ["x"], Point = new(5, 5), Count = 2 }).Create(bare, New("b")), Ct);
+        }
+
+        for (int i = 0; i < 2; i++)
+        {
+            using SqliteDocumentStore after = Open(TestKinds.Thing);
+            Query<Thing> all = TestKinds.Thing.In("p");
+            Assert.Equal(1, await after.CountAsync(all.Where(new Filter.Equal("status", "s")).Where(new Filter.HasAny("areas", ["x"])).Where(new Filter.InBox(new GeoBox(0, 0, 9, 9))), Ct));
+            Assert.Equal("a", Assert.Single((await after.ListAsync(all.OrderedBy(TestKinds.ByCount), new PageRequest(5), Ct)).Items).Value.Id);
+        }
+
+        Assert.NotEqual(0, Scalar("SELECT count(*) FROM things_terms"));
+        using (SqliteDocumentStore again = Open(bare))
+        {
+            Assert.Equal(2, await again.CountAsync(bare.In("p"), Ct));
+        }
+
+        Assert.Equal(0, Scalar("SELECT count(*) FROM things_terms"));
+        Assert.Equal(1, Scalar("SELECT count(*) FROM schema_parts"));
+        Assert.Equal(0, Scalar("SELECT count(*) FROM sqlite_master WHERE type='trigger' OR name LIKE '%box%'"));
+    }
+
+    [Fact]
+    public void A_kind_that_this_process_does_not_know_keeps_its_indexes()
+    {
+        Open([.. TestKinds.All]).Dispose();
+        long parts = Scalar("SELECT count(*) FROM schema_parts");
+        Open(TestKinds.Token).Dispose();
+        Assert.Equal(parts, Scalar("SELECT count(*) FROM schema_parts"));
+    }
+
+    [Fact]
+    public async Task The_kinds_of_the_domain_can_be_stored()
+    {
+        using SqliteDocumentStore store = Open([.. Domain.Kinds.All]);
+        Assert.Equal(0, await store.CountAsync(Domain.Kinds.Report.In("p").Where(new Filter.InBox(new GeoBox(1, 1, 2, 2))), Ct));
+    }
+
+    [Fact]
+    public void A_database_of_a_newer_layout_is_refused_with_what_to_do()
+    {
+        Open(TestKinds.Token).Dispose();
+        Scalar("PRAGMA user_version=99");
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => Open(TestKinds.Token));
+        Assert.Contains("GridSteward:DataFolder", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Commits_are_flushed_to_disk_in_a_write_ahead_log()
+    {
+        using SqliteConnection connection = new SqliteFile(Path.Combine(folder, "x.db"), TimeSpan.FromSeconds(1)).OpenWriter();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous";
+        Assert.Equal(2L, command.ExecuteScalar());
+        command.CommandText = "PRAGMA journal_mode";
+        Assert.Equal("wal", command.ExecuteScalar());
+    }
+
+    [Fact]
+    public async Task A_second_process_may_write_and_a_busy_file_delays_writers_only()
+    {
+        using SqliteDocumentStore one = Open(TestKinds.Thing), two = Open(TestKinds.Thing);
+        await one.CommitAsync(new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New("a")), Ct);
+        await two.CommitAsync(new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New("b")), Ct);
+        Assert.Equal(2, await one.CountAsync(TestKinds.Thing.In("p"), Ct));
+
+        using SqliteConnection other = new SqliteFile(Path.Combine(folder, SqliteDocumentStore.FileName), TimeSpan.FromSeconds(1)).OpenWriter();
+        using (SqliteTransaction held = other.BeginTransaction(deferred: false))
+        {
+            Task<CommitOutcome> waiting = one.CommitAsync(new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New("c")), Ct);
+            Assert.Equal(2, await one.CountAsync(TestKinds.Thing.In("p"), Ct));
+            StoreUnavailableException busy = await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
+            Assert.True(busy.RetryAfter > TimeSpan.Zero);
+        }
+
+        Assert.True((await one.CommitAsync(new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New("c")), Ct)).Committed);
+    }
+
+    [Fact]
+    public async Task Batches_that_share_a_transaction_fail_alone()
+    {
+        using SqliteDocumentStore store = Open(TestKinds.Thing);
+        await store.CommitAsync(new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New("taken")), Ct);
+        CommitOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => store.CommitAsync(
+            new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New($"n{i}")).Create(TestKinds.Thing, New(i % 3 == 0 ? "taken" : $"m{i}")), Ct)));
+        Assert.All(outcomes.Index(), o => Assert.Equal(o.Index % 3 == 0 ? CommitStatus.Exists : CommitStatus.Committed, o.Item.Status));
+        Assert.Equal(401, await store.CountAsync(TestKinds.Thing.In("p"), Ct));
+    }
+
+    [Fact]
+    public async Task A_batch_that_breaks_in_the_middle_is_undone_alone()
+    {
+        DocumentKind<Malformed> malformed = new("malformed", TestKinds.Things, MalformedJson.Default.Malformed) { Fields = [new("raw")] };
+        using SqliteDocumentStore store = Open(TestKinds.Thing, malformed);
+        Task<CommitOutcome>[] commits = [.. Enumerable.Range(0, 100).Select(i => store.CommitAsync(
+            i % 10 == 5
+                ? new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New($"n{i}")).Create(malformed, new Malformed { Id = $"m{i}", Jurisdiction = "p" })
+                : new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New($"n{i}")),
+            Ct))];
+        await Task.WhenAll(commits).ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default);
+        Assert.All(commits.Index(), c => Assert.Equal(c.Index % 10 == 5, c.Item.Exception?.InnerException is SqliteException));
+        Assert.Equal(90, await store.CountAsync(TestKinds.Thing.In("p"), Ct));
+    }
+
+    [Fact]
+    public async Task A_write_that_was_cancelled_while_it_waited_has_not_happened()
+    {
+        using SqliteDocumentStore store = Open(TestKinds.Thing);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.CommitAsync(new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New("a")), new CancellationToken(true)));
+        Assert.Equal(0, await store.CountAsync(TestKinds.Thing.In("p"), Ct));
+    }
+
+    [Fact]
+    public async Task What_has_expired_is_deleted_in_time_with_its_terms()
+    {
+        using (SqliteDocumentStore store = Open(TestKinds.Token))
+        {
+            for (int i = 0; i < 12; i++)
+            {
+                await store.CommitAsync(
+                    Enumerable.Range(0, 100).Aggregate(new Batch(TestKinds.Fleeting, "p"), (b, n) => b.Create(TestKinds.Token, new Token { Id = $"{i}-{n}", Key = "p", Ttl = n == 0 ? null : 5 })), Ct);
+            }
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(6));
+        using SqliteStatements statements = new(new SqliteFile(Path.Combine(folder, SqliteDocumentStore.FileName), TimeSpan.FromSeconds(1)).OpenWriter());
+        new SqliteExpiry(statements, TestKinds.All.Where(k => k.Container == TestKinds.Fleeting).ToList(), clock).Sweep();
+        Assert.Equal(12, Scalar("SELECT count(*) FROM fleeting"));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_told_by_the_probe()
+    {
+        SqliteDocumentStore store = Open(TestKinds.Thing);
+        Assert.Null(await store.ProbeAsync(Ct));
+        store.Dispose();
+        Assert.NotNull(await store.ProbeAsync(Ct));
+    }
+
+    [Fact]
+    public void Two_kinds_of_one_name_or_with_a_field_that_is_no_word_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Open(TestKinds.Thing, new DocumentKind<Thing>("thing", TestKinds.Things, DocumentsJson.Default.Thing)));
+        Assert.Throws<ArgumentException>(() => Open(new DocumentKind<Thing>("thing", TestKinds.Things, DocumentsJson.Default.Thing) { Fields = [new("a'b")] }));
+        Assert.Throws<ArgumentException>(() => Open(new DocumentKind<Thing>("th'ing", TestKinds.Things, DocumentsJson.Default.Thing)));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static Thing New(string id) => new() { Id = id, Jurisdiction = "p" };
+
+    private SqliteDocumentStore Open(params DocumentKind[] kinds) => new(folder, kinds, clock, TimeSpan.FromSeconds(1));
+
+    private long Scalar(string text)
+    {
+        using SqliteConnection connection = new SqliteFile(Path.Combine(folder, SqliteDocumentStore.FileName), TimeSpan.FromSeconds(1)).OpenWriter();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteScalar() is long number ? number : 0;
+    }
+}
