@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { obstacle, onPage, openPage } from './browser.mjs';
+import { assertAccessible, obstacle, onPage, openPage } from './browser.mjs';
 import { openMap } from './map.mjs';
 import { call, invitation, server, submitted, world } from './world.mjs';
 
@@ -50,6 +50,7 @@ test('Staff read a report of the area they clicked, and accept it', { skip: obst
   for (const part of ['消防隐患', report.number, '李四', '13900000001', '第一网格网格员']) {
     assert.ok(text.includes(part), part);
   }
+  await assertAccessible(page);
   await row.getByRole('button', { name: '受理' }).click();
   await row.locator('.state.accepted').waitFor();
   await row.getByRole('button', { name: '已处置' }).waitFor();

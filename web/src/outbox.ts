@@ -10,7 +10,7 @@ export interface Unsent { key: string; report: ReportDraft }
 export interface OutboxEvents {
   /** What is waiting has changed. */
   changed(waiting: readonly Unsent[]): void;
-  sent(receipt: ReportReceipt): void;
+  sent(receipt: ReportReceipt, report: ReportDraft): void;
   /** The server will never take it as it is; it is no longer kept. */
   refused(unsent: Unsent, problem: ApiProblem): void;
 }
@@ -68,7 +68,7 @@ export class Outbox {
       try {
         const receipt = await submitReport(unsent.report, unsent.key, this.closed.signal);
         this.discard(unsent.key);
-        this.events.sent(receipt);
+        this.events.sent(receipt, unsent.report);
       } catch (error) {
         if (isAbort(error)) {
           return;

@@ -135,6 +135,7 @@ export class MapPage implements Panel {
     this.selectArea(area);
     if (this.sheet.showsReports()) {
       this.sheet.open(true);
+      this.stage.bringIntoView({ longitude: at.lng, latitude: at.lat }, this.sheet.top());
       return;
     }
     this.reporting.offer({ longitude: ((at.lng + 540) % 360) - 180, latitude: at.lat, source: 'map' });

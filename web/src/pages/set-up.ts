@@ -13,7 +13,8 @@ import type { JurisdictionSummary, Person } from '../wire';
 export class SetUpPage implements Panel {
   private readonly said = h('div', { 'aria-live': 'polite' });
   private readonly first = h('section', { class: 'panel-card' }, h('h2', { class: 'step' }, t('setUp1')));
-  private readonly second = h('section', { class: 'panel-card' }, h('h2', { class: 'step' }, t('setUp2')), h('p', { class: 'quiet' }, t('setUp2Text')));
+  private readonly about = h('p', { class: 'quiet' });
+  private readonly second = h('section', { class: 'panel-card' }, h('h2', { class: 'step' }, t('setUp2')), this.about);
   private readonly third = h('section', { class: 'panel-card' }, h('h2', { class: 'step' }, t('setUp3')),
     h('ul', { class: 'bulleted' }, h('li', {}, t('setUp3Stewards')), h('li', {}, t('setUp3Invite')), h('li', {}, t('setUp3Try'))));
   private readonly element = h('div', { class: 'narrow wide-narrow set-up' }, h('header', {}, h('h1', {}, t('setUpTitle')), h('p', { class: 'prompt' }, t('setUpLead'))), this.said);
@@ -72,7 +73,8 @@ export class SetUpPage implements Panel {
         this.existing.append(another);
       }
     }
-    this.element.append(this.first, ...(mine.length === 0 ? [] : [this.second]), this.third);
+    this.element.append(this.first, this.second, this.third);
+    this.about.textContent = t(mine.length === 0 ? 'setUp2Wait' : 'setUp2Text');
     if (mine.length > 0) {
       this.import.mount(this.second);
       this.import.showJurisdictions(mine, chosen ?? mine.find(({ bbox }) => bbox === null)?.code);

@@ -45,7 +45,7 @@ export class TrackingPage implements Panel {
       [inZone(time, zone), waiting && isPast(time) ? h('span', { class: 'late' }, ` · ${t('overdue')}`) : ''];
     this.body.replaceChildren(
       h('section', { class: 'panel-card' },
-        h('p', { class: 'report-number' }, h('span', { class: 'quiet' }, t('number')), ' ', h('b', {}, report.number)),
+        h('p', { class: 'serial' }, h('span', { class: 'quiet' }, t('number')), ' ', report.number),
         steps(state),
         h('div', { class: 'assignee' }, h('span', { class: 'quiet' }, t('whoGotIt')), h('strong', {}, assignee?.title ?? t('nobodyYet'))),
         h('dl', { class: 'facts' },

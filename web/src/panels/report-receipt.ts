@@ -16,7 +16,7 @@ export class ReportReceiptPanel implements Panel {
     this.heading.append(h('span', { class: 'tick', 'aria-hidden': 'true' }, '✓'), t('received'));
     this.element = h('section', { class: 'receipt', 'aria-live': 'polite' },
       this.heading,
-      h('p', { class: 'quiet' }, `${t('number')} `, h('b', {}, receipt.number)),
+      h('p', { class: 'serial' }, h('span', { class: 'quiet' }, t('number')), ' ', receipt.number),
       h('div', { class: 'assignee' }, h('span', { class: 'quiet' }, t('whoGotIt')), h('strong', {}, assignment.assignee?.title ?? t('nobodyYet'))),
       assignment.flags.length > 0 && h('p', { class: 'flags' }, ...assignment.flags.map(flag => h('span', { class: 'flag' }, tCode('flag', flag)))),
       h('dl', { class: 'facts' },

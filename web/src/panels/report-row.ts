@@ -53,7 +53,7 @@ export class ReportRow implements Panel {
       contact !== null && h('p', {}, h('span', { class: 'quiet' }, `${t('contactOf')} `), contact.name, ' ', contact.phone !== null && h('a', { href: `tel:${contact.phone}` }, contact.phone)),
       h('p', {}, h('span', { class: 'quiet' }, `${t('whoGotIt')} `), h('b', {}, assignee?.title ?? t('nobodyYet'))),
       h('p', { class: 'quiet' }, chain.length === 0 ? t('outside') : chain.map(area => area.name).join(' › ')),
-      h('p', { class: 'quiet report-number' }, `${t('number')} ${report.number}`),
+      h('p', { class: 'serial' }, h('span', { class: 'quiet' }, t('number')), ' ', report.number),
       flags.length > 0 && h('p', { class: 'flags' }, ...flags.map(flag => h('span', { class: 'flag' }, tCode('flag', flag)))),
       h('ul', { class: 'reasons' }, ...reasons.map(reason => h('li', {}, reason[language()]))),
       report.allowedMoves.length > 0 && h('div', { class: 'row' }, ...report.allowedMoves.map(move =>
