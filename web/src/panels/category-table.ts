@@ -38,7 +38,7 @@ export class CategoryTable implements Panel {
 
   private add(category: Category): void {
     const row = h('tr', {},
-      ...columns.map(([column, label]) => h('td', { class: `column-${column}` }, field(column, category, t(label)))),
+      ...columns.map(([column, label]) => h('td', { class: `column-${column}`, 'data-label': t(label) }, field(column, category, t(label)))),
       h('td', {}, h('button', { type: 'button', class: 'plain remove', 'aria-label': t('categoryRemove'), title: t('categoryRemove'), onclick: () => { row.remove(); this.number(); } }, '×')));
     this.rows.append(row);
     this.number();
