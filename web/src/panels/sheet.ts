@@ -17,7 +17,7 @@ export class Sheet implements Panel {
   private isOpen = false;
 
   constructor(staff: boolean) {
-    this.body = h('div', { class: 'sheet-body', onclick: () => this.open(true), onfocusin: () => this.open(true) },
+    this.body = h('div', { class: 'sheet-body', onclick: () => this.open(true) },
       staff && h('div', { class: 'segmented tabs', role: 'group' }, ...this.tabs.map(tab => tab.button)),
       this.report, this.reports, this.foot);
     this.element = h('aside', { class: 'sheet', 'aria-label': t('report') }, this.handle, this.body);
