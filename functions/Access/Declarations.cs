@@ -57,7 +57,7 @@ public static class Declarations
         Post("MoveReport", new Access.WithinJurisdiction(Capability.ReadReports)),
         Get("TrackReport", Anyone),
 
-        Post("LocatePoints", Anyone),
+        new("LocatePoints", Anyone, [], new BodyDeclaration(8 * 1024 * 1024, "application/json")),
         Get("LocatePoint", Anyone, ["longitude", "latitude", "coordinateSystem", "accuracyMetres", "category", "jurisdiction"]),
 
         new("RunCoverage", new Access.OnJurisdiction(Capability.RunCoverage), [], null),

@@ -22,7 +22,9 @@ public enum ImportMode
 /// <param name="Changed">How many codes have a new version.</param>
 /// <param name="Unchanged">How many of the file's areas are as they were.</param>
 /// <param name="Removed">How many codes end.</param>
-public sealed record AreaEdition(IReadOnlyList<Area> Areas, IReadOnlyList<Area> Written, int Added, int Changed, int Unchanged, int Removed)
+/// <param name="Clashes">Drafts whose code is that of an area on another level, which stays: a file that counts anew must not change areas in silence.</param>
+public sealed record AreaEdition(
+    IReadOnlyList<Area> Areas, IReadOnlyList<Area> Written, int Added, int Changed, int Unchanged, int Removed, IReadOnlyList<(AreaDraft Draft, Area Area)> Clashes)
 {
     /// <summary>Whether anything is different.</summary>
     public bool ChangesAnything => Written.Count > 0 || Removed > 0;
@@ -37,9 +39,15 @@ public sealed record AreaEdition(IReadOnlyList<Area> Areas, IReadOnlyList<Area> 
             ? new(before, StringComparer.Ordinal)
             : current.Where(a => !levels.Contains(a.Level)).ToDictionary(a => a.Code, StringComparer.Ordinal);
         List<Area> written = [];
+        List<(AreaDraft Draft, Area Area)> clashes = [];
         int added = 0;
         foreach (AreaDraft draft in drafts)
         {
+            if (after.TryGetValue(draft.Code, out Area? there) && there.Level != draft.Level)
+            {
+                clashes.Add((draft, there));
+            }
+
             Area area = ToArea(jurisdiction, nextNumber, importId, draft);
             Area? old = before.GetValueOrDefault(draft.Code);
             if (old?.Hash == area.Hash)
@@ -55,15 +63,20 @@ public sealed record AreaEdition(IReadOnlyList<Area> Areas, IReadOnlyList<Area> 
 
         int removed = before.Keys.Count(code => !after.ContainsKey(code));
         return new AreaEdition(
-            [.. after.Values.OrderBy(a => a.Code, StringComparer.Ordinal)], written, added, written.Count - added, drafts.Count - written.Count, removed);
+            [.. after.Values.OrderBy(a => a.Code, StringComparer.Ordinal)], written, added, written.Count - added, drafts.Count - written.Count, removed, clashes);
     }
 
-    /// <summary>What is wrong with the tree of areas: parents that are not there, or not of a higher level.</summary>
+    /// <summary>What is wrong with the areas together: codes of other levels, parents that are not there or not of a higher level.</summary>
     public IEnumerable<Fault> TreeFaults(Jurisdiction settings, IReadOnlyList<AreaDraft> drafts)
     {
         Dictionary<string, Area> byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
         Dictionary<string, AreaDraft> draftOf = drafts.ToDictionary(d => d.Code, StringComparer.Ordinal);
         List<string> levels = [.. settings.Levels];
+        foreach (var (draft, area) in Clashes)
+        {
+            yield return new(draft.Path, $"The code '{draft.Code}' is that of {area.Name} on the level {area.Level}; codes are unique in a jurisdiction. ?codePrefix= puts something before every code of a file.");
+        }
+
         foreach (Area area in Areas.Where(a => a.Parent is not null))
         {
             string path = draftOf.GetValueOrDefault(area.Code)?.Path ?? $"(area {area.Code}, not in this file)";

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+using GridSteward.Domain;
+
+namespace GridSteward.Functions.Http;
+
+/// <summary>The values a body can hold, each with its form and its range.</summary>
+public sealed partial class JsonInput
+{
+    public string? Text(string name, int maxLength, bool required = false)
+    {
+        if (Take(name, JsonValueKind.String, "a string", required) is not { } value)
+        {
+            return null;
+        }
+
+        if (Unescape(value.GetString)?.Trim() is not { } text)
+        {
+            return Fail<string>(name, "Holds half of a surrogate pair.");
+        }
+
+        return text.Length > maxLength ? Fail<string>(name, $"At most {maxLength} characters.")
+            : text.Contains('\0', StringComparison.Ordinal) ? Fail<string>(name, "Holds the character U+0000.")
+            : text.Length == 0 && required ? Fail<string>(name, "Must not be empty.")
+            : text.Length == 0 ? null
+            : text;
+    }
+
+    /// <summary>A text that must be there; empty where it is faulty.</summary>
+    public string RequiredText(string name, int maxLength) => Text(name, maxLength, required: true) ?? "";
+
+    public double? Number(string name, bool required = false, double min = double.MinValue, double max = double.MaxValue)
+    {
+        if (Take(name, JsonValueKind.Number, "a number", required) is not { } value)
+        {
+            return null;
+        }
+
+        double number = value.TryGetDouble(out double d) ? d : double.NaN;
+        return !double.IsFinite(number) ? Refuse(name, "Is not a finite number.")
+            : number < min || number > max ? Refuse(name, string.Create(CultureInfo.InvariantCulture, $"{min} to {max}."))
+            : number;
+
+        double? Refuse(string field, string message)
+        {
+            faults.Add(new Fault(PathOf(field), message));
+            return null;
+        }
+    }
+
+    public int? WholeNumber(string name, int min, int max, bool required = false)
+    {
+        if (Take(name, JsonValueKind.Number, "a whole number", required) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.TryGetInt32(out int number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        faults.Add(new Fault(PathOf(name), $"A whole number from {min} to {max}."));
+        return null;
+    }
+
+    public T? Choice<T>(string name, bool required = false)
+        where T : struct, Enum
+    {
+        if (Text(name, 100, required) is not { } text)
+        {
+            return null;
+        }
+
+        if (Wire.TryParse(text, out T value))
+        {
+            return value;
+        }
+
+        faults.Add(new Fault(PathOf(name), $"One of {string.Join(", ", Wire.Names<T>())}."));
+        return null;
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name, 40) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Length > 18 && (text[^1] == 'Z' || text[^6] is '+' or '-')
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset time))
+        {
+            return time.ToUniversalTime();
+        }
+
+        faults.Add(new Fault(PathOf(name), "A time as in RFC 3339, with its zone: 2026-05-03T14:05:00+08:00."));
+        return null;
+    }
+
+    public DateOnly? Day(string name, bool required = false)
+    {
+        if (Text(name, 20, required) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        {
+            return day;
+        }
+
+        faults.Add(new Fault(PathOf(name), "A day as yyyy-MM-dd."));
+        return null;
+    }
+
+    public Guid? Uuid(string name)
+    {
+        if (Text(name, 40) is not { } text)
+        {
+            return null;
+        }
+
+        if (Guid.TryParseExact(text, "D", out Guid id))
+        {
+            return id;
+        }
+
+        faults.Add(new Fault(PathOf(name), "A UUID as xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx."));
+        return null;
+    }
+
+    public IReadOnlyList<string> Texts(string name, int maxCount, int maxLength)
+    {
+        List<string> texts = [];
+        int i = 0;
+        foreach (JsonElement item in Array(name, maxCount))
+        {
+            if (item.ValueKind != JsonValueKind.String || Unescape(item.GetString) is not { Length: > 0 } text || text.Length > maxLength)
+            {
+                faults.Add(new Fault($"{PathOf(name)}[{i}]", $"A string of 1 to {maxLength} characters."));
+            }
+            else
+            {
+                texts.Add(text);
+            }
+
+            i++;
+        }
+
+        return texts;
+    }
+}
