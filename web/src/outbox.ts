@@ -40,9 +40,13 @@ export class Outbox {
 
   /** Keeps the report, then tries to send it. Settles when that try is over; whether it went is told by the events. */
   async add(unsent: Unsent): Promise<void> {
-    this.keep([...this.waiting(), unsent]);
-    await this.sending;
-    await this.flush();
+    this.write([...this.waiting(), unsent]);
+    try {
+      await this.sending;
+      await this.flush();
+    } finally {
+      this.events.changed(this.waiting()); // only now: what is on its way for the first time is not called unsent
+    }
   }
 
   discard(key: string): void {
@@ -88,8 +92,12 @@ export class Outbox {
   }
 
   private keep(waiting: readonly Unsent[]): void {
-    localStorage.setItem(kept, JSON.stringify(waiting));
+    this.write(waiting);
     this.events.changed(waiting);
+  }
+
+  private write(waiting: readonly Unsent[]): void {
+    localStorage.setItem(kept, JSON.stringify(waiting));
   }
 }
 

@@ -59,7 +59,7 @@ export interface Report extends ReportCore {
 export interface TrackedEvent { kind: 'received' | 'moved'; move: Move | null; state: State; at: string }
 export interface TrackedReport extends ReportCore { assignment: Assignment; events: TrackedEvent[] }
 
-export type Capability = 'manageJurisdictions' | 'manageAreas' | 'readReports'; // of those there are, the ones the screen asks about
-export interface Grant { node: string; preset: string; capabilities: (Capability | string)[] }
+export type Capability = 'manageJurisdictions' | 'manageAreas' | 'readReports'; // of all there are, those that the screen asks about
+export interface Grant { node: string; preset: string; capabilities: string[] }
 export interface Person { subject: string; name: string | null; grants: Grant[] }
 export interface SignIn { token: string; expiresAt: string; person: Person }
