@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import test from 'node:test';
-import { mapDrawn, obstacle, onPage, openPage } from './browser.mjs';
+import { assertAccessible, mapDrawn, obstacle, onPage, openPage } from './browser.mjs';
 import { openMap } from './map.mjs';
 import { server, submitted, world } from './world.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function assertAccessible(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`), []);
-}
 
 for (const options of [{}, { width: 360, height: 740, isMobile: true, locale: 'en-GB' }]) {
   const size = `${options.width ?? 1280} pixels, ${options.locale ?? 'zh-CN'}`;

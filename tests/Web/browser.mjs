@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -6,6 +8,8 @@ const flags = [
   '--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
   '--disable-sync', '--enable-unsafe-swiftshader', '--use-angle=swiftshader',
 ];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Why the browser tests cannot run here, or undefined. */
 export const obstacle = !existsSync(executablePath) ? `no chromium at ${executablePath} (CHROMIUM names another)`
@@ -63,4 +67,12 @@ export async function colourAt(page, { x, y }) {
     canvas.drawImage(image, 0, 0);
     return [...canvas.getImageData(Math.round(left), Math.round(top), 1, 1).data].slice(0, 3).join(',');
   }, [picture, x, y]);
+}
+
+/** Fails when axe-core finds anything serious on the page as it stands. */
+export async function assertAccessible(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`), []);
 }

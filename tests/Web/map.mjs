@@ -70,7 +70,7 @@ test('Every fault that the server names is shown, and what was written stays', {
   await writeReport(page, inG1, '写好的话');
   await page.click('.report-form button[type=submit]');
   const fault = await page.textContent('.report-form .fault');
-  for (const part of ['The report has faults', '$.words', 'is too long', '$.contact.phone', 'is not a number', 'abc123']) {
+  for (const part of ['有 2 处', '$.words', 'is too long', '$.contact.phone', 'is not a number', 'abc123']) {
     assert.ok(fault.includes(part), part);
   }
   assert.equal(await page.inputValue('#words'), '写好的话');

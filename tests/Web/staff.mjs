@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { obstacle, onPage, openPage } from './browser.mjs';
+import { assertAccessible, obstacle, onPage, openPage } from './browser.mjs';
 import { openMap } from './map.mjs';
 import { call, invitation, server, submitted, world } from './world.mjs';
 
@@ -25,6 +25,7 @@ test('A one-time link signs in once; the second time it says so', { skip: obstac
   assert.equal(await second.evaluate(() => localStorage.getItem('gridsteward.session')), null);
 });
 
+/** Opens a report of the list: only then are its words read. */
 async function rowOf(page, report, place) {
   await openMap(page);
   await page.click('.tabs button:last-child');
@@ -32,17 +33,27 @@ async function rowOf(page, report, place) {
   await page.mouse.click(x, y);
   const row = page.locator(`[data-report="${report.id}"]`);
   await row.waitFor();
+  assert.match(await page.textContent('.area-reports h2'), /第一网格/);
+  assert.equal(await row.locator('.words').count(), 0, 'a list has no words');
+  await row.locator('summary').click();
+  await row.locator('.words').waitFor();
   return row;
 }
 
-test('Staff accept a report of the area they clicked', { skip: obstacle }, async t => {
+test('Staff read a report of the area they clicked, and accept it', { skip: obstacle }, async t => {
   const { inG1, token, code } = await world();
-  const report = await submitted('<b>请受理</b>', inG1);
+  const report = await submitted('<b>请受理</b>', inG1, { name: '李四', phone: '13900000001' });
   const page = await signedIn(t);
   const row = await rowOf(page, report, inG1);
-  assert.ok((await row.textContent()).includes('<b>请受理</b>'), 'words of people are text, never markup');
+  const text = await row.textContent();
+  assert.ok(text.includes('<b>请受理</b>'), 'words of people are text, never markup');
+  for (const part of ['消防隐患', report.number, '李四', '13900000001', '第一网格网格员']) {
+    assert.ok(text.includes(part), part);
+  }
+  await assertAccessible(page);
   await row.getByRole('button', { name: '受理' }).click();
   await row.locator('.state.accepted').waitFor();
+  await row.getByRole('button', { name: '已处置' }).waitFor();
   assert.equal((await call('GET', `/api/reports/${code}/${report.id}`, { token })).json.state, 'accepted');
 });
 
@@ -55,7 +66,7 @@ test('Whoever comes second sees the change and is not overrun', { skip: obstacle
   const faster = await call('POST', `/api/reports/${code}/${report.id}/moves`, { token, body: { move: 'accept' }, headers: { 'If-Match': etag } });
   assert.equal(faster.status, 200, JSON.stringify(faster.json));
   await row.getByRole('button', { name: '受理' }).click();
-  await page.waitForSelector('.area-reports .fault');
-  assert.match(await page.textContent('.area-reports .fault'), /重新读取/);
+  await row.locator('.fault').waitFor();
+  assert.match(await row.locator('.fault').textContent(), /重新读取/);
   await row.locator('.state.accepted').waitFor();
 });

@@ -5,6 +5,7 @@ import './map.mjs';
 import './second-origin.mjs';
 import './tracking.mjs';
 import './staff.mjs';
+import './set-up.mjs';
 import './offline.mjs';
 import './accessibility.mjs';
 

@@ -35,7 +35,7 @@ async function administrator() {
 }
 
 /** Three grids in one community: G1 has a hole, G2 fills the hole and has a second part, G3 has nobody on post. */
-function town([west, south]) {
+export function town([west, south]) {
   const at = ring => ring.map(([x, y]) => [+(west + x / 100).toFixed(6), +(south + y / 100).toFixed(6)]);
   const area = (code, name, level, type, coordinates) => ({ type: 'Feature', properties: { code, name, level, ...(level === 'grid' ? { parent: 'C1' } : {}) }, geometry: { type, coordinates } });
   return {
@@ -91,16 +91,17 @@ export async function submitted(words, [longitude, latitude], contact) {
   return answer.json;
 }
 
-/** The reports of the world that say exactly these words. */
+/** The reports of the world that say exactly these words; a list has none, so each is read in full. */
 export async function reportsSaying(words) {
   const { token, code } = await world();
   const { json } = await call('GET', `/api/jurisdictions/${code}/reports?limit=1000`, { token });
   const reports = await Promise.all(json.items.map(item => call('GET', `/api/reports/${code}/${item.id}`, { token })));
+  assert.ok(reports.every(report => report.status === 200));
   return reports.filter(report => report.json.words === words);
 }
 
-/** A fresh one-time code for somebody with this preset on the world's jurisdiction. */
-export async function invitation(name, preset) {
+/** A fresh one-time code for somebody with this preset on the world's jurisdiction, or on another node. */
+export async function invitation(name, preset, node) {
   const { token, code } = await world();
-  return (await created('/api/invitations', token, { name, grants: [{ node: `jurisdiction:${code}`, preset }], validDays: 1 })).code;
+  return (await created('/api/invitations', token, { name, grants: [{ node: node ?? `jurisdiction:${code}`, preset }], validDays: 1 })).code;
 }

@@ -1,7 +1,7 @@
 import { endSession, currentSession } from './session';
 import type {
-  AreaCollection, GeoPoint, JurisdictionSettings, JurisdictionSummary, Located, Measure, Move, Page, Report, ReportDraft, ReportReceipt,
-  SignIn, TrackedReport,
+  AreaCollection, AreaImported, AreaMapping, GeoPoint, JurisdictionDraft, JurisdictionSettings, JurisdictionSummary, Located, Measure, Move, Page,
+  Person, Report, ReportDraft, ReportReceipt, ReportSummary, SignIn, State, TrackedReport,
 } from './wire';
 
 /** The server answered, and the answer is a problem (RFC 9457). */
@@ -19,11 +19,13 @@ export class Unreachable extends Error {}
 
 export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
 
+/** A file goes as it is, under the content type among the headers; any other body as JSON. */
 interface Request { method?: string; body?: unknown; headers?: Record<string, string>; signal: AbortSignal }
 export interface Answer<T> { data: T; etag: string | null }
 
 async function send<T>(path: string, { method = 'GET', body, headers = {}, signal }: Request): Promise<Answer<T>> {
   const session = currentSession();
+  const raw = body instanceof Blob;
   let response: Response;
   try {
     response = await fetch(path, {
@@ -31,10 +33,10 @@ async function send<T>(path: string, { method = 'GET', body, headers = {}, signa
       headers: {
         Accept: 'application/json, application/geo+json, application/problem+json',
         ...(session === null ? {} : { Authorization: `Bearer ${session.token}` }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined || raw ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
     });
   } catch (error) {
     throw isAbort(error) ? error : new Unreachable(String(error));
@@ -63,13 +65,13 @@ const segment = encodeURIComponent;
 
 export async function listJurisdictions(signal: AbortSignal): Promise<JurisdictionSummary[]> {
   const found: JurisdictionSummary[] = [];
-  let next: string | null | undefined;
+  let next: string | null = null;
   do {
     const page: Page<JurisdictionSummary> =
       (await send<Page<JurisdictionSummary>>(`/api/jurisdictions?${query({ limit: 1000, next: next ?? undefined })}`, { signal })).data;
     found.push(...page.items);
     next = page.next;
-  } while (next);
+  } while (next !== null);
   return found;
 }
 
@@ -85,17 +87,29 @@ export const locate = async (point: GeoPoint, signal: AbortSignal): Promise<Loca
 export const submitReport = async (report: ReportDraft, idempotencyKey: string, signal: AbortSignal): Promise<ReportReceipt> =>
   (await send<ReportReceipt>('/api/reports', { method: 'POST', body: report, headers: { 'Idempotency-Key': idempotencyKey }, signal })).data;
 
-export const listReports = async (jurisdiction: string, area: string, next: string | undefined, signal: AbortSignal): Promise<Page<Report>> =>
-  (await send<Page<Report>>(`/api/jurisdictions/${segment(jurisdiction)}/reports?${query({ area, limit: 20, next })}`, { signal })).data;
+export interface ReportFilter { area?: string; state?: State }
+
+export const listReports = async (jurisdiction: string, filter: ReportFilter, next: string | undefined, signal: AbortSignal): Promise<Page<ReportSummary>> =>
+  (await send<Page<ReportSummary>>(`/api/jurisdictions/${segment(jurisdiction)}/reports?${query({ ...filter, limit: 20, next })}`, { signal })).data;
 
 export const getReport = (jurisdiction: string, id: string, signal: AbortSignal): Promise<Answer<Report>> =>
   send<Report>(`/api/reports/${segment(jurisdiction)}/${segment(id)}`, { signal });
 
-export const moveReport = (report: Report, move: Move, etag: string, signal: AbortSignal): Promise<Answer<Report>> =>
-  send<Report>(`/api/reports/${segment(report.jurisdiction)}/${segment(report.id)}/moves`, { method: 'POST', body: { move }, headers: { 'If-Match': etag }, signal });
+export const moveReport = async ({ jurisdiction, id }: Report, move: Move, etag: string, signal: AbortSignal): Promise<ReportSummary> =>
+  (await send<ReportSummary>(`/api/reports/${segment(jurisdiction)}/${segment(id)}/moves`, { method: 'POST', body: { move }, headers: { 'If-Match': etag }, signal })).data;
 
 export const track = async (token: string, signal: AbortSignal): Promise<TrackedReport> =>
   (await send<TrackedReport>(`/api/tracking/${segment(token)}`, { signal })).data;
 
 export const signIn = async (invitation: string, signal: AbortSignal): Promise<SignIn> =>
   (await send<SignIn>('/api/sign-ins', { method: 'POST', body: { invitation }, signal })).data;
+
+export const me = async (signal: AbortSignal): Promise<Person> => (await send<Person>('/api/me', { signal })).data;
+
+export const createJurisdiction = async (jurisdiction: JurisdictionDraft, signal: AbortSignal): Promise<JurisdictionSettings> =>
+  (await send<JurisdictionSettings>('/api/jurisdictions', { method: 'POST', body: jurisdiction, signal })).data;
+
+export const importAreas = async (jurisdiction: string, file: Blob, mapping: AreaMapping, signal: AbortSignal): Promise<AreaImported> =>
+  (await send<AreaImported>(`/api/jurisdictions/${segment(jurisdiction)}/area-imports?${query({ ...mapping })}`, {
+    method: 'POST', body: file, headers: { 'Content-Type': 'application/geo+json' }, signal,
+  })).data;

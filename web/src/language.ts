@@ -1,5 +1,6 @@
 import { en } from './strings/en';
 import { zh, type Key } from './strings/zh';
+import type { Category } from './wire';
 
 export type Language = 'zh' | 'en';
 const kept = 'gridsteward.language';
@@ -26,8 +27,14 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
   return (current === 'zh' ? zh : en)[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
-/** Words for a code that the server may extend (a state, a flag, a level): the code itself where we have none. */
-export function tCode(group: 'state' | 'flag' | 'level' | 'move', code: string): string {
+/** The name of a category, of which the English one is optional; the code where the table no longer has it. */
+export function categoryName(code: string, categories: readonly Category[]): string {
+  const category = categories.find(known => known.code === code);
+  return (current === 'en' ? category?.nameEn : null) ?? category?.name ?? code;
+}
+
+/** Words for a code that the server may extend (a flag, a level): the code itself where we have none. */
+export function tCode(group: 'state' | 'flag' | 'level' | 'kind', code: string): string {
   const key = `${group}.${code}`;
   return key in zh ? t(key as Key) : code;
 }

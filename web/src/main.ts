@@ -28,6 +28,7 @@ async function pageOf(path: string): Promise<Panel> {
     case 'map':
     case 'report': return new (await import('./pages/map-page')).MapPage(outbox, draft, first === 'report');
     case 'signin': return new SignInPage();
+    case 'setup': return new (await import('./pages/set-up')).SetUpPage();
     case 'track': return second === undefined ? new NotFoundPage() : new TrackingPage(decodeURIComponent(second));
     default: return new NotFoundPage();
   }

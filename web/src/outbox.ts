@@ -10,7 +10,7 @@ export interface Unsent { key: string; report: ReportDraft }
 export interface OutboxEvents {
   /** What is waiting has changed. */
   changed(waiting: readonly Unsent[]): void;
-  sent(receipt: ReportReceipt): void;
+  sent(receipt: ReportReceipt, report: ReportDraft): void;
   /** The server will never take it as it is; it is no longer kept. */
   refused(unsent: Unsent, problem: ApiProblem): void;
 }
@@ -40,9 +40,13 @@ export class Outbox {
 
   /** Keeps the report, then tries to send it. Settles when that try is over; whether it went is told by the events. */
   async add(unsent: Unsent): Promise<void> {
-    this.keep([...this.waiting(), unsent]);
-    await this.sending;
-    await this.flush();
+    this.write([...this.waiting(), unsent]);
+    try {
+      await this.sending;
+      await this.flush();
+    } finally {
+      this.events.changed(this.waiting()); // only now: what is on its way for the first time is not called unsent
+    }
   }
 
   discard(key: string): void {
@@ -68,7 +72,7 @@ export class Outbox {
       try {
         const receipt = await submitReport(unsent.report, unsent.key, this.closed.signal);
         this.discard(unsent.key);
-        this.events.sent(receipt);
+        this.events.sent(receipt, unsent.report);
       } catch (error) {
         if (isAbort(error)) {
           return;
@@ -88,8 +92,12 @@ export class Outbox {
   }
 
   private keep(waiting: readonly Unsent[]): void {
-    localStorage.setItem(kept, JSON.stringify(waiting));
+    this.write(waiting);
     this.events.changed(waiting);
+  }
+
+  private write(waiting: readonly Unsent[]): void {
+    localStorage.setItem(kept, JSON.stringify(waiting));
   }
 }
 

@@ -1,13 +1,21 @@
-/** The shapes of docs/api.md, as far as the screen reads them. */
+/** The bodies of docs/api.md, as far as the screen reads them. */
 export type BBox = [west: number, south: number, east: number, north: number];
 
 export interface Page<T> { items: T[]; next: string | null }
 
-export interface JurisdictionSummary { code: string; name: string; levels: string[]; bbox: BBox | null; areas: number; generation: number }
+/** The box is null until areas have been imported. */
+export interface JurisdictionSummary { code: string; name: string; levels: string[]; bbox: BBox | null }
 
-export interface Category { code: string; name: string; nameEn?: string; kind: string; acceptHours: number; resolveHours: number }
+export const kinds = ['hazard', 'need', 'dispute', 'suggestion'] as const;
+export type Kind = (typeof kinds)[number];
+export interface Category { code: string; name: string; nameEn: string | null; kind: Kind; acceptHours: number; resolveHours: number }
 
-export interface JurisdictionSettings { code: string; name: string; timeZone: string; levels: string[]; categories: Category[] }
+export interface JurisdictionDraft { code: string; name: string; timeZone: string; levels: string[]; categories: Category[] }
+export interface JurisdictionSettings extends JurisdictionDraft { toleranceMetres: number }
+
+/** Which properties of a file's features hold what; either all features are on `level`, or each names its own in `levelProperty`. */
+export type AreaMapping = { code: string; name: string; parent?: string } & ({ level: string } | { levelProperty: string });
+export interface AreaImported { id: string; generation: number; added: number; changed: number; unchanged: number; removed: number; areas: number }
 
 export const measures = ['openReports', 'overdueReports', 'households'] as const;
 export type Measure = (typeof measures)[number];
@@ -19,12 +27,12 @@ export type AreaProperties =
 export type AreaFeature = GeoJSON.Feature<GeoJSON.Polygon | GeoJSON.MultiPolygon, AreaProperties>;
 export type AreaCollection = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, AreaProperties>;
 
-export interface ChainLink { level: string; code: string; name: string; version?: number }
-export interface Assignee { kind: string; id?: string; code?: string; title: string; area?: string }
+export interface ChainLink { level: string; code: string; name: string; version: number }
+export interface Assignee { kind: 'post' | 'team'; id: string; code: string; title: string; area: string }
 export interface Reason { code: string; en: string; zh: string }
 export interface Assignment {
-  basis: string; chain: ChainLink[]; assignee: Assignee | null; flags: string[]; reasons: Reason[];
-  distanceToEdgeMetres: number | null; touched?: string[];
+  basis: 'point' | 'household' | 'building' | 'card' | 'none'; generation: number; chain: ChainLink[]; assignee: Assignee | null; runnersUp: Assignee[];
+  flags: string[]; distanceToEdgeMetres: number | null; touched: string[]; otherOwners: ChainLink[]; reasons: Reason[];
 }
 export interface Located { jurisdiction: string | null; assignment: Assignment }
 
@@ -33,20 +41,25 @@ export interface ReportDraft {
   category: string; words: string; point: GeoPoint; clientTime: string;
   contact?: { name?: string; phone?: string }; source: 'resident';
 }
-export interface Report {
-  jurisdiction: string; id: string; number: string; state: string; category: string; words?: string | null;
-  receivedAt: string; acceptBy: string | null; resolveBy: string | null; assignment: Assignment; etag?: string;
-}
-export interface ReportReceipt extends Report { tracking: string; trackingToken: string }
+
+export const states = ['received', 'accepted', 'resolved', 'closed'] as const;
+export type State = (typeof states)[number];
 export type Move = 'accept' | 'resolve' | 'close';
 
-export interface TrackedEvent { at: string; event?: string; type?: string; move?: string; state?: string }
-/** docs/api.md says what tracking tells but not its field names: both likely spellings are read. */
-export interface TrackedReport {
-  jurisdiction?: string; number: string; state: string; category: string; receivedAt: string;
-  acceptBy: string | null; resolveBy: string | null; events?: TrackedEvent[];
-  areas?: ChainLink[]; assignee?: { title: string } | string | null; assignment?: Assignment;
+/** What every answer about one report says. */
+interface ReportCore { jurisdiction: string; number: string; state: State; category: string; receivedAt: string; acceptBy: string; resolveBy: string }
+export interface ReportReceipt extends ReportCore { id: string; tracking: string; trackingToken: string; assignment: Assignment }
+/** In a list: no words, no contact. `dueAt` is the deadline that runs now. */
+export interface ReportSummary extends ReportCore { id: string; dueAt: string | null; chain: ChainLink[]; assignee: Assignee | null; etag: string }
+/** In full; the server keeps who read it. */
+export interface Report extends ReportCore {
+  id: string; dueAt: string | null; words: string | null; contact: { name: string | null; phone: string | null } | null; assignment: Assignment; allowedMoves: Move[];
 }
 
-export interface Person { subject: string; name: string }
+export interface TrackedEvent { kind: 'received' | 'moved'; move: Move | null; state: State; at: string }
+export interface TrackedReport extends ReportCore { assignment: Assignment; events: TrackedEvent[] }
+
+export type Capability = 'manageJurisdictions' | 'manageAreas' | 'readReports'; // of all there are, those that the screen asks about
+export interface Grant { node: string; preset: string; capabilities: string[] }
+export interface Person { subject: string; name: string | null; grants: Grant[] }
 export interface SignIn { token: string; expiresAt: string; person: Person }

@@ -7,8 +7,8 @@ let modules;
 
 before(async () => {
   vite = await createServer({ server: { middlewareMode: true, ws: false, watch: null }, appType: 'custom', logLevel: 'error', optimizeDeps: { noDiscovery: true } });
-  const [url, classes, interior] = await Promise.all(['url-state', 'layers/classes', 'layers/interior-point'].map(name => vite.ssrLoadModule(`/src/${name}.ts`)));
-  modules = { ...url, ...classes, ...interior };
+  const parts = await Promise.all(['url-state', 'layers/classes', 'layers/interior-point', 'feature-file', 'grants'].map(name => vite.ssrLoadModule(`/src/${name}.ts`)));
+  modules = Object.assign({}, ...parts);
 });
 after(() => vite.close());
 
@@ -47,4 +47,27 @@ test('The label of a U-shaped area stands in the area, not in its bay', () => {
   const { longitude, latitude } = modules.interiorOf({ type: 'Feature', properties: {}, geometry: { type: 'MultiPolygon', coordinates: [[[[20, 20], [20.1, 20], [20, 20.1], [20, 20]]], [ring]] } });
   assert.ok(!(longitude > 2 && longitude < 7 && latitude > 2), `${longitude}, ${latitude}`);
   assert.ok(longitude < 10);
+});
+
+test('A file tells its property names, and the likeliest one for the code is guessed', () => {
+  const file = modules.readFeatureFile(JSON.stringify({ type: 'FeatureCollection', features: [
+    { type: 'Feature', properties: { COUNTYCODE: '63000', TOWNNAME: '大安區' } }, { type: 'Feature', properties: { TOWNCODE: '63000030' } }, { type: 'Feature', properties: null }, null] }));
+  assert.deepEqual(file, { features: 4, properties: ['COUNTYCODE', 'TOWNNAME', 'TOWNCODE'], example: { COUNTYCODE: '63000', TOWNNAME: '大安區' } });
+  assert.equal(modules.guess(file.properties, [/^code$/i, /^(?!county).*code$/i]), 'TOWNCODE');
+  assert.equal(modules.guess([], [/x/]), undefined);
+});
+
+test('What is no FeatureCollection is none', () => {
+  for (const text of ['', '{', 'null', '[]', '3', '{"features":{}}', '{"type":"Point","coordinates":[1,2]}']) {
+    assert.equal(modules.readFeatureFile(text), null, text);
+  }
+});
+
+test('A grant counts on its own node only: an administrator of one jurisdiction makes no other', () => {
+  const person = node => ({ subject: 's', name: 'n', grants: [{ node, preset: 'administrator', capabilities: ['manageJurisdictions', 'manageAreas'] }] });
+  assert.ok(modules.mayCreateJurisdictions(person('deployment')));
+  assert.ok(!modules.mayCreateJurisdictions(person('jurisdiction:a')));
+  assert.ok(modules.mayImportAreas(person('jurisdiction:a'), 'a'));
+  assert.ok(!modules.mayImportAreas(person('jurisdiction:a'), 'b'));
+  assert.ok(modules.maySetUp(person('jurisdiction:a')));
 });

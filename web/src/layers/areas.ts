@@ -30,11 +30,12 @@ export class AreasLayer {
     map.on('click', this.onClick);
   }
 
+  /** @param outlines The areas of the level above; null where there is none, and the areas themselves are outlined. */
   show(areas: AreaCollection, outlines: AreaCollection | null): void {
     this.map.removeFeatureState({ source });
     this.hoveredCode = null;
     this.map.getSource<GeoJSONSource>(source)?.setData(areas);
-    this.map.getSource<GeoJSONSource>('outlines')?.setData(outlines ?? empty);
+    this.map.getSource<GeoJSONSource>('outlines')?.setData(outlines ?? areas);
     this.select(this.selectedCode);
   }
 
@@ -91,7 +92,7 @@ function hatch(): ImageData {
   const image = new ImageData(size, size);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      image.data.set((x + y) % size < 3 ? [138, 149, 148, 255] : [226, 230, 227, 255], (y * size + x) * 4);
+      image.data.set((x + y) % size < 3 ? [193, 201, 199, 255] : [229, 233, 230, 255], (y * size + x) * 4);
     }
   }
   return image;

@@ -14,7 +14,7 @@ export interface MapData {
 /** Everything that the map of one view shows; null where no jurisdiction has been set up. A view that names what is not there gets the nearest that is. */
 export async function readMap(view: View, signal: AbortSignal): Promise<MapData | null> {
   const all = await listJurisdictions(signal);
-  const jurisdiction = all.find(({ code }) => code === view.jurisdiction) ?? all.find(({ areas }) => areas > 0) ?? all[0];
+  const jurisdiction = all.find(({ code }) => code === view.jurisdiction) ?? all.find(({ bbox }) => bbox !== null) ?? all[0];
   if (jurisdiction === undefined) {
     return null;
   }

@@ -1,12 +1,13 @@
 import { isAbort } from '../api';
 import type { ChosenPlace, Draft } from '../draft';
 import { h } from '../element';
-import { t } from '../language';
 import { interiorOf } from '../layers/interior-point';
 import type { Outbox } from '../outbox';
 import { AreaReportsPanel } from '../panels/area-reports';
 import { AreaTable } from '../panels/area-table';
+import { EmptyDeployment } from '../panels/empty-deployment';
 import { faultBox } from '../panels/fault';
+import { noAreasCard } from '../panels/no-areas';
 import type { Panel } from '../panels/panel';
 import { Reporting } from '../panels/reporting';
 import { Sheet } from '../panels/sheet';
@@ -21,15 +22,18 @@ import { MapStage } from './map-stage';
 export class MapPage implements Panel {
   private readonly view = parseView(location.search);
   private readonly staff = currentSession() !== null;
+  private readonly setsUp = currentSession()?.setsUp ?? false;
   private readonly controls = new ViewControls(change => this.change(change));
   private readonly stage = new MapStage({ clicked: (area, at) => this.clicked(area, at), moved: camera => { this.view.camera = camera; this.writeAddress(); } });
   private readonly sheet = new Sheet(this.staff);
-  private readonly reports = new AreaReportsPanel(() => void this.load());
+  private readonly reports = new AreaReportsPanel(() => void this.load(), () => this.selectArea(null));
   private readonly table = new AreaTable(area => this.picked(area));
   private readonly reporting: Reporting;
   private readonly element = h('div', { class: 'map-page' });
   private loading: AbortController | null = null;
   private data: MapData | null = null;
+  private area: AreaFeature | null = null;
+  private empty: EmptyDeployment | null = null;
 
   constructor(outbox: Outbox, private readonly draft: Draft, private readonly openForm: boolean) {
     this.reporting = new Reporting(outbox, draft, {
@@ -52,6 +56,9 @@ export class MapPage implements Panel {
     if (this.staff) {
       this.reports.mount(this.sheet.reports);
     }
+    if (this.staff && !this.openForm) {
+      this.sheet.turnTo(this.sheet.reports);
+    }
     this.sheet.open(this.openForm);
     void this.start();
   }
@@ -59,8 +66,8 @@ export class MapPage implements Panel {
   unmount(): void {
     document.body.classList.remove('full-page');
     this.loading?.abort();
-    for (const panel of [this.table, this.reporting, this.reports, this.sheet, this.stage, this.controls]) {
-      panel.unmount();
+    for (const panel of [this.empty, this.table, this.reporting, this.reports, this.sheet, this.stage, this.controls]) {
+      panel?.unmount();
     }
     this.element.remove();
   }
@@ -83,7 +90,7 @@ export class MapPage implements Panel {
     try {
       const data = await readMap(this.view, request.signal);
       if (data === null) {
-        this.stage.say(h('p', { class: 'card' }, t('noJurisdictions')));
+        this.showEmpty();
       } else {
         this.show(data, fit);
       }
@@ -101,7 +108,10 @@ export class MapPage implements Panel {
     this.reporting.showCategories(data.settings.categories);
     this.stage.show(data.areas, data.outlines, this.view.measure);
     this.table.show(data.areas.features, this.view.measure);
-    this.stage.say(...(data.areas.features.length === 0 ? [h('p', { class: 'card' }, t('noAreas'))] : []));
+    this.stage.say(...(data.areas.features.length === 0 ? [noAreasCard(data.jurisdiction, data.level, this.setsUp)] : []));
+    if (this.staff) {
+      this.reports.show(data.settings, this.area?.properties ?? null);
+    }
     if (fit && data.jurisdiction.bbox !== null) {
       this.stage.fit(data.jurisdiction.bbox, this.sheet.top());
     }
@@ -116,16 +126,34 @@ export class MapPage implements Panel {
       this.writeAddress();
       return;
     }
+    this.area = null;
     this.stage.select(null);
     void this.load(change.jurisdiction !== undefined);
   }
 
   private clicked(area: AreaFeature | null, at: { lng: number; lat: number }): void {
-    this.stage.select(area?.properties.code ?? null);
-    if (this.staff && area !== null) {
-      this.reports.show(area.properties, this.data?.settings.timeZone);
+    this.selectArea(area);
+    if (this.sheet.showsReports()) {
+      this.sheet.open(true);
+      this.stage.bringIntoView({ longitude: at.lng, latitude: at.lat }, this.sheet.top());
+      return;
     }
     this.reporting.offer({ longitude: ((at.lng + 540) % 360) - 180, latitude: at.lat, source: 'map' });
+  }
+
+  private selectArea(area: AreaFeature | null): void {
+    this.area = area;
+    this.stage.select(area?.properties.code ?? null);
+    if (this.staff && this.data !== null) {
+      this.reports.show(this.data.settings, area?.properties ?? null);
+    }
+  }
+
+  /** Nothing has been set up: there is no map to show, and nobody to report to. */
+  private showEmpty(): void {
+    this.empty = new EmptyDeployment(this.staff, this.setsUp);
+    this.element.classList.add('not-set-up');
+    this.empty.mount(this.element);
   }
 
   private picked(area: AreaFeature): void {

@@ -1,12 +1,10 @@
 import { ApiProblem, getJurisdiction, isAbort, track } from '../api';
 import { h } from '../element';
-import { language, t, tCode } from '../language';
+import { categoryName, t, tCode } from '../language';
 import { faultBox } from '../panels/fault';
 import type { Panel } from '../panels/panel';
 import { inZone, isPast } from '../times';
-import type { JurisdictionSettings, TrackedReport } from '../wire';
-
-const path = ['received', 'accepted', 'resolved', 'closed'];
+import { states, type JurisdictionSettings, type State, type TrackedReport } from '../wire';
 
 /** What the holder of a tracking link sees: where the report stands, who has it, by when, and what has happened. */
 export class TrackingPage implements Panel {
@@ -41,42 +39,38 @@ export class TrackingPage implements Panel {
   }
 
   private show(report: TrackedReport, settings: JurisdictionSettings | null): void {
+    const { state, assignment: { chain, assignee } } = report;
     const zone = settings?.timeZone;
-    const category = settings?.categories.find(({ code }) => code === report.category);
-    const areas = report.areas ?? report.assignment?.chain ?? [];
-    const assignee = report.assignee ?? report.assignment?.assignee ?? null;
-    const due = (time: string | null, waiting: boolean): string => time === null ? '—' : inZone(time, zone) + (waiting && isPast(time) ? ` · ${t('overdue')}` : '');
+    const due = (time: string, waiting: boolean): (string | HTMLElement)[] =>
+      [inZone(time, zone), waiting && isPast(time) ? h('span', { class: 'late' }, ` · ${t('overdue')}`) : ''];
     this.body.replaceChildren(
-      h('p', { class: 'quiet' }, `${t('number')} `, h('b', {}, report.number)),
-      steps(report.state),
-      h('div', { class: 'assignee' }, h('span', { class: 'quiet' }, t('whoGotIt')), h('strong', {}, assignee === null ? t('nobodyYet') : typeof assignee === 'string' ? assignee : assignee.title)),
-      h('dl', { class: 'facts' },
-        ...fact(t('category'), category === undefined ? report.category : language() === 'en' && category.nameEn ? category.nameEn : category.name),
-        ...fact(t('chain'), areas.length === 0 ? t('outside') : areas.map(area => area.name).join(' › ')),
-        ...fact(t('trackReceivedAt'), inZone(report.receivedAt, zone)),
-        ...fact(t('acceptBy'), due(report.acceptBy, report.state === 'received')),
-        ...fact(t('resolveBy'), due(report.resolveBy, report.state === 'received' || report.state === 'accepted'))),
-      h('h2', {}, t('trackEvents')),
-      h('ol', { class: 'events' }, ...(report.events ?? []).map(event =>
-        h('li', {}, h('b', {}, tCode('state', event.state ?? event.event ?? event.type ?? event.move ?? '')), h('span', { class: 'quiet' }, inZone(event.at, zone))))),
-      h('button', { type: 'button', onclick: () => void this.load() }, t('refresh')));
+      h('section', { class: 'panel-card' },
+        h('p', { class: 'serial' }, h('span', { class: 'quiet' }, t('number')), ' ', report.number),
+        steps(state),
+        h('div', { class: 'assignee' }, h('span', { class: 'quiet' }, t('whoGotIt')), h('strong', {}, assignee?.title ?? t('nobodyYet'))),
+        h('dl', { class: 'facts' },
+          ...fact(t('category'), categoryName(report.category, settings?.categories ?? [])),
+          ...fact(t('chain'), chain.length === 0 ? t('outside') : chain.map(area => area.name).join(' › ')),
+          ...fact(t('trackReceivedAt'), inZone(report.receivedAt, zone)),
+          ...fact(t('acceptBy'), ...due(report.acceptBy, state === 'received')),
+          ...fact(t('resolveBy'), ...due(report.resolveBy, state === 'received' || state === 'accepted')))),
+      h('section', { class: 'panel-card' },
+        h('div', { class: 'card-head' }, h('h2', {}, t('trackEvents')), h('button', { type: 'button', class: 'plain', onclick: () => void this.load() }, t('refresh'))),
+        h('ol', { class: 'events' }, ...report.events.map(event => h('li', {}, h('b', {}, tCode('state', event.state)), h('span', { class: 'quiet' }, inZone(event.at, zone)))))));
   }
 }
 
-function steps(state: string): HTMLElement {
-  const reached = path.indexOf(state);
-  if (reached < 0) {
-    return h('p', {}, h('span', { class: 'state' }, tCode('state', state)));
-  }
-  return h('ol', { class: 'progress' }, ...path.map((step, index) =>
+function steps(state: State): HTMLElement {
+  const reached = states.indexOf(state);
+  return h('ol', { class: 'progress' }, ...states.map((step, index) =>
     h('li', { class: index <= reached ? 'done' : '', 'aria-current': index === reached ? 'step' : undefined }, tCode('state', step))));
 }
 
-const fact = (term: string, value: string): HTMLElement[] => [h('dt', {}, term), h('dd', {}, value)];
+const fact = (term: string, ...value: (string | HTMLElement)[]): HTMLElement[] => [h('dt', {}, term), h('dd', {}, ...value)];
 
-async function settingsOf(jurisdiction: string | undefined, signal: AbortSignal): Promise<JurisdictionSettings | null> {
+async function settingsOf(jurisdiction: string, signal: AbortSignal): Promise<JurisdictionSettings | null> {
   try {
-    return jurisdiction === undefined ? null : await getJurisdiction(jurisdiction, signal);
+    return await getJurisdiction(jurisdiction, signal);
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) {
       return null; // the report lies in no jurisdiction

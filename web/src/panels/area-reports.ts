@@ -1,112 +1,84 @@
-import { ApiProblem, getReport, isAbort, listReports, moveReport } from '../api';
+import { isAbort, listReports } from '../api';
 import { h } from '../element';
 import { t, tCode } from '../language';
-import { inZone, isPast } from '../times';
-import type { AreaProperties, Move, Report } from '../wire';
+import { states, type AreaProperties, type JurisdictionSettings, type State } from '../wire';
 import { faultBox } from './fault';
 import type { Panel } from './panel';
+import { ReportRow } from './report-row';
 
-const moves: Readonly<Record<string, Move>> = { received: 'accept', accepted: 'resolve', resolved: 'close' };
-
-/** For staff: the reports of the area that was clicked, newest first, each with the move that its state allows. */
+/** For staff: the reports of the jurisdiction, or of the area that was clicked, newest first. */
 export class AreaReportsPanel implements Panel {
-  private readonly list = h('ul', { class: 'reports' });
-  private readonly notes = h('div', { 'aria-live': 'polite' });
   private readonly heading = h('h2', {}, t('tabReports'));
-  private readonly foot = h('div', {});
-  private readonly element = h('section', { class: 'area-reports' }, this.heading, this.notes, this.list, this.foot);
-  private readonly running = new Set<AbortController>();
-  private timeZone: string | undefined;
+  private readonly all = h('button', { type: 'button', class: 'link', hidden: true, onclick: () => this.leftArea() }, t('reportsAll'));
+  private readonly state = h('select', { 'aria-label': t('stateFilter'), onchange: () => this.reload() },
+    h('option', { value: '' }, t('stateAny')), ...states.map(state => h('option', { value: state }, tCode('state', state))));
+  private readonly list = h('ul', { class: 'reports' });
+  private readonly foot = h('div', { 'aria-live': 'polite' });
+  private readonly element = h('section', { class: 'area-reports' },
+    h('div', { class: 'list-head' }, h('div', {}, this.heading, this.all), this.state), this.list, this.foot);
+  private rows: ReportRow[] = [];
+  private settings: JurisdictionSettings | null = null;
+  private area: AreaProperties | null = null;
+  private reading: AbortController | null = null;
 
-  constructor(private readonly moved: () => void) {}
+  /** @param moved A report has moved on, so that the map's figures have changed. @param leftArea All reports are wanted again. */
+  constructor(private readonly moved: () => void, private readonly leftArea: () => void) {}
 
   mount(parent: HTMLElement): void {
     parent.append(this.element);
-    this.notes.replaceChildren(h('p', { class: 'prompt' }, t('reportsPick')));
   }
 
   unmount(): void {
-    this.abortAll();
+    this.clear();
     this.element.remove();
   }
 
-  show(area: AreaProperties, timeZone: string | undefined): void {
-    this.abortAll();
-    this.timeZone = timeZone;
-    this.heading.textContent = t('reportsOf', { area: area.name });
-    this.list.replaceChildren();
-    this.notes.replaceChildren();
-    void this.load(area, undefined);
-  }
-
-  private async load(area: AreaProperties, next: string | undefined): Promise<void> {
-    this.foot.replaceChildren(h('p', { class: 'quiet' }, t('loading')));
-    await this.request(async signal => {
-      const page = await listReports(area.jurisdiction, area.code, next, signal);
-      this.list.append(...page.items.map(report => this.row(report)));
-      const following = page.next;
-      this.foot.replaceChildren(...(following !== null
-        ? [h('button', { type: 'button', onclick: () => void this.load(area, following) }, t('more'))]
-        : this.list.childElementCount === 0 ? [h('p', { class: 'prompt' }, t('reportsNone'))] : []));
-    });
-  }
-
-  private row(report: Report): HTMLElement {
-    const due = report.state === 'received' ? report.acceptBy : report.state === 'accepted' ? report.resolveBy : null;
-    const move = moves[report.state];
-    const row = h('li', { 'data-report': report.id },
-      h('p', { class: 'report-head' }, h('span', { class: `state ${report.state}` }, tCode('state', report.state)), h('b', {}, report.number), h('span', { class: 'quiet' }, inZone(report.receivedAt, this.timeZone))),
-      h('p', { class: 'words' }, report.words ?? '—'),
-      h('p', { class: 'quiet' }, report.assignment.assignee?.title ?? t('nobodyYet')),
-      due !== null && h('p', { class: isPast(due) ? 'late' : 'quiet' }, `${t(report.state === 'received' ? 'acceptBy' : 'resolveBy')} ${inZone(due, this.timeZone)}`, isPast(due) ? ` · ${t('overdue')}` : ''),
-      move && h('button', { type: 'button', onclick: () => void this.move(report, move, row) }, t(`move.${move}`)));
-    return row;
-  }
-
-  /** Moves only what the person has seen: if somebody was faster the report is read again and shown anew. */
-  private async move(report: Report, move: Move, row: HTMLElement): Promise<void> {
-    await this.request(async signal => {
-      try {
-        const etag = report.etag ?? await etagIfUnchanged(report, signal);
-        const { data } = await moveReport(report, move, etag, signal);
-        row.replaceWith(this.row(data));
-        this.moved();
-      } catch (error) {
-        if (!(error instanceof ApiProblem) || (error.status !== 412 && error.status !== 409)) {
-          throw error;
-        }
-        row.replaceWith(this.row((await getReport(report.jurisdiction, report.id, signal)).data));
-        this.notes.replaceChildren(h('p', { class: 'fault', role: 'alert' }, t('changedMeanwhile')));
-      }
-    });
-  }
-
-  private async request(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const controller = new AbortController();
-    this.running.add(controller);
-    this.notes.replaceChildren();
-    try {
-      await work(controller.signal);
-    } catch (error) {
-      if (!isAbort(error)) {
-        this.foot.replaceChildren();
-        this.notes.replaceChildren(faultBox(error));
-      }
-    } finally {
-      this.running.delete(controller);
+  /** Shows the reports of an area, or of the whole jurisdiction; what is already shown stays. */
+  show(settings: JurisdictionSettings, area: AreaProperties | null): void {
+    const same = this.settings?.code === settings.code && this.area?.code === area?.code;
+    this.settings = settings;
+    this.area = area;
+    if (!same) {
+      this.heading.textContent = t('reportsOf', { area: (area ?? settings).name });
+      this.all.hidden = area === null;
+      this.reload();
     }
   }
 
-  private abortAll(): void {
-    this.running.forEach(controller => controller.abort());
+  private reload(): void {
+    this.clear();
+    void this.load(undefined);
   }
-}
 
-/** Rows of the list carry no ETag, so it is read now; it stands for what was shown only while the state is still the same. */
-async function etagIfUnchanged(shown: Report, signal: AbortSignal): Promise<string> {
-  const { data, etag } = await getReport(shown.jurisdiction, shown.id, signal);
-  if (data.state !== shown.state || etag === null) {
-    throw new ApiProblem(412, t('changedMeanwhile'), undefined, [], undefined);
+  private clear(): void {
+    this.reading?.abort();
+    this.rows.forEach(row => row.unmount());
+    this.rows = [];
   }
-  return etag;
+
+  private async load(next: string | undefined): Promise<void> {
+    const { settings, area } = this;
+    if (settings === null) {
+      return;
+    }
+    const request = this.reading = new AbortController();
+    this.foot.replaceChildren(h('p', { class: 'quiet' }, t('loading')));
+    try {
+      const state = this.state.value as State | '';
+      const page = await listReports(settings.code, { ...(area === null ? {} : { area: area.code }), ...(state === '' ? {} : { state }) }, next, request.signal);
+      for (const report of page.items) {
+        const row = new ReportRow(report, settings, this.moved);
+        row.mount(this.list);
+        this.rows.push(row);
+      }
+      const following = page.next;
+      this.foot.replaceChildren(...(following !== null
+        ? [h('button', { type: 'button', class: 'wide', onclick: () => void this.load(following) }, t('more'))]
+        : this.rows.length === 0 ? [h('p', { class: 'empty' }, t('reportsNone'))] : []));
+    } catch (error) {
+      if (!isAbort(error)) {
+        this.foot.replaceChildren(faultBox(error, () => void this.load(next)));
+      }
+    }
+  }
 }

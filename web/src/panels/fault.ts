@@ -6,7 +6,7 @@ import { t } from '../language';
 export function faultBox(error: unknown, retry?: () => void): HTMLElement {
   const box = h('div', { class: 'fault', role: 'alert' }, h('p', { class: 'fault-title' }, titleOf(error)));
   if (error instanceof ApiProblem) {
-    if (error.detail) {
+    if (error.detail && error.errors.length === 0) { // beside a list of faults it only counts or repeats them
       box.append(h('p', {}, error.detail));
     }
     if (error.errors.length > 0) {
@@ -31,5 +31,10 @@ function titleOf(error: unknown): string {
   if (!(error instanceof ApiProblem)) {
     return t('faultTitle');
   }
-  return error.status === 401 ? t('faultSignIn') : error.status === 403 ? t('faultRefused') : error.title || t('faultTitle');
+  switch (error.status) {
+    case 400: return error.errors.length > 0 ? t('faultFaults', { count: error.errors.length }) : error.title;
+    case 401: return t('faultSignIn');
+    case 403: return t('faultRefused');
+    default: return error.title || t('faultTitle');
+  }
 }

@@ -19,12 +19,13 @@ export class Legend implements Panel {
   }
 
   show(measure: Measure, values: readonly (number | null | undefined)[], classes: readonly ValueClass[]): void {
+    this.element.hidden = values.length === 0;
     this.title.textContent = t(`${measure}Unit`);
     const count = (test: (value: number) => boolean): number => values.filter(value => typeof value === 'number' && test(value)).length;
     const hidden = values.filter(value => typeof value !== 'number').length;
     this.rows.replaceChildren(
       h('li', { class: 'quiet legend-head' }, h('span', {}), h('span', {}), h('span', {}, t('legendColumn'))),
-      row(zeroColour, t('zero'), count(value => value === 0)),
+      ...(count(value => value === 0) > 0 ? [row(zeroColour, t('zero'), count(value => value === 0))] : []),
       ...classes.map(({ from, to, colour }) => row(colour, from === to ? String(from) : `${from} – ${to}`, count(value => value >= from && value <= to))),
       ...(hidden > 0 ? [row(null, t('notShown'), hidden, t('notShownWhy'))] : []));
   }
@@ -35,5 +36,5 @@ function row(colour: string | null, range: string, areas: number, title?: string
   if (colour !== null) {
     swatch.style.backgroundColor = colour;
   }
-  return h('li', { title }, swatch, h('span', {}, range), h('span', { class: 'number' }, t('legendAreas', { count: areas })));
+  return h('li', { title }, swatch, h('span', {}, range), h('span', { class: 'number' }, String(areas)));
 }

@@ -1,6 +1,6 @@
 import type { Draft } from '../draft';
 import { h } from '../element';
-import { language, t } from '../language';
+import { categoryName, t } from '../language';
 import type { Key } from '../strings/zh';
 import type { Category } from '../wire';
 import { faultBox } from './fault';
@@ -35,8 +35,8 @@ export class ReportForm implements Panel {
   }
 
   showCategories(categories: readonly Category[]): void {
-    this.category.replaceChildren(h('option', { value: '' }, t('categoryPrompt')), ...categories.map(({ code, name, nameEn }) =>
-      h('option', { value: code }, language() === 'en' && nameEn ? nameEn : name)));
+    this.category.replaceChildren(h('option', { value: '' }, t('categoryPrompt')), ...categories.map(({ code }) =>
+      h('option', { value: code }, categoryName(code, categories))));
     if (!categories.some(({ code }) => code === this.draft.category)) {
       this.draft.category = '';
     }

@@ -45,7 +45,7 @@ export class Reporting implements Panel {
     this.form.mount(this.writing);
     this.outbox.events = {
       changed: waiting => this.unsent.show(waiting),
-      sent: receipt => void this.showReceipt(receipt),
+      sent: (receipt, report) => void this.showReceipt(receipt, report),
       refused: ({ report }, problem) => this.giveBack(report, problem),
     };
   }
@@ -108,7 +108,7 @@ export class Reporting implements Panel {
     this.form.showFault(problem);
   }
 
-  private async showReceipt(receipt: ReportReceipt): Promise<void> {
+  private async showReceipt(receipt: ReportReceipt, { point }: ReportDraft): Promise<void> {
     const timeZone = await this.zoneOf(receipt.jurisdiction);
     if (this.parent === null || this.left.signal.aborted) {
       return;
@@ -117,6 +117,7 @@ export class Reporting implements Panel {
     this.receipt = new ReportReceiptPanel(receipt, timeZone, () => this.putAwayReceipt());
     this.writing.hidden = true;
     this.startOver();
+    this.host.placed({ ...point, source: 'map' }); // while the receipt is read the map shows where it was
     this.receipt.mount(this.parent);
     this.host.announced();
     this.host.registered();
@@ -126,6 +127,7 @@ export class Reporting implements Panel {
     this.receipt?.unmount();
     this.receipt = null;
     this.writing.hidden = false;
+    this.host.placed(this.draft.place);
   }
 
   /** The place may lie in another jurisdiction than the one on the screen, or in none. The receipt matters more than its clock: if the zone cannot be read it shows the device's. */

@@ -17,7 +17,7 @@ export class Sheet implements Panel {
   private isOpen = false;
 
   constructor(staff: boolean) {
-    this.body = h('div', { class: 'sheet-body' },
+    this.body = h('div', { class: 'sheet-body', onclick: () => this.open(true) },
       staff && h('div', { class: 'segmented tabs', role: 'group' }, ...this.tabs.map(tab => tab.button)),
       this.report, this.reports, this.foot);
     this.element = h('aside', { class: 'sheet', 'aria-label': t('report') }, this.handle, this.body);
@@ -48,7 +48,11 @@ export class Sheet implements Panel {
     this.handle.setAttribute('aria-expanded', String(open));
   }
 
-  private turnTo(leaf: HTMLElement): void {
+  showsReports(): boolean {
+    return !this.reports.hidden;
+  }
+
+  turnTo(leaf: HTMLElement): void {
     for (const tab of this.tabs) {
       tab.leaf.hidden = tab.leaf !== leaf;
       tab.button.setAttribute('aria-pressed', String(tab.leaf === leaf));

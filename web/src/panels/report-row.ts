@@ -1,0 +1,99 @@
+import { ApiProblem, getReport, isAbort, moveReport } from '../api';
+import { h } from '../element';
+import { categoryName, language, t, tCode } from '../language';
+import { inZone, isPast } from '../times';
+import type { JurisdictionSettings, Move, Report, ReportSummary } from '../wire';
+import { faultBox } from './fault';
+import type { Panel } from './panel';
+
+/** One report in the list. The list has no personal data; opening the row reads the report in full, and the server keeps who did. */
+export class ReportRow implements Panel {
+  private readonly summary = h('summary', {});
+  private readonly said = h('div', { 'aria-live': 'polite' });
+  private readonly body = h('div', { class: 'report-body' });
+  private readonly details = h('details', { ontoggle: () => { if (this.details.open && this.body.childElementCount === 0) { void this.read(); } } }, this.summary, this.said, this.body);
+  private readonly element: HTMLElement;
+  private readonly left = new AbortController();
+
+  constructor(private readonly report: ReportSummary, private readonly settings: JurisdictionSettings, private readonly moved: () => void) {
+    this.element = h('li', { 'data-report': report.id }, this.details);
+    this.showHead(report);
+  }
+
+  mount(parent: HTMLElement): void {
+    parent.append(this.element);
+  }
+
+  unmount(): void {
+    this.left.abort();
+    this.element.remove();
+  }
+
+  private showHead({ state, number, category, receivedAt, dueAt }: ReportSummary | Report): void {
+    const late = isPast(dueAt);
+    this.summary.replaceChildren(
+      h('span', { class: 'report-head' }, h('b', {}, categoryName(category, this.settings.categories)), h('span', { class: `state ${state}` }, tCode('state', state))),
+      h('span', { class: 'report-line' }, h('span', {}, t('receivedAt', { time: inZone(receivedAt, this.settings.timeZone) })), h('span', { class: 'tail', title: number }, `…${number.slice(-6)}`)),
+      ...(dueAt === null ? [] : [h('span', { class: late ? 'report-line late' : 'report-line' },
+        h('span', {}, `${t(state === 'received' ? 'acceptBy' : 'resolveBy')} ${inZone(dueAt, this.settings.timeZone)}`), late && h('span', {}, t('overdue')))]));
+  }
+
+  private async read(): Promise<void> {
+    await this.attempt(async signal => {
+      const { data, etag } = await getReport(this.report.jurisdiction, this.report.id, signal);
+      this.showHead(data);
+      this.showBody(data, etag ?? '');
+    });
+  }
+
+  private showBody(report: Report, etag: string): void {
+    const { words, contact, assignment: { chain, assignee, flags, reasons } } = report;
+    this.body.replaceChildren(h('div', {},
+      h('p', { class: 'words' }, words ?? t('wordsNone')),
+      contact !== null && h('p', {}, h('span', { class: 'quiet' }, `${t('contactOf')} `), contact.name, ' ', contact.phone !== null && h('a', { href: `tel:${contact.phone}` }, contact.phone)),
+      h('p', {}, h('span', { class: 'quiet' }, `${t('whoGotIt')} `), h('b', {}, assignee?.title ?? t('nobodyYet'))),
+      h('p', { class: 'quiet' }, chain.length === 0 ? t('outside') : chain.map(area => area.name).join(' › ')),
+      h('p', { class: 'serial' }, h('span', { class: 'quiet' }, t('number')), ' ', report.number),
+      flags.length > 0 && h('p', { class: 'flags' }, ...flags.map(flag => h('span', { class: 'flag' }, tCode('flag', flag)))),
+      h('ul', { class: 'reasons' }, ...reasons.map(reason => h('li', {}, reason[language()]))),
+      report.allowedMoves.length > 0 && h('div', { class: 'row' }, ...report.allowedMoves.map(move =>
+        h('button', { type: 'button', class: 'primary', onclick: () => void this.move(report, move, etag) }, t(`move.${move}`))))));
+  }
+
+  /** Moves only what the person has read: if somebody was faster the report is read again and shown anew. */
+  private async move(report: Report, move: Move, etag: string): Promise<void> {
+    await this.attempt(async signal => {
+      try {
+        await moveReport(report, move, etag, signal);
+        this.moved();
+        await this.read();
+      } catch (error) {
+        if (!(error instanceof ApiProblem) || (error.status !== 412 && error.status !== 409)) {
+          throw error;
+        }
+        await this.read();
+        this.said.replaceChildren(h('p', { class: 'fault', role: 'alert' }, t('changedMeanwhile')));
+      }
+    });
+  }
+
+  private async attempt(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const busy = h('p', { class: 'quiet' }, t('loading'));
+    this.said.replaceChildren(busy);
+    this.enable(false);
+    try {
+      await work(this.left.signal);
+    } catch (error) {
+      if (!isAbort(error)) {
+        this.said.replaceChildren(faultBox(error, () => void this.read()));
+      }
+    } finally {
+      busy.remove();
+      this.enable(true);
+    }
+  }
+
+  private enable(enabled: boolean): void {
+    this.body.querySelectorAll('button').forEach(button => { button.disabled = !enabled; });
+  }
+}
