@@ -27,7 +27,7 @@ public sealed class WebFiles
         [".txt"] = "text/plain; charset=utf-8",
     };
 
-    private static readonly string[] Pages = ["", "map", "report", "signin"];
+    private static readonly string[] Pages = ["", "map", "report", "setup", "signin"];
 
     private readonly FrozenDictionary<string, WebFile> files;
 
