@@ -14,7 +14,7 @@ public static class Declarations
     [
         Get("HealthLive", Anyone),
         Get("HealthReady", Anyone),
-        Get("ZzWeb", Anyone),
+        new("ZzWeb", Anyone, null, null),
 
         Post("SignIn", Anyone),
         Get("GetMe", new Access.SignedIn()),

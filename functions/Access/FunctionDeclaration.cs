@@ -65,6 +65,6 @@ public sealed record BodyDeclaration(int MaxBytes, params string[] ContentTypes)
 /// <summary>What a function promises, in one place: who may call it and what it takes.</summary>
 /// <param name="Name">The function's name.</param>
 /// <param name="Access">Who may call it.</param>
-/// <param name="Query">The query parameters it knows; others are 400.</param>
+/// <param name="Query">The query parameters it knows; others are 400. Null takes any: pages read their own.</param>
 /// <param name="Body">The body it takes; null for none.</param>
-public sealed record FunctionDeclaration(string Name, Access Access, IReadOnlyList<string> Query, BodyDeclaration? Body);
+public sealed record FunctionDeclaration(string Name, Access Access, IReadOnlyList<string>? Query, BodyDeclaration? Body);

@@ -27,6 +27,7 @@ public sealed class Api(CallerReader callers, CorsHeaders cors, ILogger<Api> log
         FunctionDeclaration declaration = Declarations.Of(context.FunctionDefinition.Name);
         string traceId = TraceIdOf(context);
         var problems = new Problems(traceId);
+        long began = Stopwatch.GetTimestamp();
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, request.HttpContext.RequestAborted);
         Answer answer;
         try
@@ -59,6 +60,9 @@ public sealed class Api(CallerReader callers, CorsHeaders cors, ILogger<Api> log
             answer = problems.Make(StatusCodes.Status500InternalServerError, "Something broke", "It has been logged; quote the trace id.");
         }
 
+        // What was asked and by whom stays out: paths and queries hold references to people's things.
+        logger.LogInformation(
+            "{Function} {Status} in {Milliseconds:0} ms; trace {TraceId}", declaration.Name, answer.Status, Stopwatch.GetElapsedTime(began).TotalMilliseconds, traceId);
         cors.Apply(request, answer);
         return answer.With("X-Trace-Id", traceId);
     }
@@ -66,7 +70,7 @@ public sealed class Api(CallerReader callers, CorsHeaders cors, ILogger<Api> log
     private async Task<Answer> CheckAsync(
         FunctionDeclaration declaration, HttpRequest request, string? jurisdiction, Problems problems, string traceId, Func<ApiCall, Task<Answer>> body, CancellationToken cancellationToken)
     {
-        Fault[] faults = [.. QueryInput.NameFaults(request.Query, declaration.Query)];
+        Fault[] faults = declaration.Query is { } known ? [.. QueryInput.NameFaults(request.Query, known)] : [];
         if (faults.Length > 0)
         {
             return problems.Invalid(faults);

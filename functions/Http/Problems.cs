@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using GridSteward.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -7,7 +8,12 @@ namespace GridSteward.Functions.Http;
 
 /// <summary>Problem details as in RFC 9457, with every fault and the trace to quote to an operator.</summary>
 public sealed record ProblemResponse(
-    string Type, string Title, int Status, string? Detail, string? TraceId, IReadOnlyList<Fault>? Errors);
+    string Type,
+    string Title,
+    int Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail,
+    string TraceId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Fault>? Errors);
 
 /// <summary>Turns faults and outcomes into answers: the only place that knows which is which status.</summary>
 public sealed class Problems(string traceId)

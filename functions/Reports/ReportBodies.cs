@@ -22,7 +22,7 @@ public sealed record SubmittedResponse(
 /// <summary>A report in a list: no words, no contact.</summary>
 public sealed record ReportSummary(
     string Jurisdiction, string Id, string Number, ReportState State, string Category, ReportKind Kind, ReportSource Source, DateTimeOffset ReceivedAt,
-    DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt, Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string ETag)
+    DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt, Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string Etag)
 {
     public static ReportSummary Of(Report r, string etag) => new(
         r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, r.Point,
@@ -57,10 +57,10 @@ public sealed record TrackedEvent(ReportEventKind Kind, Move? Move, ReportState 
 
 /// <summary>A report as its reporter sees it.</summary>
 public sealed record TrackingResponse(
-    string Number, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy,
+    string Jurisdiction, string Number, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy,
     AssignmentResponse Assignment, IReadOnlyList<TrackedEvent> Events)
 {
     public static TrackingResponse Of(TrackedReport tracked) => new(
-        tracked.Report.Number, tracked.Report.State, tracked.Report.Category, tracked.Report.ReceivedAt, tracked.Report.AcceptBy, tracked.Report.ResolveBy,
+        tracked.Report.Jurisdiction, tracked.Report.Number, tracked.Report.State, tracked.Report.Category, tracked.Report.ReceivedAt, tracked.Report.AcceptBy, tracked.Report.ResolveBy,
         AssignmentResponse.Of(tracked.Report.Assignment), [.. tracked.Events.Select(e => new TrackedEvent(e.Kind, e.Move, e.State, e.At))]);
 }

@@ -80,11 +80,12 @@ public sealed class SignInFunctions(Api api, Invitations invitations, TokenReade
             }
 
             input.Finish();
-            var outcome = await invitations.InviteAsync(name, grants, TimeSpan.FromDays(days), call.Acting, call.CancellationToken);
+            var outcome = await invitations.InviteAsync(name, grants, TimeSpan.FromDays(days), call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done =>
             {
                 string link = address.Link(call.Request, $"/signin#invite={done.Value.Code}");
-                return Answer.Json(new InvitationResponse(link, done.Value.Code, done.Value.ExpiresAt), ApiJson.Default.InvitationResponse, StatusCodes.Status201Created);
+                return Answer.Json(new InvitationResponse(link, done.Value.Code, done.Value.ExpiresAt), ApiJson.Default.InvitationResponse, StatusCodes.Status201Created)
+                    .With("Idempotent-Replayed", done.Replayed ? "true" : null);
             });
         });
 }

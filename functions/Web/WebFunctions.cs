@@ -13,7 +13,7 @@ public sealed class WebFunctions(Api api, WebFiles files, CorsHeaders cors)
 {
     private static readonly string[] NotWeb = ["api", "ogc", "tiles", "open311", "health", "openapi.json"];
 
-    private const string Policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    private const string Policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; object-src 'none'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     [Function("ZzWeb")]
     public Task<IResult> ServeAsync(

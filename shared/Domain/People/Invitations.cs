@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
-using GridSteward.Domain.Audit;
+using System.Text;
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Creation;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 
@@ -10,10 +12,11 @@ namespace GridSteward.Domain.People;
 public sealed record NewInvitation(string Code, DateTimeOffset ExpiresAt);
 
 /// <summary>Invites people, and lets them in once.</summary>
-public sealed class Invitations(IDocumentStore store, PeopleDirectory people, AreaSnapshots snapshots, TimeProvider clock)
+public sealed class Invitations(IDocumentStore store, PeopleDirectory people, AreaSnapshots snapshots, Reservations reservations, TimeProvider clock)
 {
     /// <summary>Invites a person with grants that do not pass the inviter's own.</summary>
-    public async Task<Outcome<NewInvitation>> InviteAsync(string name, IReadOnlyList<Grant> grants, TimeSpan valid, Acting acting, CancellationToken cancellationToken)
+    public async Task<Outcome<NewInvitation>> InviteAsync(
+        string name, IReadOnlyList<Grant> grants, TimeSpan valid, OnceKey? once, Acting acting, CancellationToken cancellationToken)
     {
         for (int i = 0; i < grants.Count; i++)
         {
@@ -29,7 +32,17 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
             }
         }
 
-        return await CreateAsync(name, grants, valid, acting, cancellationToken);
+        var claimed = await reservations.ClaimAsync(once, "deployment", null, cancellationToken);
+        if (claimed is not Outcome<Reservation>.Done { Value: var reservation, Replayed: var replayed })
+        {
+            return claimed.As<NewInvitation>();
+        }
+
+        // As with tracking links: a replay gives the same code, and what is stored alone gives none.
+        string code = once is null
+            ? RandomCode()
+            : Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(once.Key), 16, Convert.FromHexString(reservation.Salt), "gridsteward invitation"u8.ToArray()));
+        return new Outcome<NewInvitation>.Done(await CreateAsync(code, name, grants, valid, acting, cancellationToken), replayed);
     }
 
     /// <summary>
@@ -52,7 +65,7 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
             }
         }
 
-        NewInvitation invitation = await CreateAsync("Administrator", [new Grant(Node.Deployment, Preset.Administrator)], TimeSpan.FromDays(7), Acting.Program, cancellationToken);
+        NewInvitation invitation = await CreateAsync(RandomCode(), "Administrator", [new Grant(Node.Deployment, Preset.Administrator)], TimeSpan.FromDays(7), Acting.Program, cancellationToken);
         var next = new FirstAdministrator { Id = FirstAdministrator.OnlyKey, Key = FirstAdministrator.OnlyKey, InvitationKey = Invitation.KeyOf(invitation.Code) };
         await store.CommitAsync(new Batch(Container.Directory, next.Key).Upsert(Kinds.FirstAdministrator, next), cancellationToken);
         return invitation;
@@ -94,10 +107,11 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
             : await people.AddGrantsAsync(issuer, subject, invitation.Name, invitation.Grants, cancellationToken);
     }
 
-    private async Task<NewInvitation> CreateAsync(string name, IReadOnlyList<Grant> grants, TimeSpan valid, Acting acting, CancellationToken cancellationToken)
+    private static string RandomCode() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    private async Task<NewInvitation> CreateAsync(string code, string name, IReadOnlyList<Grant> grants, TimeSpan valid, Acting acting, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        string code = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var invitation = new Invitation
         {
             Id = Invitation.OnlyId,
@@ -113,7 +127,14 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
                 .Create(Kinds.Invitation, invitation)
                 .Create(Kinds.DirectoryAudit, DirectoryAuditEntry.Of(invitation.Key, acting.Fact(now, "invite", $"person/{invitation.Subject}"))),
             cancellationToken);
-        return outcome.Committed ? new NewInvitation(code, invitation.ExpiresAt) : throw new InvalidOperationException("A random code met itself.");
+        if (outcome.Committed)
+        {
+            return new NewInvitation(code, invitation.ExpiresAt);
+        }
+
+        // A replay: the same key gave the same code.
+        var existing = await store.FindAsync(Kinds.Invitation, invitation.Key, Invitation.OnlyId, cancellationToken);
+        return new NewInvitation(code, existing?.Value.ExpiresAt ?? invitation.ExpiresAt);
     }
 
     /// <summary>What a node stands for; null when there is no such thing.</summary>

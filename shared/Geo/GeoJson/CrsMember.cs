@@ -2,10 +2,13 @@ using System.Text.Json;
 
 namespace GridSteward.Geo;
 
-/// <summary>The <c>crs</c> member of GeoJSON 2008, which RFC 7946 dropped: taken where it names WGS-84, refused by name otherwise.</summary>
+/// <summary>
+/// The <c>crs</c> member of GeoJSON 2008, which RFC 7946 dropped: taken where it names WGS-84, or CGCS2000 as Chinese official files do (the two
+/// agree far below a boundary's accuracy, see <see cref="CoordinateSystem.Cgcs2000"/>), refused by name otherwise.
+/// </summary>
 internal static class CrsMember
 {
-    private static readonly HashSet<string> s_wgs84 = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> s_sameAsWgs84 = new(StringComparer.OrdinalIgnoreCase)
     {
         "CRS84",
         "OGC:CRS84",
@@ -18,6 +21,11 @@ internal static class CrsMember
         "urn:ogc:def:crs:EPSG::4326",
         "http://www.opengis.net/def/crs/EPSG/0/4326",
         "https://www.opengis.net/def/crs/EPSG/0/4326",
+        "CGCS2000",
+        "EPSG:4490",
+        "urn:ogc:def:crs:EPSG::4490",
+        "http://www.opengis.net/def/crs/EPSG/0/4490",
+        "https://www.opengis.net/def/crs/EPSG/0/4490",
     };
 
     public static void Check(JsonElement crs, string path, FaultList faults)
@@ -28,9 +36,9 @@ internal static class CrsMember
         }
 
         string name = Name(crs, path, faults);
-        if (!s_wgs84.Contains(name))
+        if (!s_sameAsWgs84.Contains(name))
         {
-            faults.Add(path, $"The coordinate reference system is {name}; GeoJSON is read as WGS-84 (CRS84), longitude first. Convert the file first.");
+            faults.Add(path, $"The coordinate reference system is {name}; GeoJSON is read as WGS-84 (CRS84) or CGCS2000, longitude first. Convert the file first.");
         }
     }
 

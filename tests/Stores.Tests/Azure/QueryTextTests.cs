@@ -15,6 +15,10 @@ public sealed class QueryTextTests
         Assert.Empty(await CosmosCompiler.FaultsAsync(queries, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task So_does_it_for_the_kinds_of_the_domain()
+        => Assert.Empty(await CosmosCompiler.FaultsAsync(CosmosQueryForms.Of(Domain.Kinds.All), TestContext.Current.CancellationToken));
+
     [Theory]
     [InlineData("SELECT * FORM c")]
     [InlineData("SELECT * FROM c WHERE c.order = 1")]

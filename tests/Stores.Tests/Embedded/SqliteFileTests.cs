@@ -52,6 +52,13 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task The_kinds_of_the_domain_can_be_stored()
+    {
+        using SqliteDocumentStore store = Open([.. Domain.Kinds.All]);
+        Assert.Equal(0, await store.CountAsync(Domain.Kinds.Report.In("p").Where(new Filter.InBox(new GeoBox(1, 1, 2, 2))), Ct));
+    }
+
+    [Fact]
     public void A_database_of_a_newer_layout_is_refused_with_what_to_do()
     {
         Open(TestKinds.Token).Dispose();

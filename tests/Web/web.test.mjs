@@ -1,0 +1,11 @@
+// One process for all of them: the one-time invitation is spent once, and one browser serves every test.
+import { after } from 'node:test';
+import { closeBrowser } from './browser.mjs';
+import './map.mjs';
+import './second-origin.mjs';
+import './tracking.mjs';
+import './staff.mjs';
+import './offline.mjs';
+import './accessibility.mjs';
+
+after(closeBrowser);

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createServer } from 'vite';
+
+let vite;
+let modules;
+
+before(async () => {
+  vite = await createServer({ server: { middlewareMode: true, ws: false, watch: null }, appType: 'custom', logLevel: 'error', optimizeDeps: { noDiscovery: true } });
+  const [url, classes, interior] = await Promise.all(['url-state', 'layers/classes', 'layers/interior-point'].map(name => vite.ssrLoadModule(`/src/${name}.ts`)));
+  modules = { ...url, ...classes, ...interior };
+});
+after(() => vite.close());
+
+test('A view survives being written to the address and read back', () => {
+  const view = { jurisdiction: '新-1', level: 'grid', measure: 'overdueReports', camera: { longitude: -179.5, latitude: 30.75, zoom: 14.25 } };
+  assert.deepEqual(modules.parseView(modules.writeView(view)), view);
+});
+
+test('Nonsense in the address is left out, not believed', () => {
+  assert.deepEqual(modules.parseView('?measure=x&lng=200&lat=&z=abc&j='), { measure: 'openReports' });
+  assert.deepEqual(modules.parseView('?lng=120&lat=30'), { measure: 'openReports' }, 'half a camera is none');
+});
+
+test('Every positive value falls in exactly one class, and equal values in the same', () => {
+  let seed = 5;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  for (let round = 0; round < 500; round++) {
+    const most = 10 ** (1 + round % 5);
+    const values = Array.from({ length: 1 + Math.floor(random() * 60) }, () => Math.floor(random() * random() * most));
+    const classes = modules.classify(values, 'households');
+    assert.ok(classes.length <= 5);
+    for (const value of values.filter(value => value > 0)) {
+      assert.equal(classes.filter(({ from, to }) => value >= from && value <= to).length, 1, `${value} in ${JSON.stringify(classes)}`);
+    }
+    assert.ok(classes.every(({ from, to }, index) => from <= to && from > (classes[index - 1]?.to ?? 0)), JSON.stringify(classes));
+    assert.equal(new Set(classes.map(({ colour }) => colour)).size, classes.length);
+  }
+});
+
+test('No reports at all make no classes', () => {
+  assert.deepEqual(modules.classify([0, 0], 'openReports'), []);
+});
+
+test('The label of a U-shaped area stands in the area, not in its bay', () => {
+  const ring = [[0, 0], [9, 0], [9, 9], [7, 9], [7, 2], [2, 2], [2, 9], [0, 9], [0, 0]];
+  const { longitude, latitude } = modules.interiorOf({ type: 'Feature', properties: {}, geometry: { type: 'MultiPolygon', coordinates: [[[[20, 20], [20.1, 20], [20, 20.1], [20, 20]]], [ring]] } });
+  assert.ok(!(longitude > 2 && longitude < 7 && latitude > 2), `${longitude}, ${latitude}`);
+  assert.ok(longitude < 10);
+});
