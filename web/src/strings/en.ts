@@ -16,7 +16,7 @@ export const en: Record<Key, string> = {
   landingStep2: 'Tell',
   landingStep2Text: 'Pick a category and write a few words. Without a signal it is kept on your phone and sent once, later.',
   landingStep3: 'Follow',
-  landingStep3Text: 'Your own link shows how it goes, until you say that it is solved.',
+  landingStep3Text: 'Your own link shows how it goes, from receipt to close.',
   landingStaff: 'Steward or administrator? Open the one-time invitation link that was sent to you.',
   jurisdiction: 'Jurisdiction',
   level: 'Level',

@@ -14,7 +14,7 @@ export const zh = {
   landingStep2: '说清楚',
   landingStep2Text: '选一个类别，写几句话。没有信号也能写，联网后自动发送一次。',
   landingStep3: '看进展',
-  landingStep3Text: '凭专属链接随时查看进展，直到您认可问题已解决。',
+  landingStep3Text: '凭专属链接随时查看进展，从收到直到办结。',
   landingStaff: '您是网格员或管理员？请打开发给您的一次性邀请链接登录。',
   jurisdiction: '辖区',
   level: '层级',
