@@ -29,7 +29,7 @@ internal static class CommandLine
     private static readonly Option<int> Parallel = new("--parallel") { Description = "How many clients post at once.", DefaultValueFactory = _ => 8 };
     private static readonly Option<bool> Twice = new("--twice") { Description = "Post everything a second time: all of it must be replays." };
     private static readonly Option<bool> Check = new("--check") { Description = "Exit code 1 where a check fails." };
-    private static readonly Option<Uri?> Url = new("--url") { Description = "A server that runs already; without it one is started and stopped, on a data folder that is thrown away." };
+    private static readonly Option<string?> Url = new("--url") { Description = "A server that runs already; without it one is started and stopped, on a data folder that is thrown away." };
     private static readonly Option<string?> Invite = new("--invite") { Description = "With --url: an invitation's code, used once." };
     private static readonly Option<string?> Token = new("--token") { Description = "With --url: a token." };
     private static readonly Option<string?> Server = new("--server") { Description = "The GridSteward.Functions.dll to start, such as a published one." };
@@ -53,10 +53,10 @@ internal static class CommandLine
 
     private static async Task<int> RunAsync(ParseResult given, CancellationToken cancellationToken)
     {
-        var where = new ServerChoice(given.GetValue(Url), given.GetValue(Invite), given.GetValue(Token), given.GetValue(Server));
         var checks = new Checks();
         try
         {
+            var where = new ServerChoice(ReadUrl(given), given.GetValue(Invite), given.GetValue(Token), given.GetValue(Server));
             string? city = given.GetValue(City);
             string? data = city is null ? null : Presets.FindData(given.GetValue(Data));
             if (city is not null && data is null)
@@ -84,6 +84,11 @@ internal static class CommandLine
         Console.WriteLine($"{checks.Passed} passed, {checks.Failed} failed");
         return checks.Failed > 0 && given.GetValue(Check) ? 1 : 0;
     }
+
+    private static Uri? ReadUrl(ParseResult given)
+        => given.GetValue(Url) is not { } text ? null
+            : Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https" ? url
+            : throw new UnusableException($"--url: '{text}' is not an http(s) address.");
 
     private static Load ReadLoad(ParseResult given) => new(given.GetValue(Max), Math.Max(1, given.GetValue(Parallel)), given.GetValue(Twice));
 
