@@ -98,6 +98,23 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task An_invitation_sent_again_with_its_key_is_the_same_code_and_still_works_once()
+    {
+        await using TestTown town = await TownTemplate.OpenAsync();
+        string key = Client.NewKey();
+        var body = new { name = "Li Lei", grants = new[] { new { node = town.Area("G01"), preset = "steward" } } };
+        Reply first = (await town.Administrator.PostAsync("/api/invitations", body, ("Idempotency-Key", key))).Is(201);
+        town.Clock.Advance(TimeSpan.FromHours(1));
+        Reply again = (await town.Administrator.PostAsync("/api/invitations", body, ("Idempotency-Key", key))).Is(201);
+        Assert.Equal((true, first.Text), (again.IsReplayed, again.Text));
+        Assert.NotEqual(first["code"], (await town.Administrator.PostAsync("/api/invitations", body)).Is(201)["code"]);
+        (await town.Administrator.PostAsync("/api/invitations", new { name = "Han", body.grants }, ("Idempotency-Key", key))).IsFault(422, "header.Idempotency-Key");
+        (await (await town.SignInAsync("manager", town.Area("G05"))).PostAsync("/api/invitations", body, ("Idempotency-Key", key))).IsFault(403);
+        await town.Host.SignInAsync(first["code"]!);
+        (await town.Nobody.PostAsync("/api/sign-ins", new { invitation = again["code"] })).IsFault(409);
+    }
+
+    [Fact]
     public async Task One_grant_too_many_refuses_the_whole_invitation()
     {
         await using TestTown town = await TownTemplate.OpenAsync();

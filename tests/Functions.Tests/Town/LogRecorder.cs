@@ -3,16 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace GridSteward.Functions.Tests.Town;
 
-/// <summary>Keeps every log line as it would be written, with its exception, its parameters and its scopes.</summary>
-public sealed class LogRecorder : ILoggerProvider, ISupportExternalScope
+/// <summary>
+/// Keeps every log line as it would be written, with its exception and its parameters. Scopes are left out, as the program's console leaves them
+/// out: ASP.NET Core's own holds the request's path, and a tracking link's path is its secret.
+/// </summary>
+public sealed class LogRecorder : ILoggerProvider
 {
-    private IExternalScopeProvider scopes = new LoggerExternalScopeProvider();
-
     public ConcurrentQueue<string> Lines { get; } = [];
 
     public ILogger CreateLogger(string categoryName) => new Recording(this, categoryName);
-
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 
     public void Dispose()
     {
@@ -21,7 +20,7 @@ public sealed class LogRecorder : ILoggerProvider, ISupportExternalScope
     private sealed class Recording(LogRecorder recorder, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => recorder.scopes.Push(state);
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
@@ -33,7 +32,6 @@ public sealed class LogRecorder : ILoggerProvider, ISupportExternalScope
                 parts.AddRange(parameters.Select(p => $"{p.Key}={p.Value}"));
             }
 
-            recorder.scopes.ForEachScope((scope, into) => into.Add($"{scope}"), parts);
             recorder.Lines.Enqueue(string.Join('\n', parts));
         }
     }
