@@ -20,6 +20,9 @@ public sealed record AssignmentResponse(
     IReadOnlyList<ChainLink> OtherOwners,
     IReadOnlyList<Reason> Reasons)
 {
+    /// <summary>Reasons that tell where a household is, or where it came from.</summary>
+    private static readonly string[] TellingReasons = ["nearBoundary", "acquainted"];
+
     /// <param name="assignment">The assignment.</param>
     /// <param name="mayLocate">
     /// Whether the reader may know where a household or building is: the distance to an edge and the areas touched would tell. A reader who sent
@@ -28,7 +31,7 @@ public sealed record AssignmentResponse(
     public static AssignmentResponse Of(Assignment assignment, bool mayLocate = false)
     {
         Place place = assignment.Place;
-        bool tells = mayLocate || place.Basis == Basis.Point;
+        bool tells = mayLocate || place.Basis is Basis.Point or Basis.Building;
         return new(
             place.Basis, place.Generation, place.Chain, AssigneeResponse.Of(assignment.Assignee),
             [.. assignment.RunnersUp.Select(a => AssigneeResponse.Of(a)!)],
@@ -36,6 +39,6 @@ public sealed record AssignmentResponse(
             tells ? place.DistanceToEdgeMetres : null,
             tells ? place.Touched : [],
             place.OtherOwners,
-            tells ? assignment.Reasons : [.. assignment.Reasons.Where(r => r.Code != "nearBoundary")]);
+            tells ? assignment.Reasons : [.. assignment.Reasons.Where(r => !TellingReasons.Contains(r.Code))]);
     }
 }

@@ -1,5 +1,6 @@
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Http;
 using GridSteward.Geo;
@@ -24,8 +25,8 @@ public sealed record ReportSummary(
     string Jurisdiction, string Id, string Number, ReportState State, string Category, ReportKind Kind, ReportSource Source, DateTimeOffset ReceivedAt,
     DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt, Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string Etag)
 {
-    public static ReportSummary Of(Report r, string etag) => new(
-        r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, r.Point,
+    public static ReportSummary Of(Report r, string etag, Caller caller) => new(
+        r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, ReportPlaces.PointOf(r, caller),
         r.Assignment.Place.Chain, AssigneeResponse.Of(r.Assignment.Assignee), ETags.Quoted(etag));
 }
 
@@ -35,11 +36,11 @@ public sealed record ReportResponse(
     DateTimeOffset? ClientTime, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt, PositionResponse? Position, Wgs84Point? Point,
     string? Household, string? Building, string? Words, ContactResponse? Contact, AssignmentResponse Assignment, IReadOnlyList<Move> AllowedMoves)
 {
-    public static ReportResponse Of(Report r, ReportPersonalPart? personal) => new(
+    public static ReportResponse Of(Report r, ReportPersonalPart? personal, Caller caller) => new(
         r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt,
-        PositionResponse.Of(r.Sent), r.Point, r.Household, r.Building, personal?.Words,
+        PositionResponse.Of(r.Sent), ReportPlaces.PointOf(r, caller), r.Household, r.Building, personal?.Words,
         personal is { ContactName: null, ContactPhone: null } or null ? null : new ContactResponse(personal.ContactName, personal.ContactPhone),
-        AssignmentResponse.Of(r.Assignment, mayLocate: true), [.. Lifecycle.Moves.Where(m => m.From == r.State).Select(m => m.Move)]);
+        AssignmentResponse.Of(r.Assignment, ReportPlaces.MayLocate(r, caller)), [.. Lifecycle.Moves.Where(m => m.From == r.State).Select(m => m.Move)]);
 }
 
 public sealed record ContactResponse(string? Name, string? Phone);
@@ -63,4 +64,13 @@ public sealed record TrackingResponse(
     public static TrackingResponse Of(TrackedReport tracked) => new(
         tracked.Report.Jurisdiction, tracked.Report.Number, tracked.Report.State, tracked.Report.Category, tracked.Report.ReceivedAt, tracked.Report.AcceptBy, tracked.Report.ResolveBy,
         AssignmentResponse.Of(tracked.Report.Assignment), [.. tracked.Events.Select(e => new TrackedEvent(e.Kind, e.Move, e.State, e.At))]);
+}
+
+/// <summary>Who may see the point of a report that was placed by a household: those who may see households there.</summary>
+public static class ReportPlaces
+{
+    public static bool MayLocate(Report report, Caller caller)
+        => report.Assignment.Place.Basis is Basis.Point or Basis.Building or Basis.None || caller.Can(Capability.ReadHouseholds, report.Target);
+
+    public static Wgs84Point? PointOf(Report report, Caller caller) => MayLocate(report, caller) ? report.Point : null;
 }

@@ -20,7 +20,7 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
             call.Query.Finish();
             var outcome = await reports.ListAsync(jurisdiction, filter, page, call.Caller, call.CancellationToken);
             return call.Problems.Of(outcome, done => Answer.Json(
-                new PageResponse<ReportSummary>([.. done.Value.Items.Select(i => ReportSummary.Of(i.Value, i.ETag))], done.Value.Next?.ToString()),
+                new PageResponse<ReportSummary>([.. done.Value.Items.Select(i => ReportSummary.Of(i.Value, i.ETag, call.Caller))], done.Value.Next?.ToString()),
                 ApiJson.Default.PageResponseReportSummary));
         });
 
@@ -30,7 +30,7 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
             await reports.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken),
-            done => Answer.Json(ReportResponse.Of(done.Value.Report.Value, done.Value.Personal), ApiJson.Default.ReportResponse).WithETag(done.Value.Report.ETag)));
+            done => Answer.Json(ReportResponse.Of(done.Value.Report.Value, done.Value.Personal, call.Caller), ApiJson.Default.ReportResponse).WithETag(done.Value.Report.ETag)));
 
     [Function("ListReportEvents")]
     public Task<IResult> EventsAsync(
@@ -56,7 +56,7 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
             string? note = input.Text("note", 4000);
             input.Finish();
             var outcome = await moves.RunAsync(new WantedMove(jurisdiction, id, move!.Value, note, ifMatch), call.Once(), call.Acting, call.CancellationToken);
-            return call.Problems.Of(outcome, done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag), ApiJson.Default.ReportSummary)
+            return call.Problems.Of(outcome, done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag, call.Caller), ApiJson.Default.ReportSummary)
                 .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
         });
 }

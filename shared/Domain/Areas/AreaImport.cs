@@ -59,13 +59,14 @@ public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, Ar
             return new Outcome<AreaImportResult>.Forbidden("Importing areas needs ManageAreas on the whole jurisdiction.");
         }
 
-        var claimed = await reservations.ClaimAsync(once, jurisdiction, null, cancellationToken);
-        if (claimed is not Outcome<Reservation>.Done { Value: var reservation, Replayed: var replayed })
+        var seen = once is null ? null : await reservations.FindAsync(once, cancellationToken);
+        if (seen is not (null or Outcome<Reservation>.Done))
         {
-            return claimed.As<AreaImportResult>();
+            return seen.As<AreaImportResult>();
         }
 
-        if (replayed && await store.FindAsync(Kinds.AreaImport, jurisdiction, ResultId(reservation), cancellationToken) is { } earlier)
+        if (seen is Outcome<Reservation>.Done { Value: var before }
+            && await store.FindAsync(Kinds.AreaImport, jurisdiction, ResultId(before), cancellationToken) is { } earlier)
         {
             return new Outcome<AreaImportResult>.Done(earlier.Value, Replayed: true);
         }
@@ -84,9 +85,12 @@ public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, Ar
             return new Outcome<AreaImportResult>.Invalid(faults);
         }
 
+        // The key is taken only by a file without faults; once taken it stays with its first reservation.
+        Task<Outcome<Reservation>>? reserving = seen is null ? null : Task.FromResult(seen);
+        Task<Outcome<Reservation>> ReserveAsync() => reserving ??= reservations.ReserveAsync(once, jurisdiction, null, cancellationToken);
         for (int i = 0; i < Tries; i++)
         {
-            if (await TryAsync(request, drafts, reservation, acting, cancellationToken) is { } outcome)
+            if (await TryAsync(request, drafts, ReserveAsync, acting, cancellationToken) is { } outcome)
             {
                 return outcome;
             }
@@ -99,7 +103,7 @@ public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, Ar
 
     /// <summary>One try over the current generation; null when another import made a newer one meanwhile.</summary>
     private async Task<Outcome<AreaImportResult>?> TryAsync(
-        AreaImportRequest request, IReadOnlyList<AreaDraft> drafts, Reservation reservation, Acting acting, CancellationToken cancellationToken)
+        AreaImportRequest request, IReadOnlyList<AreaDraft> drafts, Func<Task<Outcome<Reservation>>> reserve, Acting acting, CancellationToken cancellationToken)
     {
         string jurisdiction = request.Settings.Jurisdiction;
         var current = await snapshots.CurrentAsync(jurisdiction, cancellationToken);
@@ -113,6 +117,12 @@ public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, Ar
         if (faults.Length > 0)
         {
             return new Outcome<AreaImportResult>.Invalid(faults);
+        }
+
+        var reserved = await reserve();
+        if (reserved is not Outcome<Reservation>.Done { Value: var reservation })
+        {
+            return reserved.As<AreaImportResult>();
         }
 
         var result = new AreaImportResult

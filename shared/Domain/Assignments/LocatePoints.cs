@@ -1,4 +1,5 @@
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Reports;
 using GridSteward.Geo;
 
 namespace GridSteward.Domain.Assignments;
@@ -35,6 +36,11 @@ public sealed class LocatePoints(PlaceFinder places, Assigning assigning, TimePr
         {
             FoundPlace found = await session.OfPointAsync(question.Point, question.AccuracyMetres, jurisdiction, cancellationToken);
             Jurisdiction? settings = found.Settings;
+            if (category is not null && settings is not null && settings.FindCategory(category) is null)
+            {
+                return new Outcome<IReadOnlyList<LocatedPoint>>.Invalid([SubmitReport.UnknownCategory(category, settings)]);
+            }
+
             Roster roster = settings is null ? new Roster([], []) : await session.RosterAsync(settings.Jurisdiction, cancellationToken);
             located.Add(new LocatedPoint(settings?.Jurisdiction, await assigning.AssignAsync(found, category, now, roster, cancellationToken, loads)));
         }

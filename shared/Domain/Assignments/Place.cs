@@ -32,7 +32,7 @@ public enum PlaceFlag
     /// <summary>No area covers the place, but the nearest is within the jurisdiction's tolerance and was taken.</summary>
     NearestWithinTolerance,
 
-    /// <summary>The accuracy circle touches other areas of the lowest level.</summary>
+    /// <summary>The accuracy circle touches other areas, of whatever level.</summary>
     NearBoundary,
 
     /// <summary>More than one area of a level covers the place; the smallest code was taken.</summary>

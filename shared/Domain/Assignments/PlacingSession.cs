@@ -55,7 +55,7 @@ public sealed class PlacingSession(IDocumentStore store, JurisdictionDirectory d
             }
 
             Place place = AreaPlacing.Of(here.Snapshot, point, accuracyMetres, here.Settings.ToleranceMetres, Basis.Point);
-            var found = new FoundPlace(place, here.Settings, here.Snapshot, point);
+            var found = new FoundPlace(jurisdiction is null ? place : place with { Jurisdiction = jurisdiction }, here.Settings, here.Snapshot, point);
             if (jurisdiction is not null || (place.Chain.Count > 0 && (best is null || IsBetter(place, best.Place))))
             {
                 best = found;

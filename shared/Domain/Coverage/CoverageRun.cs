@@ -37,9 +37,9 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
         return report;
     }
 
-    /// <summary>Whether the local day has its report.</summary>
-    public async Task<bool> IsDoneAsync(string jurisdiction, DateOnly day, CancellationToken cancellationToken)
-        => await store.FindAsync(Kinds.Coverage, jurisdiction, CoverageEntry.IdOf(Text(day)), cancellationToken) is not null;
+    /// <summary>Whether the local day has a report that was made at the moment or later; one asked for before does not stand for the night's.</summary>
+    public async Task<bool> IsDoneAsync(string jurisdiction, DateOnly day, DateTimeOffset since, CancellationToken cancellationToken)
+        => await store.FindAsync(Kinds.Coverage, jurisdiction, CoverageEntry.IdOf(Text(day)), cancellationToken) is { } entry && entry.Value.GeneratedAt >= since;
 
     /// <summary>A page of the reports made, latest day first.</summary>
     public Task<Page<CoverageEntry>> ListAsync(string jurisdiction, PageRequest page, CancellationToken cancellationToken)

@@ -49,8 +49,10 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
         }
 
         await jurisdictions.RefreshEntryAsync(settings, cancellationToken);
-        DateTimeOffset local = settings.LocalTime(clock.GetUtcNow());
-        if (local.Hour < DueHour || await run.IsDoneAsync(code, DateOnly.FromDateTime(local.DateTime), cancellationToken))
+        DateTimeOffset now = clock.GetUtcNow();
+        DateOnly day = settings.DayOf(now);
+        DateTimeOffset due = settings.MomentOf(day, new TimeOnly(DueHour, 0));
+        if (now < due || await run.IsDoneAsync(code, day, due, cancellationToken))
         {
             return false;
         }

@@ -27,27 +27,39 @@ public sealed class Creator(IDocumentStore store, Reservations reservations, Tim
         string jurisdiction,
         OnceKey? once,
         Acting acting,
-        Func<Reservation, Task<Outcome<Creating<T>>>> make,
+        Func<string, Task<Outcome<Creating<T>>>> make,
         CancellationToken cancellationToken)
         where T : JurisdictionDocument
     {
-        var claimed = await reservations.ClaimAsync(once, jurisdiction, null, cancellationToken);
-        if (claimed is not Outcome<Reservation>.Done { Value: var reservation })
+        var seen = once is null ? null : await reservations.FindAsync(once, cancellationToken);
+        if (seen is not (null or Outcome<Reservation>.Done))
         {
-            return claimed.As<Stored<T>>();
+            return seen.As<Stored<T>>();
         }
 
         // A replay answers with what is there now, whatever has changed around it since.
-        if (claimed is Outcome<Reservation>.Done { Replayed: true }
-            && await store.FindAsync(kind, reservation.Jurisdiction, reservation.CreatedId, cancellationToken) is { } existing)
+        Reservation? earlier = (seen as Outcome<Reservation>.Done)?.Value;
+        if (earlier is not null && await store.FindAsync(kind, earlier.Jurisdiction, earlier.CreatedId, cancellationToken) is { } existing)
         {
             return new Outcome<Stored<T>>.Done(existing, Replayed: true);
         }
 
-        var made = await make(reservation);
-        return made is Outcome<Creating<T>>.Done { Value: var creating }
-            ? await WriteAsync(kind, creating, acting, cancellationToken)
-            : made.As<Stored<T>>();
+        // Made before the key is taken, so that a faulty body does not use it up.
+        Reservation reservation = earlier ?? reservations.Propose(once, jurisdiction, null);
+        var made = await make(reservation.CreatedId);
+        if (made is not Outcome<Creating<T>>.Done { Value: var creating })
+        {
+            return made.As<Stored<T>>();
+        }
+
+        if (earlier is null && once is not null && await reservations.TakeAsync(reservation, once, cancellationToken) is var taken
+            && taken is not Outcome<Reservation>.Done { Replayed: false })
+        {
+            // The same request came twice at once: the other's reservation holds.
+            return taken is Outcome<Reservation>.Done ? await CreateAsync(kind, jurisdiction, once, acting, make, cancellationToken) : taken.As<Stored<T>>();
+        }
+
+        return await WriteAsync(kind, creating, acting, cancellationToken);
     }
 
     private async Task<Outcome<Stored<T>>> WriteAsync<T>(DocumentKind<T> kind, Creating<T> creating, Acting acting, CancellationToken cancellationToken)

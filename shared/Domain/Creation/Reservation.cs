@@ -63,8 +63,15 @@ public sealed class Reservations(IDocumentStore store, TimeProvider clock)
     /// <summary>As <see cref="ClaimAsync"/>, for a caller who has looked already: it looks again only where the key turns out not to be new.</summary>
     public async Task<Outcome<Reservation>> ReserveAsync(OnceKey? once, string jurisdiction, string? createdId, CancellationToken cancellationToken)
     {
+        Reservation proposal = Propose(once, jurisdiction, createdId);
+        return once is null ? proposal : await TakeAsync(proposal, once, cancellationToken);
+    }
+
+    /// <summary>A reservation that is not taken yet: its id can be used to make the document, and nothing is stored.</summary>
+    public Reservation Propose(OnceKey? once, string jurisdiction, string? createdId)
+    {
         DateTimeOffset now = clock.GetUtcNow();
-        var reservation = new Reservation
+        return new Reservation
         {
             Id = Reservation.OnlyId,
             Key = once?.DirectoryKey ?? "none",
@@ -75,14 +82,14 @@ public sealed class Reservations(IDocumentStore store, TimeProvider clock)
             CreatedAt = now,
             Ttl = (int)Reservation.Lifetime.TotalSeconds,
         };
-        if (once is null)
-        {
-            return reservation;
-        }
+    }
 
-        var outcome = await store.CommitAsync(new Batch(Container.Directory, reservation.Key).Create(Kinds.Reservation, reservation), cancellationToken);
+    /// <summary>Takes a proposal; the one that was there before (<c>Replayed</c>) where the key is not new.</summary>
+    public async Task<Outcome<Reservation>> TakeAsync(Reservation proposal, OnceKey once, CancellationToken cancellationToken)
+    {
+        var outcome = await store.CommitAsync(new Batch(Container.Directory, proposal.Key).Create(Kinds.Reservation, proposal), cancellationToken);
         return outcome.Committed
-            ? reservation
+            ? proposal
             : await FindAsync(once, cancellationToken) ?? throw new StoreUnavailableException("A reservation came and went.", TimeSpan.FromSeconds(1));
     }
 

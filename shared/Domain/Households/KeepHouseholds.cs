@@ -30,7 +30,7 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
     public async Task<Outcome<Stored<Household>>> CreateAsync(
         Jurisdiction settings, HouseholdSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
         => await creator.CreateAsync(
-            Kinds.Household, settings.Jurisdiction, once, acting, reservation => MakeAsync(settings, submission, reservation.CreatedId, acting.Caller, cancellationToken), cancellationToken);
+            Kinds.Household, settings.Jurisdiction, once, acting, id => MakeAsync(settings, submission, id, acting.Caller, cancellationToken), cancellationToken);
 
     /// <summary>A page of the households in scope, by id, without personal parts.</summary>
     public async Task<Outcome<Page<Household>>> ListAsync(

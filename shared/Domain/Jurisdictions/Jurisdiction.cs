@@ -64,4 +64,12 @@ public sealed record Jurisdiction : JurisdictionDocument
 
     /// <summary>The moment in the jurisdiction's zone.</summary>
     public DateTimeOffset LocalTime(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+
+    /// <summary>The first moment of a local day at which its clocks show the time or later: the earlier one where they show it twice.</summary>
+    public DateTimeOffset MomentOf(DateOnly day, TimeOnly time)
+    {
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        DateTime local = day.ToDateTime(time);
+        return new DateTimeOffset(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
+    }
 }

@@ -56,8 +56,7 @@ public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, AreaS
         // What is reserved passed this in the jurisdiction reserved, which need not be the one found now.
         if (seen is null && found.Settings is { } settings && settings.FindCategory(submission.Category) is null)
         {
-            string known = string.Join(", ", settings.Categories.Select(c => c.Code));
-            return new Outcome<SubmittedReport>.Invalid([new("$.category", $"'{submission.Category}' is not a category of {settings.Jurisdiction}; it has {known}.")]);
+            return new Outcome<SubmittedReport>.Invalid([UnknownCategory(submission.Category, settings)]);
         }
 
         string jurisdiction = found.Settings?.Jurisdiction ?? Jurisdiction.Unassigned;
@@ -66,6 +65,10 @@ public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, AreaS
             ? await WriteAsync(submission, found, reservation, once, acting, cancellationToken)
             : claimed.As<SubmittedReport>();
     }
+
+    /// <summary>The fault of a category that the jurisdiction's table does not have.</summary>
+    public static Fault UnknownCategory(string category, Jurisdiction settings)
+        => new("$.category", $"'{category}' is not a category of {settings.Jurisdiction}; it has {string.Join(", ", settings.Categories.Select(c => c.Code))}.");
 
     private async Task<Outcome<SubmittedReport>> WriteAsync(
         ReportSubmission submission, FoundPlace found, Reservation reservation, OnceKey? once, Acting acting, CancellationToken cancellationToken)

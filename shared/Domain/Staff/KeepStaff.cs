@@ -18,9 +18,9 @@ public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Cre
     public Task<Outcome<Stored<T>>> CreateAsync<T>(
         DocumentKind<T> kind, Jurisdiction settings, Func<string, T> make, Func<T, string?> code, OnceKey? once, Acting acting, CancellationToken cancellationToken)
         where T : JurisdictionDocument
-        => creator.CreateAsync(kind, settings.Jurisdiction, once, acting, async reservation =>
+        => creator.CreateAsync(kind, settings.Jurisdiction, once, acting, async id =>
         {
-            T document = make(reservation.CreatedId);
+            T document = make(id);
             Fault[] faults = [.. await ReferenceFaultsAsync(settings, document, cancellationToken)];
             return faults.Length > 0 ? new Outcome<Creating<T>>.Invalid(faults) : new Creating<T>(document, code(document));
         }, cancellationToken);
@@ -28,12 +28,12 @@ public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Cre
     /// <summary>Issues a contact card. Its code is random, 12 characters in three groups.</summary>
     public Task<Outcome<Stored<ContactCard>>> IssueCardAsync(
         Jurisdiction settings, string? household, string? building, string? area, OnceKey? once, Acting acting, CancellationToken cancellationToken)
-        => creator.CreateAsync(Kinds.ContactCard, settings.Jurisdiction, once, acting, async reservation =>
+        => creator.CreateAsync(Kinds.ContactCard, settings.Jurisdiction, once, acting, async id =>
         {
             string raw = RandomNumberGenerator.GetString(CardAlphabet, 12);
             var card = new ContactCard
             {
-                Id = reservation.CreatedId,
+                Id = id,
                 Jurisdiction = settings.Jurisdiction,
                 Code = $"{raw[..4]}-{raw[4..8]}-{raw[8..]}",
                 Household = household,

@@ -117,8 +117,9 @@ public sealed class CoverageRunTests : IDisposable
         Expect.SameJson(next, await ReadAsync("latest"), DomainJson.Default.CoverageReport);
         Expect.SameJson(first, await ReadAsync("2026-03-01"), DomainJson.Default.CoverageReport);
         Assert.Null(await world.Here.Coverage.OpenAsync("town", "2026-03-03", World.Ct));
-        Assert.True(await world.Here.Coverage.IsDoneAsync("town", new(2026, 3, 2), World.Ct));
-        Assert.False(await world.Here.Coverage.IsDoneAsync("town", new(2026, 3, 3), World.Ct));
+        Assert.True(await world.Here.Coverage.IsDoneAsync("town", new(2026, 3, 2), next.GeneratedAt, World.Ct));
+        Assert.False(await world.Here.Coverage.IsDoneAsync("town", new(2026, 3, 2), next.GeneratedAt.AddTicks(1), World.Ct));
+        Assert.False(await world.Here.Coverage.IsDoneAsync("town", new(2026, 3, 3), first.GeneratedAt, World.Ct));
     }
 
     [Fact]

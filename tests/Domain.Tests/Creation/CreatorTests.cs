@@ -34,8 +34,17 @@ public sealed class CreatorTests : IDisposable
         Expect.Fresh(await CreateAsync(world.Here, "B1", null));
         Expect.Fresh(await CreateAsync(world.Here, "b1", null, "other"));
         Expect.Fresh(await world.Here.Creator.CreateAsync(Kinds.Team, "town", null, Acting.Program,
-            r => Task.FromResult<Outcome<Creating<Team>>>(new Creating<Team>(Town.Team("b1") with { Id = r.CreatedId }, "b1")), World.Ct));
+            id => Task.FromResult<Outcome<Creating<Team>>>(new Creating<Team>(Town.Team("b1") with { Id = id }, "b1")), World.Ct));
         Assert.Equal(2, (await world.AllAsync(Kinds.Building, "town")).Count);
+    }
+
+    [Fact]
+    public async Task A_faulty_body_does_not_use_up_its_key()
+    {
+        var refused = await world.Here.Creator.CreateAsync(Kinds.Building, "town", World.Key("k"), Acting.Program,
+            _ => Task.FromResult<Outcome<Creating<Building>>>(new Outcome<Creating<Building>>.Invalid([new Fault("$.point", "Is missing.")])), World.Ct);
+        Assert.IsType<Outcome<Stored<Building>>.Invalid>(refused);
+        Expect.Fresh(await CreateAsync(world.Here, "b1", World.Key("k") with { RequestHash = "corrected" }));
     }
 
     [Fact]
@@ -101,13 +110,13 @@ public sealed class CreatorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_made_writes_nothing_but_its_reservation()
+    public async Task What_cannot_be_made_writes_nothing()
     {
         var fault = new Fault("$.area", "none");
         var outcome = await world.Here.Creator.CreateAsync(Kinds.Building, "town", World.Key("k"), Acting.Program,
             _ => Task.FromResult<Outcome<Creating<Building>>>(new Outcome<Creating<Building>>.Invalid([fault])), World.Ct);
         Assert.Equal(["$.area"], Expect.Faults(outcome));
-        Assert.Equal(Container.Directory, Assert.Single(world.Store.Committed).Container);
+        Assert.Empty(world.Store.Committed);
     }
 
     [Fact]
@@ -135,6 +144,6 @@ public sealed class CreatorTests : IDisposable
 
     private static Task<Outcome<Stored<Building>>> CreateAsync(Instance instance, string? code, OnceKey? once, string jurisdiction = "town")
         => instance.Creator.CreateAsync(Kinds.Building, jurisdiction, once, Acting.Program,
-            r => Task.FromResult<Outcome<Creating<Building>>>(new Creating<Building>(
-                Town.Building(r.CreatedId, 0, 0) with { Code = code ?? "", Jurisdiction = r.Jurisdiction }, code)), World.Ct);
+            id => Task.FromResult<Outcome<Creating<Building>>>(new Creating<Building>(
+                Town.Building(id, 0, 0) with { Code = code ?? "", Jurisdiction = jurisdiction }, code)), World.Ct);
 }
