@@ -12,7 +12,10 @@ internal sealed record FunctionSignature(TriggerBindingAttribute Trigger, IReadO
     public static FunctionSignature? Read(FunctionEntry function, ICollection<string> faults)
     {
         var before = faults.Count;
-        var triggers = function.Method.GetParameters()
+
+        // Asked once: reflection may hand out other instances the second time where several hosts start at once.
+        ParameterInfo[] all = function.Method.GetParameters();
+        var triggers = all
             .Select(parameter => (parameter, trigger: parameter.GetCustomAttribute<TriggerBindingAttribute>()))
             .Where(pair => pair.trigger is not null).ToList();
         if (triggers.Count != 1)
@@ -40,7 +43,7 @@ internal sealed record FunctionSignature(TriggerBindingAttribute Trigger, IReadO
             faults.Add($"{function} is generic or abstract and cannot be called.");
         }
 
-        var parameters = function.Method.GetParameters()
+        var parameters = all
             .Select(parameter => parameter == triggered
                 ? new FunctionParameter(parameter.Name!, ParameterSource.Trigger)
                 : Other(function, parameter, http, faults))
