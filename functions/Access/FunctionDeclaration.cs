@@ -9,6 +9,9 @@ public abstract record Access
     {
     }
 
+    /// <summary>Whether it is about the jurisdiction of the path, which then must be there.</summary>
+    public bool IsOfJurisdiction => this is OnJurisdiction or WithinJurisdiction;
+
     /// <summary>Why the caller is refused; null where they are not.</summary>
     public abstract string? Refuses(Caller caller, string? jurisdiction);
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using GridSteward.Domain;
-using GridSteward.Domain.People;
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Access;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +15,7 @@ namespace GridSteward.Functions.Http;
 /// What every HTTP function's body runs inside: checks the request against the function's declaration, reads who asks, and turns whatever
 /// happens into one answer. The same under both runtimes, because neither's middleware is used.
 /// </summary>
-public sealed class Api(CallerReader callers, CorsHeaders cors, ILogger<Api> logger)
+public sealed class Api(CallerReader callers, JurisdictionDirectory jurisdictions, CorsHeaders cors, ILogger<Api> logger)
 {
     /// <summary>Runs a function's body.</summary>
     /// <param name="request">The request.</param>
@@ -85,6 +85,12 @@ public sealed class Api(CallerReader callers, CorsHeaders cors, ILogger<Api> log
         if (declaration.Access.Refuses(reading.Caller, jurisdiction) is { } why)
         {
             return reading.Caller.IsSignedIn ? problems.Make(StatusCodes.Status403Forbidden, "Not allowed", why) : Unauthorized(problems, why);
+        }
+
+        // After the question of access, so that nobody learns from a 404 what they may not see.
+        if (declaration.Access.IsOfJurisdiction && jurisdiction != Jurisdiction.Unassigned && await jurisdictions.FindAsync(jurisdiction!, cancellationToken) is null)
+        {
+            return problems.NoJurisdiction(jurisdiction!);
         }
 
         ReadOnlyMemory<byte> content = default;

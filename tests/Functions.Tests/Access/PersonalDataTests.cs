@@ -152,4 +152,32 @@ public sealed class PersonalDataTests
 
         return [.. facts.Where(f => f.Actor == actor && f.Action == "readPersonal")];
     }
+
+    [Theory]
+    [InlineData("reports")]
+    [InlineData("households")]
+    [InlineData("buildings")]
+    [InlineData("stewards")]
+    [InlineData("coverage-reports")]
+    [InlineData("areas")]
+    public async Task A_jurisdiction_that_is_not_there_is_404_to_an_administrator_and_no_list_of_nothing(string list)
+    {
+        await using TestTown town = await TownTemplate.OpenAsync();
+        (await town.Administrator.GetAsync($"/api/jurisdictions/nowhere/{list}")).IsFault(404);
+    }
+
+    [Fact]
+    public async Task The_point_of_a_report_that_names_a_household_is_for_those_who_may_see_households()
+    {
+        await using TestTown town = await TownTemplate.OpenAsync();
+        Reply report = (await town.Nobody.PostAsync("/api/reports", new JsonObject { ["category"] = "fire-safety", ["household"] = $"{town.Code}/{town.Id("G01-H1")}" })).Is(201);
+        Assert.Null(report.Json["assignment"]!["distanceToEdgeMetres"]);
+        string path = $"/api/reports/{town.Code}/{report["id"]}";
+        Client steward = await town.SignInAsync("steward", town.Area("G01"));
+        Client volunteer = await town.SignInAsync("volunteer", town.Area("G01"));
+        Assert.NotNull((await steward.GetAsync(path)).Is(200).Json["point"]);
+        Assert.Null((await volunteer.GetAsync(path)).Is(200).Json["point"]);
+        Assert.Null((await volunteer.GetAsync(path)).Is(200).Json["assignment"]!["distanceToEdgeMetres"]);
+        Assert.Null(Assert.Single(await volunteer.ListAsync(town.At("/reports"), 1), r => (string?)r["id"] == report["id"])["point"]);
+    }
 }
