@@ -1,5 +1,4 @@
 using GridSteward.Domain.Areas;
-using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Geo;
@@ -17,19 +16,14 @@ public sealed record AreaSummary(string Code, string Name, string Level, string?
 }
 
 /// <summary>The areas of a jurisdiction: import, list, one.</summary>
-public sealed class AreaFunctions(Api api, KeepJurisdictions jurisdictions, AreaSnapshots snapshots, AreaImport import)
+public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport import)
 {
     [Function("ImportAreas")]
     public Task<IResult> ImportAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/area-imports")] HttpRequest request,
         string jurisdiction, FunctionContext context)
-        => api.RunAsync(request, context, jurisdiction, async call =>
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
-            if (await jurisdictions.FindAsync(jurisdiction, call.CancellationToken) is not { Value: var settings })
-            {
-                return call.Problems.NoJurisdiction(jurisdiction);
-            }
-
             var mapping = new AreaMapping(
                 call.Query.Text("code") ?? "code", call.Query.Text("name") ?? "name", call.Query.Text("parent") ?? "parent",
                 call.Query.Text("levelProperty") ?? "level", call.Query.Text("level"), call.Query.Text("codePrefix", 20) ?? "");
@@ -49,50 +43,31 @@ public sealed class AreaFunctions(Api api, KeepJurisdictions jurisdictions, Area
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/areas")] HttpRequest request,
         string jurisdiction, FunctionContext context)
-        => api.RunAsync(request, context, jurisdiction, async call =>
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
             GeoBox? box = call.Query.Box("bbox");
             string? level = call.Query.Text("level");
             PageRequest page = call.Query.IdPage();
-            if (await OpenAsync(jurisdiction, call.CancellationToken) is not { } snapshot)
-            {
-                return call.Problems.NoJurisdiction(jurisdiction);
-            }
-
+            AreaSnapshot snapshot = await snapshots.GetAsync(jurisdiction, settings.Levels, call.CancellationToken);
             if (level is not null && !snapshot.Levels.Contains(level))
             {
                 call.Query.Faults.Add(new("query.level", $"One of {string.Join(", ", snapshot.Levels)}."));
             }
 
             call.Query.Finish();
-            IEnumerable<Area> areas = box is null ? snapshot.Areas : snapshot.Index.Intersecting(box.Value).Select(s => snapshot.Find(s.Code)!);
-            List<Area> rest =
-            [
-                .. areas.Where(a => (level is null || a.Level == level) && (page.After is null || string.CompareOrdinal(a.Code, page.After.Id) > 0))
-                    .OrderBy(a => a.Code, StringComparer.Ordinal).Take(page.Limit + 1),
-            ];
-            string? next = rest.Count > page.Limit ? new PageToken(null, rest[page.Limit - 1].Code).ToString() : null;
-            return Answer.Json(new PageResponse<AreaSummary>([.. rest.Take(page.Limit).Select(AreaSummary.Of)], next), ApiJson.Default.PageResponseAreaSummary);
+            IEnumerable<Area> areas = snapshot.Meeting(box).Where(a => level is null || a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal);
+            return PageAnswers.ByCode(areas, a => a.Code, page, AreaSummary.Of, ApiJson.Default.PageResponseAreaSummary);
         });
 
     [Function("GetArea")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/areas/{code}")] HttpRequest request,
         string jurisdiction, string code, FunctionContext context)
-        => api.RunAsync(request, context, jurisdiction, async call =>
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
-            if (await OpenAsync(jurisdiction, call.CancellationToken) is not { } snapshot)
-            {
-                return call.Problems.NoJurisdiction(jurisdiction);
-            }
-
+            AreaSnapshot snapshot = await snapshots.GetAsync(jurisdiction, settings.Levels, call.CancellationToken);
             return snapshot.Find(Uri.UnescapeDataString(code)) is { } area
                 ? Answer.Bytes(AreaGeoJson.Feature(area), AreaGeoJson.MediaType).WithETag(area.Hash, shared: true)
                 : call.Problems.NotFound($"There is no area '{code}'.");
         });
-
-    private async Task<AreaSnapshot?> OpenAsync(string jurisdiction, CancellationToken cancellationToken)
-        => await jurisdictions.FindAsync(jurisdiction, cancellationToken) is { Value: var settings }
-            ? await snapshots.GetAsync(jurisdiction, settings.Levels, cancellationToken)
-            : null;
 }

@@ -1,6 +1,5 @@
 using GridSteward.Domain;
 using GridSteward.Domain.Coverage;
-using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +11,7 @@ namespace GridSteward.Functions.Coverage;
 public sealed record CoverageSummary(string Date, DateTimeOffset GeneratedAt, int Generation);
 
 /// <summary>The coverage report: made at night, or on request, and read.</summary>
-public sealed class CoverageFunctions(Api api, KeepJurisdictions jurisdictions, CoverageRun run, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
+public sealed class CoverageFunctions(Api api, CoverageRun run, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
 {
     /// <summary>
     /// Runs every quarter of an hour in UTC (setting <c>NightlyCoverage</c>); each jurisdiction's report is made after 02:00 of its own zone, so
@@ -39,13 +38,8 @@ public sealed class CoverageFunctions(Api api, KeepJurisdictions jurisdictions, 
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/coverage-reports")] HttpRequest request,
         string jurisdiction, FunctionContext context)
-        => api.RunAsync(request, context, jurisdiction, async call =>
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
-            if (await jurisdictions.FindAsync(jurisdiction, call.CancellationToken) is not { Value: var settings })
-            {
-                return call.Problems.NoJurisdiction(jurisdiction);
-            }
-
             CoverageReport report = await run.RunAsync(settings, call.Acting, call.CancellationToken);
             return Answer.Json(report, DomainJson.Default.CoverageReport, StatusCodes.Status201Created)
                 .With("Location", $"/api/jurisdictions/{jurisdiction}/coverage-reports/{report.Date:yyyy-MM-dd}");
@@ -82,6 +76,6 @@ public sealed class CoverageFunctions(Api api, KeepJurisdictions jurisdictions, 
 
             byte[] body = new byte[blob.Length];
             await blob.Content.ReadExactlyAsync(body, call.CancellationToken);
-            return Answer.Bytes(body, blob.ContentType).WithETag(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body))[..32]);
+            return Answer.Bytes(body, blob.ContentType).WithETag(ETags.OfContent(body));
         });
 }

@@ -1,6 +1,5 @@
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Households;
-using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Geo;
@@ -20,24 +19,19 @@ public sealed record HouseholdResponse(
 }
 
 /// <summary>The register of households.</summary>
-public sealed class HouseholdFunctions(Api api, KeepJurisdictions jurisdictions, KeepHouseholds households)
+public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
 {
     [Function("CreateHousehold")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/households")] HttpRequest request,
         string jurisdiction, FunctionContext context)
-        => api.RunAsync(request, context, jurisdiction, async call =>
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
             JsonInput input = call.ReadJson();
             var submission = new HouseholdSubmission(
                 input.RequiredText("code", 64), input.Text("name", 100), input.Text("phone", 40), input.Position("point"), input.Text("building", 64),
                 input.Text("unit", 100), input.WholeNumber("residents", 0, 200) ?? 1, input.Text("originVillage", 100));
             input.Finish();
-            if (await jurisdictions.FindAsync(jurisdiction, call.CancellationToken) is not { Value: var settings })
-            {
-                return call.Problems.NoJurisdiction(jurisdiction);
-            }
-
             var outcome = await households.CreateAsync(settings, submission, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(HouseholdResponse.Of(done.Value.Value, null), ApiJson.Default.HouseholdResponse, StatusCodes.Status201Created),

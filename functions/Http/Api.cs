@@ -15,7 +15,7 @@ namespace GridSteward.Functions.Http;
 /// What every HTTP function's body runs inside: checks the request against the function's declaration, reads who asks, and turns whatever
 /// happens into one answer. The same under both runtimes, because neither's middleware is used.
 /// </summary>
-public sealed class Api(CallerReader callers, JurisdictionDirectory jurisdictions, CorsHeaders cors, ILogger<Api> logger)
+public sealed class Api(CallerReader callers, JurisdictionDirectory directory, KeepJurisdictions jurisdictions, CorsHeaders cors, ILogger<Api> logger)
 {
     /// <summary>Runs a function's body.</summary>
     /// <param name="request">The request.</param>
@@ -67,6 +67,12 @@ public sealed class Api(CallerReader callers, JurisdictionDirectory jurisdiction
         return answer.With("X-Trace-Id", traceId);
     }
 
+    /// <summary>Runs the body of a function that needs the settings of the path's jurisdiction; 404 where there is none.</summary>
+    public Task<IResult> RunInAsync(HttpRequest request, FunctionContext context, string jurisdiction, Func<ApiCall, Jurisdiction, Task<Answer>> body)
+        => RunAsync(request, context, jurisdiction, async call => await jurisdictions.FindAsync(jurisdiction, call.CancellationToken) is { Value: var settings }
+            ? await body(call, settings)
+            : call.Problems.NoJurisdiction(jurisdiction));
+
     private async Task<Answer> CheckAsync(
         FunctionDeclaration declaration, HttpRequest request, string? jurisdiction, Problems problems, string traceId, Func<ApiCall, Task<Answer>> body, CancellationToken cancellationToken)
     {
@@ -88,7 +94,7 @@ public sealed class Api(CallerReader callers, JurisdictionDirectory jurisdiction
         }
 
         // After the question of access, so that nobody learns from a 404 what they may not see.
-        if (declaration.Access.IsOfJurisdiction && jurisdiction != Jurisdiction.Unassigned && await jurisdictions.FindAsync(jurisdiction!, cancellationToken) is null)
+        if (declaration.Access.IsOfJurisdiction && jurisdiction != Jurisdiction.Unassigned && await directory.FindAsync(jurisdiction!, cancellationToken) is null)
         {
             return problems.NoJurisdiction(jurisdiction!);
         }

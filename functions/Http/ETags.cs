@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
 namespace GridSteward.Functions.Http;
@@ -5,6 +6,9 @@ namespace GridSteward.Functions.Http;
 /// <summary>Engines' ETags as HTTP writes them. An engine may or may not quote its own; clients always see them quoted.</summary>
 public static class ETags
 {
+    /// <summary>A version made from the content itself: half of its SHA-256, in hexadecimal.</summary>
+    public static string OfContent(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..32];
+
     public static string Quoted(string etag) => $"\"{Bare(etag)}\"";
 
     public static string Bare(string etag) => etag.Trim('"');

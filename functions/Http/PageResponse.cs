@@ -12,4 +12,13 @@ public static class PageAnswers
     public static Answer ToAnswer<TDocument, TResponse>(this Page<TDocument> page, Func<TDocument, TResponse> map, JsonTypeInfo<PageResponse<TResponse>> json)
         where TDocument : Document
         => Answer.Json(new PageResponse<TResponse>([.. page.Items.Select(i => map(i.Value))], page.Next?.ToString()), json);
+
+    /// <summary>A page of what lies in memory, ordered by code (ordinal).</summary>
+    public static Answer ByCode<T, TResponse>(
+        IEnumerable<T> ordered, Func<T, string> code, PageRequest page, Func<T, TResponse> map, JsonTypeInfo<PageResponse<TResponse>> json)
+    {
+        List<T> rest = [.. ordered.Where(i => page.After is null || string.CompareOrdinal(code(i), page.After.Id) > 0).Take(page.Limit + 1)];
+        string? next = rest.Count > page.Limit ? new PageToken(null, code(rest[page.Limit - 1])).ToString() : null;
+        return Answer.Json(new PageResponse<TResponse>([.. rest.Take(page.Limit).Select(map)], next), json);
+    }
 }

@@ -17,11 +17,8 @@ public sealed class JurisdictionFunctions(Api api, KeepJurisdictions keep, Juris
             PageRequest page = call.Query.IdPage();
             call.Query.Finish();
             var all = await directory.AllAsync(call.CancellationToken);
-            List<JurisdictionEntry> rest = [.. all.Where(e => page.After is null || string.CompareOrdinal(e.Code, page.After.Id) > 0).Take(page.Limit + 1)];
-            string? next = rest.Count > page.Limit ? new PageToken(null, rest[page.Limit - 1].Code).ToString() : null;
-            return Answer.Json(
-                new PageResponse<JurisdictionSummary>(
-                    [.. rest.Take(page.Limit).Select(e => new JurisdictionSummary(e.Code, e.Name, e.Levels, e.Box is { } b ? [b.West, b.South, b.East, b.North] : null))], next),
+            return PageAnswers.ByCode(
+                all, e => e.Code, page, e => new JurisdictionSummary(e.Code, e.Name, e.Levels, e.Box is { } b ? [b.West, b.South, b.East, b.North] : null),
                 ApiJson.Default.PageResponseJurisdictionSummary);
         });
 

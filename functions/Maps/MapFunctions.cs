@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GridSteward.Domain.Maps;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Http;
@@ -26,7 +25,7 @@ public sealed class MapFunctions(Api api, MapAreas maps)
                 ReadOnlyMemory<byte> body = AreaGeoJson.Collection(done.Value);
 
                 // What a caller may see can differ, so a shared cache keeps nothing; the browser asks each time and mostly gets 304.
-                return Answer.Bytes(body, AreaGeoJson.MediaType).WithETag(Convert.ToHexStringLower(SHA256.HashData(body.Span))[..32]).With("Vary", "Authorization");
+                return Answer.Bytes(body, AreaGeoJson.MediaType).WithETag(ETags.OfContent(body.Span)).With("Vary", "Authorization");
             });
         });
 }

@@ -47,10 +47,7 @@ public sealed partial class SubmitFunctions(Api api, SubmitReport submit, ReadRe
 
         var where = new Whereabouts(
             input.Position("point"), input.Text("household", 300), input.Text("building", 300), input.Text("card", 60), input.Text("jurisdiction", 40));
-        if (new[] { where.Household, where.Building, where.Card }.Count(x => x is not null) > 1)
-        {
-            input.Faults.Add(new Fault("$", "At most one of household, building and card."));
-        }
+        input.Faults.AddRange(where.Faults());
 
         JsonInput? contact = input.Nested("contact");
         var submission = new ReportSubmission(

@@ -1,5 +1,4 @@
 using GridSteward.Domain;
-using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Staff;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.SignIn;
@@ -9,13 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace GridSteward.Functions.Staff;
 
 /// <summary>Contact cards 联系卡: a code that says where without a position.</summary>
-public sealed class ContactCardFunctions(Api api, StaffDesk desk, KeepJurisdictions jurisdictions, KeepStaff staff, PublicAddress address)
+public sealed class ContactCardFunctions(Api api, StaffDesk desk, KeepStaff staff, PublicAddress address)
 {
     [Function("CreateContactCard")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/contact-cards")] HttpRequest request,
         string jurisdiction, FunctionContext context)
-        => api.RunAsync(request, context, jurisdiction, async call =>
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
             JsonInput input = call.ReadJson();
             string? household = input.Text("household", 64);
@@ -27,11 +26,6 @@ public sealed class ContactCardFunctions(Api api, StaffDesk desk, KeepJurisdicti
             }
 
             input.Finish();
-            if (await jurisdictions.FindAsync(jurisdiction, call.CancellationToken) is not { Value: var settings })
-            {
-                return call.Problems.NoJurisdiction(jurisdiction);
-            }
-
             var outcome = await staff.IssueCardAsync(settings, household, building, area, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(ToResponse(done.Value.Value, call.Request), ApiJson.Default.ContactCardResponse, StatusCodes.Status201Created),

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using GridSteward.Domain;
-using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
@@ -10,20 +9,15 @@ using Microsoft.Azure.Functions.Worker;
 namespace GridSteward.Functions.Staff;
 
 /// <summary>What the functions of buildings, stewards, teams and posts have in common: create, list, one.</summary>
-public sealed class StaffDesk(Api api, IDocumentStore store, KeepJurisdictions jurisdictions, KeepStaff staff)
+public sealed class StaffDesk(Api api, IDocumentStore store, KeepStaff staff)
 {
     public Task<IResult> CreateAsync<T, TResponse>(
         HttpRequest request, FunctionContext context, string jurisdiction, string plural, DocumentKind<T> kind, Func<JsonInput, string, Func<string, T>> read,
         Func<T, string?> code, Func<T, TResponse> map, JsonTypeInfo<TResponse> json)
         where T : JurisdictionDocument
-        => api.RunAsync(request, context, jurisdiction, async call =>
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
             Func<string, T> make = read(call.ReadJson(), jurisdiction);
-            if (await jurisdictions.FindAsync(jurisdiction, call.CancellationToken) is not { Value: var settings })
-            {
-                return call.Problems.NoJurisdiction(jurisdiction);
-            }
-
             var outcome = await staff.CreateAsync(kind, settings, make, code, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(map(done.Value.Value), json, StatusCodes.Status201Created),

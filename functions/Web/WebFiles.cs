@@ -1,12 +1,12 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
+using GridSteward.Functions.Http;
 
 namespace GridSteward.Functions.Web;
 
 /// <summary>A file of the web, as it is served.</summary>
 /// <param name="Content">Its bytes.</param>
 /// <param name="ContentType">Its media type.</param>
-/// <param name="Hash">SHA-256 of its bytes, in hexadecimal.</param>
+/// <param name="Hash">Its version, made from its bytes.</param>
 public sealed record WebFile(byte[] Content, string ContentType, string Hash);
 
 /// <summary>The built front end, read once at start from <c>wwwroot</c> beside the program. Nothing else of the disk can be asked for.</summary>
@@ -53,6 +53,6 @@ public sealed class WebFiles
     private static WebFile Read(string file)
     {
         byte[] content = File.ReadAllBytes(file);
-        return new WebFile(content, Types[Path.GetExtension(file)], Convert.ToHexStringLower(SHA256.HashData(content))[..32]);
+        return new WebFile(content, Types[Path.GetExtension(file)], ETags.OfContent(content));
     }
 }

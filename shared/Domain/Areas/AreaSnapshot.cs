@@ -40,6 +40,9 @@ public sealed class AreaSnapshot
     /// <summary>The area with this code; null when there is none.</summary>
     public Area? Find(string code) => byCode.GetValueOrDefault(code);
 
+    /// <summary>The areas that meet the box, or all; in no order.</summary>
+    public IEnumerable<Area> Meeting(GeoBox? box) => box is { } b ? Index.Intersecting(b).Select(s => byCode[s.Code]) : Areas;
+
     /// <summary>The place of the area's level, 0 for the topmost; -1 where the settings no longer name it.</summary>
     public int LevelOf(Area area)
     {

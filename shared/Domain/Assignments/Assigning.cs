@@ -1,3 +1,4 @@
+using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Assignments;
@@ -48,8 +49,7 @@ public sealed class Assigning(IDocumentStore store)
             string key = candidate.Assignee.Key;
             if (candidate.Excluded is null && !loads.ContainsKey(key))
             {
-                loads[key] = await store.CountAsync(
-                    Kinds.Report.In(jurisdiction).Where(new Filter.Equal("open", true)).Where(new Filter.Equal("assignee", key)), cancellationToken);
+                loads[key] = await store.CountAsync(OpenReports.Of(jurisdiction, key), cancellationToken);
             }
 
             counted.Add(candidate.Excluded is null ? candidate with { OpenLoad = loads[key] } : candidate);

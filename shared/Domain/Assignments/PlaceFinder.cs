@@ -13,7 +13,12 @@ namespace GridSteward.Domain.Assignments;
 /// <param name="Building"><c>{jurisdiction}/{id}</c>.</param>
 /// <param name="Card">A contact card's code.</param>
 /// <param name="Jurisdiction">The jurisdiction that is meant; null lets the place decide.</param>
-public sealed record Whereabouts(SentPosition? Sent, string? Household = null, string? Building = null, string? Card = null, string? Jurisdiction = null);
+public sealed record Whereabouts(SentPosition? Sent, string? Household = null, string? Building = null, string? Card = null, string? Jurisdiction = null)
+{
+    /// <summary>What is wrong with them whatever they name.</summary>
+    public IEnumerable<Fault> Faults()
+        => new[] { Household, Building, Card }.Count(n => n is not null) > 1 ? [new Fault("$", "At most one of household, building and card.")] : [];
+}
 
 /// <summary>What was found of whereabouts.</summary>
 /// <param name="Place">Where it lies.</param>
@@ -38,11 +43,7 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
         PlacingSession session = Open();
         List<Fault> faults = [];
         Wgs84Point? point = where.Sent?.ToPoint("$.point", faults);
-        string?[] named = [where.Household, where.Building, where.Card];
-        if (named.Count(n => n is not null) > 1)
-        {
-            faults.Add(new("$", "At most one of household, building and card."));
-        }
+        faults.AddRange(where.Faults());
 
         if (where.Jurisdiction is { } meant && await session.FindAsync(meant, cancellationToken) is null)
         {

@@ -4,6 +4,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Coverage;
@@ -63,11 +64,9 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
         DateOnly day = settings.DayOf(now);
         HashSet<string> handled = (await Roster.ReadAsync(store, code, null, cancellationToken)).AreasHandledOn(day);
 
-        Query<Reports.Report> open = Kinds.Report.In(code).Where(new Filter.Equal("open", true));
-        Query<Reports.Report> overdue = open.Where(new Filter.Range("dueAt", null, StoredTimeConverter.Text(now)));
         var householdPaths = await store.TallyAsync(Kinds.Household.In(code), "areaPath", cancellationToken);
-        var openPaths = await store.TallyAsync(open, "areaPath", cancellationToken);
-        var overduePaths = await store.TallyAsync(overdue, "areaPath", cancellationToken);
+        var openPaths = await store.TallyAsync(OpenReports.In(code), "areaPath", cancellationToken);
+        var overduePaths = await store.TallyAsync(OpenReports.OverdueIn(code, now), "areaPath", cancellationToken);
 
         bool HasHandler(IReadOnlyList<string> codes) => codes.Any(handled.Contains);
         Dictionary<string, long> households = AreaCounts.Of(householdPaths);

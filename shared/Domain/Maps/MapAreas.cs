@@ -2,6 +2,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 
@@ -93,21 +94,15 @@ public sealed class MapAreas(IDocumentStore store, JurisdictionDirectory directo
     }
 
     private static List<Area> Shown(AreaSnapshot snapshot, MapRequest request)
-    {
-        IEnumerable<Area> areas = request.Box is { } box
-            ? snapshot.Index.Intersecting(box).Select(s => snapshot.Find(s.Code)!)
-            : snapshot.Areas;
-        return [.. areas.Where(a => request.Level is null || a.Level == request.Level).OrderBy(snapshot.LevelOf).ThenBy(a => a.Code, StringComparer.Ordinal)];
-    }
+        => [.. snapshot.Meeting(request.Box).Where(a => request.Level is null || a.Level == request.Level).OrderBy(snapshot.LevelOf).ThenBy(a => a.Code, StringComparer.Ordinal)];
 
     private async Task<Func<string, long?>> CountsAsync(Measure measure, AreaSnapshot snapshot, Caller caller, CancellationToken cancellationToken)
     {
         string jurisdiction = snapshot.Jurisdiction;
-        Query<Reports.Report> open = Kinds.Report.In(jurisdiction).Where(new Filter.Equal("open", true));
         var byPath = measure switch
         {
-            Measure.OpenReports => await store.TallyAsync(open, "areaPath", cancellationToken),
-            Measure.OverdueReports => await store.TallyAsync(open.Where(new Filter.Range("dueAt", null, StoredTimeConverter.Text(clock.GetUtcNow()))), "areaPath", cancellationToken),
+            Measure.OpenReports => await store.TallyAsync(OpenReports.In(jurisdiction), "areaPath", cancellationToken),
+            Measure.OverdueReports => await store.TallyAsync(OpenReports.OverdueIn(jurisdiction, clock.GetUtcNow()), "areaPath", cancellationToken),
             _ => await store.TallyAsync(Kinds.Household.In(jurisdiction), "areaPath", cancellationToken),
         };
         Dictionary<string, long> counts = AreaCounts.Of(byPath);

@@ -1,0 +1,17 @@
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Reports;
+
+/// <summary>The questions for reports that still wait for their assignee, asked by loads, maps and coverage alike.</summary>
+public static class OpenReports
+{
+    /// <summary>All of a jurisdiction.</summary>
+    public static Query<Report> In(string jurisdiction) => Kinds.Report.In(jurisdiction).Where(new Filter.Equal("open", true));
+
+    /// <summary>Those past their next deadline.</summary>
+    public static Query<Report> OverdueIn(string jurisdiction, DateTimeOffset now)
+        => In(jurisdiction).Where(new Filter.Range("dueAt", null, StoredTimeConverter.Text(now)));
+
+    /// <summary>Those of one assignee, by its key.</summary>
+    public static Query<Report> Of(string jurisdiction, string assignee) => In(jurisdiction).Where(new Filter.Equal("assignee", assignee));
+}
