@@ -16,7 +16,9 @@ public abstract record BodyForm
     public sealed record Written(JsonTypeInfo Json) : BodyForm;
 
     /// <summary>As its reader takes it.</summary>
-    public sealed record ReadBy(Action<JsonInput> Reader) : BodyForm;
+    /// <param name="Reader">The reader.</param>
+    /// <param name="Result">What it makes of the body; the words of its properties are those of the fields.</param>
+    public sealed record ReadBy(Action<JsonInput> Reader, Type Result) : BodyForm;
 
     /// <summary>As a standard says: one of the document's GeoJSON schemas.</summary>
     public sealed record GeoJson(string Schema) : BodyForm;

@@ -6,6 +6,7 @@ using GridSteward.Functions.Households;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
+using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
@@ -32,6 +33,7 @@ public static class Declarations
         LocateDeclarations.All,
         CoverageDeclarations.All,
         HealthDeclarations.All,
+        OpenApiDeclarations.All,
         WebDeclarations.All,
     ];
 
