@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using GridSteward.Functions.Tests.Town;
 
@@ -40,6 +41,19 @@ public static class DocumentedReply
 
         return type is null || content[type] is not { } media ? [$"{type ?? "no type"} is not one of {string.Join(", ", content.Select(c => c.Key))}"]
             : isHead ? []
-            : SchemaCheck.FaultsOf(reply.Json, media["schema"]!);
+            : SchemaCheck.FaultsOf(JsonNode.Parse(Unzipped(reply)), media["schema"]!);
+    }
+
+    private static byte[] Unzipped(Reply reply)
+    {
+        if (!reply.ContentHeaders.ContentEncoding.Contains("gzip"))
+        {
+            return reply.Bytes;
+        }
+
+        using var gzip = new GZipStream(new MemoryStream(reply.Bytes), CompressionMode.Decompress);
+        using var all = new MemoryStream();
+        gzip.CopyTo(all);
+        return all.ToArray();
     }
 }
