@@ -7,6 +7,9 @@ namespace GridSteward.Functions.Access;
 public static class Declarations
 {
     private static readonly Access Anyone = new Access.Anyone();
+    private static readonly Access Sending
+        = new Access.OnAnything(Capability.ManageJurisdictions, Capability.ManageAreas, Capability.ManageStaff, Capability.WriteHouseholds);
+
     private static readonly string[] Paging = ["limit", "next"];
 
     /// <summary>All of them.</summary>
@@ -63,6 +66,17 @@ public static class Declarations
         new("RunCoverage", new Access.OnJurisdiction(Capability.RunCoverage), [], null),
         Get("ListCoverage", new Access.OnJurisdiction(Capability.ReadCoverage), Paging),
         Get("GetCoverage", new Access.OnJurisdiction(Capability.ReadCoverage)),
+        new("CreateUpload", Sending, [], null),
+        Get("GetUpload", Sending),
+        new("PutUploadBlock", Sending, [], BodyDeclaration.Block),
+        Post("SealUpload", Sending),
+        new("DeleteUpload", Sending, [], null),
+        Get("ListJobs", new Access.WithinJurisdiction(Capability.ReadStaff), Paging),
+        Get("GetJob", new Access.WithinJurisdiction(Capability.ReadStaff)),
+        new("CancelJob", new Access.WithinJurisdiction(Capability.ReadStaff), [], null),
+        Get("GetJobFile", new Access.WithinJurisdiction(Capability.ReadStaff)),
+        new("RunJobs", new Access.Timer(), [], null),
+
         new("NightlyCoverage", new Access.Timer(), [], null),
     ];
 

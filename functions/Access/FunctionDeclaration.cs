@@ -1,4 +1,5 @@
 using GridSteward.Domain.People;
+using GridSteward.Domain.Uploads;
 
 namespace GridSteward.Functions.Access;
 
@@ -48,6 +49,13 @@ public abstract record Access
             => caller.CanSomewhereIn(Needs, jurisdiction!) ? null : $"It needs {Needs} in the jurisdiction.";
     }
 
+    /// <summary>Whoever holds one of the capabilities on anything.</summary>
+    public sealed record OnAnything(params Capability[] Needs) : Access
+    {
+        public override string? Refuses(Caller caller, string? jurisdiction)
+            => caller.Grants.SelectMany(g => Presets.CapabilitiesOf(g.Preset)).Intersect(Needs).Any() ? null : $"It needs one of {string.Join(", ", Needs)}.";
+    }
+
     /// <summary>Nobody over HTTP: the clock.</summary>
     public sealed record Timer : Access
     {
@@ -61,6 +69,8 @@ public abstract record Access
 public sealed record BodyDeclaration(int MaxBytes, params string[] ContentTypes)
 {
     public static readonly BodyDeclaration Json = new(1024 * 1024, "application/json");
+
+    public static readonly BodyDeclaration Block = new(Upload.MaxBlockBytes, "application/octet-stream");
 
     public static readonly BodyDeclaration GeoJson = new(20 * 1024 * 1024, "application/geo+json", "application/json");
 }
