@@ -75,7 +75,7 @@ public sealed partial class DeclarationTests(TownFixture fixture) : IClassFixtur
             asked += get.Status == 200 ? 1 : 0;
         }
 
-        Assert.InRange(asked, 24, 100);
+        Assert.InRange(asked, 25, 100);
     }
 
     private static string PathOf(TestTown town, FunctionFacts function, Reply report)
