@@ -61,6 +61,15 @@ public abstract record Access
             => caller.CanSomewhereIn(Needs, jurisdiction!) ? null : Words;
     }
 
+    /// <summary>Whoever holds one of the capabilities on anything.</summary>
+    public sealed record OnAnything(params Capability[] Needs) : Access
+    {
+        public override string Words => $"It needs one of {string.Join(", ", Needs)} on anything.";
+
+        public override string? Refuses(Caller caller, string? jurisdiction)
+            => caller.Grants.SelectMany(g => Presets.CapabilitiesOf(g.Preset)).Intersect(Needs).Any() ? null : Words;
+    }
+
     /// <summary>Nobody over HTTP: the clock.</summary>
     public sealed record Timer : Access
     {

@@ -23,6 +23,9 @@ public abstract record BodyForm
     /// <summary>As a standard says: one of the document's GeoJSON schemas.</summary>
     public sealed record GeoJson(string Schema) : BodyForm;
 
+    /// <summary>Bytes as they are.</summary>
+    public sealed record Binary : BodyForm;
+
     /// <summary>A JSON object of whatever form.</summary>
     public sealed record AnyObject : BodyForm;
 }

@@ -3,6 +3,7 @@ using GridSteward.Functions.Areas;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
@@ -32,6 +33,7 @@ public static class Declarations
         ReportDeclarations.All,
         LocateDeclarations.All,
         CoverageDeclarations.All,
+        JobDeclarations.All,
         HealthDeclarations.All,
         OpenApiDeclarations.All,
         WebDeclarations.All,
