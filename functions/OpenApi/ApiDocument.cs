@@ -71,7 +71,7 @@ public static class ApiDocument
             {
                 Description = description,
                 Headers = Headers.For(document, status switch { 401 => ["WWW-Authenticate"], 412 => ["ETag"], 503 => ["Retry-After"], _ => (string[])[] }),
-                Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = Refusals.Body(status, problem) },
+                Content = Refusals.BodyOf(status, problem),
             };
         }
     }

@@ -66,7 +66,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
             Required = true,
             Content = body.ContentTypes.ToDictionary(
                 t => t,
-                IOpenApiMediaType (_) => new OpenApiMediaType { Schema = SchemaOf(body.Form, name), Example = JsonNode.Parse(body.Example) }),
+                IOpenApiMediaType (_) => new OpenApiMediaType { Schema = SchemaOf(body.Form, name), Example = body.Example is { } json ? JsonNode.Parse(json) : null }),
         };
     }
 
@@ -75,6 +75,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
         BodyForm.Written written => schemas.Of(written.Json),
         BodyForm.ReadBy => new OpenApiSchemaReference(name, document),
         BodyForm.GeoJson geo => new OpenApiSchemaReference(geo.Schema, document),
+        BodyForm.Binary => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
         BodyForm.AnyObject => new OpenApiSchema { Type = JsonSchemaType.Object },
         _ => throw new UnreachableException(),
     };
@@ -93,7 +94,10 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
             OpenApiResponse response = AnswerOf(declared, answer);
             if (responses.ContainsKey(answer.Status))
             {
-                response.Content!["application/problem+json"] = Refusals.Body(answer.Status, new OpenApiSchemaReference("Problem", document));
+                foreach (var (type, body) in Refusals.BodyOf(answer.Status, new OpenApiSchemaReference("Problem", document)) ?? [])
+                {
+                    response.Content![type] = body;
+                }
             }
 
             responses[answer.Status] = response;
@@ -115,7 +119,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
 
     private OpenApiResponse AnswerOf(FunctionDeclaration declared, AnswerDeclaration answer) => new()
     {
-        Description = answer.Status switch { 201 => "It is made.", 202 => "It will be done.", 204 => "It is done.", 503 => "It cannot work.", _ => "As asked." },
+        Description = answer.Status switch { 201 => "It is made.", 202 => "It will be done.", 204 => "It is done.", 206 => "The range asked for.", 503 => "It cannot work.", _ => "As asked." },
         Headers = Headers.For(
             document,
             [.. answer.HasETag ? (string[])["ETag"] : [], .. answer.HasLocation ? (string[])["Location"] : [], .. declared.TakesKey ? (string[])["Idempotent-Replayed"] : []]),

@@ -1,31 +1,37 @@
-using System.Text.Json.Nodes;
 using GridSteward.Functions.Access;
 using Microsoft.OpenApi;
 
 namespace GridSteward.Functions.OpenApi;
 
-/// <summary>The parameters of paths, by name; a new name gets its row here.</summary>
+/// <summary>
+/// What the parameters of paths are: by the segment before them and their name, or by their name alone. A new one gets its row here; without, it is
+/// in the document but not explained, which a test sees.
+/// </summary>
 internal static class PathParameters
 {
     private static readonly Dictionary<string, (string Description, string Example)> Known = new()
     {
         ["jurisdiction"] = ("The code of the jurisdiction; for reports that lie in none, unassigned.", "xinjiayuan"),
-        ["code"] = ("The code of the area.", "G01"),
-        ["date"] = ("The local day as yyyy-MM-dd, or latest.", "latest"),
-        ["token"] = ("The token of the tracking link: jurisdiction, id, secret.", $"xinjiayuan.{Declare.ExampleId("reports")}.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"),
+        ["areas/code"] = ("The code of the area.", "G01"),
+        ["coverage-reports/date"] = ("The local day as yyyy-MM-dd, or latest.", "latest"),
+        ["tracking/token"] = ("The token of the tracking link: jurisdiction, id, secret.", $"xinjiayuan.{Declare.ExampleId("reports")}.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"),
+        ["blocks/number"] = ("The number of the block, from 0.", "0"),
+        ["files/name"] = ("The name of the file, as the job gives it.", "rows"),
     };
 
     public static OpenApiParameter Of(string noun, string name)
     {
-        var (description, example) = name == "id" ? ("The id.", Declare.ExampleId(noun)) : Known[name];
+        (string? Description, string? Example) known = name == "id" ? ("The id.", Declare.ExampleId(noun))
+            : Known.TryGetValue($"{noun}/{name}", out var here) || Known.TryGetValue(name, out here) ? here
+            : (null, null);
         return new OpenApiParameter
         {
             Name = name,
             In = ParameterLocation.Path,
             Required = true,
-            Description = description,
+            Description = known.Description,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            Example = JsonValue.Create(example),
+            Example = known.Example,
         };
     }
 }

@@ -22,6 +22,7 @@ internal static class Refusals
         [412] = ("ChangedMeanwhile", "If-Match does not name the current version.", Of(new Outcome<int>.Stale("7"))),
         [413] = ("TooLarge", "It is over a stated limit.", Example.Make(413, "Too large", "At most 1048576 bytes.")),
         [415] = ("OtherContentType", "The body is not of a type that is taken here, or not in UTF-8.", Example.Make(415, "Unsupported content type", "'text/plain' is not taken here; send application/json in UTF-8.", [new("header.Content-Type", "Must be application/json.")])),
+        [416] = ("NoSuchRange", "The file does not have the range that was asked for.", Answer.Empty(416)),
         [422] = ("KeyReused", "The Idempotency-Key was used with another request.", Of(new Outcome<int>.KeyReused())),
         [428] = ("IfMatchMissing", "If-Match must say which version is changed.", Example.Make(428, "If-Match is missing", "Say by If-Match which version you change.", [new("header.If-Match", "Is missing; it holds the ETag of the version you saw.")])),
         [500] = ("Broken", "Something broke; it has been logged with the trace id.", Example.Make(500, "Something broke", "It has been logged; quote the trace id.")),
@@ -45,8 +46,10 @@ internal static class Refusals
         return statuses.Distinct().Order();
     }
 
-    /// <summary>The media type of a refusal.</summary>
-    public static IOpenApiMediaType Body(int status, IOpenApiSchema problem) => new OpenApiMediaType { Schema = problem, Example = JsonNode.Parse(All[status].Example.Body.Span) };
+    /// <summary>The bodies of a refusal by their media type; null where it has none.</summary>
+    public static Dictionary<string, IOpenApiMediaType>? BodyOf(int status, IOpenApiSchema problem) => All[status].Example.Body.IsEmpty
+        ? null
+        : new() { ["application/problem+json"] = new OpenApiMediaType { Schema = problem, Example = JsonNode.Parse(All[status].Example.Body.Span) } };
 
     private static Answer Of(Outcome<int> outcome) => Example.Of(outcome, _ => Answer.Empty(204));
 }

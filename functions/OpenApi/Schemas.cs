@@ -47,6 +47,16 @@ internal sealed class Schemas(OpenApiDocument document)
             };
         }
 
+        if (json.Kind == JsonTypeInfoKind.Dictionary)
+        {
+            return new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object | (nullable ? JsonSchemaType.Null : 0),
+                Description = words,
+                AdditionalProperties = Value(json.ElementType!, options, null, nullable: false),
+            };
+        }
+
         return bare.IsEnum && nullable ? EnumSchema(bare, words, nullable) : Reference(json, words, nullable);
     }
 

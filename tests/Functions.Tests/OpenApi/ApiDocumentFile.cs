@@ -16,6 +16,8 @@ public sealed record Operation(string Path, string Method, JsonNode Json)
     /// <summary>The schema of its JSON body; null where it takes none.</summary>
     public JsonNode? BodySchema => Json["requestBody"]?["content"]?["application/json"]?["schema"];
 
+    public bool TakesBytes => Json["requestBody"]?["content"]?["application/octet-stream"] is not null;
+
     public JsonNode? BodyExample => Json["requestBody"]?["content"]?["application/json"]?["example"];
 
     /// <summary>The status it answers when all is well.</summary>

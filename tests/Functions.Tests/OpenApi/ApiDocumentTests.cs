@@ -42,6 +42,13 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
+    public void Every_parameter_is_explained_and_every_one_of_a_path_has_an_example()
+    {
+        Assert.Empty(ApiDocumentFile.Operations.SelectMany(o => o.Parameters("path").Where(p => p["example"] is null).Select(p => $"{o.Id} {p["name"]}")));
+        Assert.Empty(ApiDocumentFile.Operations.SelectMany(o => new[] { "path", "query", "header" }.SelectMany(o.Parameters).Where(p => p["description"] is null).Select(p => $"{o.Id} {p["name"]}")));
+    }
+
+    [Fact]
     public void What_signing_in_is_needed_for_follows_from_the_declarations()
         => Assert.Equal(
             ApiDocumentFile.Operations.Where(o => Declarations.Of(o.Id).Access is Functions.Access.Access.Anyone).Select(o => o.Id),

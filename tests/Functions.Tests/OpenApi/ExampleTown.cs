@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GridSteward.Functions.Access;
+using GridSteward.Functions.Tests.MainJob;
 using GridSteward.Functions.Tests.Town;
 
 namespace GridSteward.Functions.Tests.OpenApi;
@@ -10,11 +11,14 @@ namespace GridSteward.Functions.Tests.OpenApi;
 /// </summary>
 public sealed class ExampleTown(TestTown town) : IAsyncDisposable
 {
+    /// <summary>The block whose hash the example of SealUpload names.</summary>
+    private const string Block = "first";
+
     private readonly Dictionary<string, string> real = [];
 
     public TestTown Town { get; } = town;
 
-    public static async Task<ExampleTown> OpenAsync() => new(await TownTemplate.OpenAsync());
+    public static async Task<ExampleTown> OpenAsync() => new(await TownTemplate.OpenAsync(BulkWork.WithLetters));
 
     public ValueTask DisposeAsync() => Town.DisposeAsync();
 
@@ -27,11 +31,15 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         await PrepareAsync(operation);
         string path = operation.Parameters("path").Aggregate(operation.Path, (at, p) => at.Replace($"{{{p["name"]}}}", (string)p["example"]!, StringComparison.Ordinal));
         string[] query = [.. operation.Parameters("query").Where(p => (bool?)p["required"] == true || (string)p["name"]! == parameter).Select(p => $"{p["name"]}={Text(p["example"]!)}")];
-        string? content = (body ?? operation.BodyExample)?.ToJsonString();
+        string? content = operation.TakesBytes ? Block : (body ?? operation.BodyExample)?.ToJsonString();
         return await Town.Administrator.SendAsync(
             operation.Method.ToUpperInvariant(), await RealAsync(query.Length == 0 ? path : $"{path}?{string.Join('&', query)}"), content is null ? null : await RealAsync(content),
-            [.. operation.Parameters("header").Where(p => (string)p["name"]! != "If-None-Match").Select(p => ((string)p["name"]!, (string)p["name"]! == "If-Match" ? "*" : Client.NewKey()))]);
+            [.. HeadersOf(operation)]);
     }
+
+    private static IEnumerable<(string Name, string Value)> HeadersOf(Operation operation)
+        => operation.Parameters("header").Select(p => (string)p["name"]!).Where(n => n != "If-None-Match").Select(n => (n, n == "If-Match" ? "*" : Client.NewKey()))
+            .Concat(operation.TakesBytes ? [("Content-Type", "application/octet-stream")] : []);
 
     private static string Text(JsonNode example) => example is JsonArray list ? string.Join(',', list.Select(i => i!.ToString())) : example.ToString();
 
@@ -48,6 +56,24 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         else if (operation.Id == "GetCoverage")
         {
             (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
+        }
+        else if (operation.Id == "SealUpload")
+        {
+            (await SendAsync(ApiDocumentFile.Of("PutUploadBlock"), null)).Is(204);
+        }
+        else if (operation.Path.Contains("/jobs/{id}", StringComparison.Ordinal))
+        {
+            await OrderJobAsync(run: operation.Id == "GetJobFile");
+        }
+    }
+
+    private async Task OrderJobAsync(bool run)
+    {
+        real[Declare.ExampleId("jobs")] = (await BulkWork.OrderAsync(Town, 1)).Split('/')[^1];
+        if (run)
+        {
+            real["/files/rows"] = "/files/letters";
+            await BulkWork.RunJobsAsync(Town);
         }
     }
 

@@ -70,6 +70,7 @@ public static partial class SchemaCheck
         IEnumerable<string> inner = value switch
         {
             JsonArray array when schema["items"] is { } items => array.SelectMany((item, i) => FaultsOf(item, items, $"{at}[{i}]")),
+            JsonObject o when schema["additionalProperties"] is JsonObject each => o.SelectMany(p => FaultsOf(p.Value, each, $"{at}.{p.Key}")),
             JsonObject o when schema["properties"] is JsonObject properties => ObjectFaults(o, properties, schema["required"] as JsonArray, at),
             _ => [],
         };
