@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using GridSteward.Domain.Maps;
 using GridSteward.Domain;
+using GridSteward.Domain.Maps;
 using Microsoft.OpenApi;
 
 namespace GridSteward.Functions.OpenApi;
