@@ -43,9 +43,20 @@ internal sealed class GeoJsonRows(TextSource text, TableFormat format)
             }
             else
             {
-                await window.GrowAsync(cancellationToken);
+                await GrowAsync(cancellationToken);
             }
         }
+    }
+
+    // A feature is parsed anew when more of it is there: twice as much each time, or a large one would be parsed once a block.
+    private async ValueTask GrowAsync(CancellationToken cancellationToken)
+    {
+        long enough = Math.Min(window.Length * 2L, format.MaxRowLength + 1L);
+        do
+        {
+            await window.GrowAsync(cancellationToken);
+        }
+        while (window.Length < enough && !window.Ended);
     }
 
     /// <summary>One step, perhaps with a row; false where it needs more of the file.</summary>
