@@ -92,6 +92,11 @@ public sealed partial class MappedRow
             return Refused<Geometry>(field, "The geometry is empty.");
         }
 
+        if (geometry is not (NetTopologySuite.Geometries.Point or LineString or Polygon or MultiPolygon))
+        {
+            return Refused<Geometry>(field, $"A {geometry.GeometryType} is not taken; Point, LineString, Polygon and MultiPolygon are.");
+        }
+
         if (geometry.SRID is not (Wgs84Srid or Cgcs2000Srid or 0 or -1))
         {
             return Refused<Geometry>(field, $"The geometry is in SRID {geometry.SRID}; 4326 (WGS-84) and 4490 (CGCS2000) are taken. Convert it first.");

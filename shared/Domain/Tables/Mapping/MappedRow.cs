@@ -107,9 +107,10 @@ public sealed partial class MappedRow
     /// <summary>Several codes, separated by | or ; or 、 (wide ones too), or a JSON array; empty where the field is empty, null where it is faulty.</summary>
     public IReadOnlyList<string>? Codes(string field, int maxItems, int maxLength)
     {
+        int before = faults.Count;
         if (this[field].Kind != TableValueKind.List && Present(field) is null)
         {
-            return IsFaulty(field) ? null : [];
+            return faults.Count > before ? null : [];
         }
 
         IReadOnlyList<string> items = this[field].Items ?? TableLists.Split(this[field].Text!);
@@ -163,8 +164,6 @@ public sealed partial class MappedRow
 
         return binding.IsRequired(field) && Row.Values.Count > 0 ? Refused<string>(field, "A value is required.") : null;
     }
-
-    private bool IsFaulty(string field) => faults.Any(fault => fault.Field == field);
 
     private T? Refused<T>(string field, string message)
         where T : class
