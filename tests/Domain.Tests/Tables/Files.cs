@@ -49,7 +49,7 @@ internal static class Files
         return Assert.Single(rows);
     }
 
-    public static string?[] Texts(this TableRow row) => [.. row.Values.Select(v => v.Text)];
+    public static IReadOnlyList<string?> Texts(this TableRow row) => [.. row.Values.Select(v => v.Text)];
 
     public static async Task<byte[]> WriteAsync(TableFormat format, IReadOnlyList<TableColumn> columns, IEnumerable<TableValue[]> rows, TableLabels labels = TableLabels.English)
     {
