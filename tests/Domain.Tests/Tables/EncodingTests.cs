@@ -54,7 +54,7 @@ public sealed class EncodingTests
     {
         byte[] file =
         [
-            .. Encoding.UTF8.GetBytes("编号,姓名\n1,张三李四王五赵六\n2,\"一\n二"), 0xFF, .. Encoding.UTF8.GetBytes("三\"\n3,好\n4,"), 0xE5, 0xBC,
+            .. Encoding.UTF8.GetBytes("编号,姓名\n1,张三李四王五赵六钱七孙八\n2,\"一\n二"), 0xFF, .. Encoding.UTF8.GetBytes("三\"\n3,好\n4,"), 0xE5, 0xBC,
             .. Encoding.UTF8.GetBytes("\n5,末行\n"),
         ];
         List<TableRow> rows = await Files.ReadAsync(file, Files.Csv);

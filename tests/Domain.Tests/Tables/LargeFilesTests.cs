@@ -9,9 +9,9 @@ public sealed class LargeFilesTests
     private const long MegaByte = 1024 * 1024;
 
     [Theory]
-    [InlineData(TableKind.Csv, 100)]
-    [InlineData(TableKind.Ndjson, 30)]
-    [InlineData(TableKind.Geojson, 30)]
+    [InlineData(TableKind.Csv, 30)]
+    [InlineData(TableKind.Ndjson, 20)]
+    [InlineData(TableKind.Geojson, 20)]
     public async Task A_long_file_is_read_in_little_memory(TableKind kind, int megabytes)
     {
         (string head, string row, string tail) = kind switch

@@ -52,12 +52,12 @@ public sealed class RoundTripTests
     {
         (TableColumn[] columns, TableValue[][] rows) = Table(random, texts: true);
         string text = Encoding.UTF8.GetString(Files.WriteAsync(Files.Csv, columns, rows).GetAwaiter().GetResult())[1..];
-        int at = 0;
+        int at = text.IndexOf("\r\n", StringComparison.Ordinal) + 2;
         foreach (TableRow row in Again(Files.Csv with { Delimiter = TableDelimiter.Comma }, columns, rows))
         {
-            at = text.IndexOf(row.Raw, at, StringComparison.Ordinal);
+            Assert.StartsWith(row.Raw + "\r\n", text[at..], StringComparison.Ordinal);
             Assert.Equal(1 + text[..at].Replace("\r\n", "\n", StringComparison.Ordinal).Count(c => c is '\r' or '\n'), row.Line);
-            at += row.Raw.Length;
+            at += row.Raw.Length + 2;
         }
     });
 
