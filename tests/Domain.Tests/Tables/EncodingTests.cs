@@ -103,4 +103,13 @@ public sealed class EncodingTests
         Assert.Equal("𠮷三", Assert.Single(await Files.ReadAsync(lines, Files.Ndjson))["姓名"].Text);
         Assert.Equal("𠮷三", Assert.Single(await Files.ReadAsync(features, Files.Geojson))["姓名"].Text);
     }
+
+    [Theory]
+    [InlineData("UTF-8", TableEncoding.Utf8)]
+    [InlineData("gbk", TableEncoding.Gb18030)]
+    [InlineData("GB18030", TableEncoding.Gb18030)]
+    [InlineData("big5", null)]
+    [InlineData(null, null)]
+    public void Encodings_have_several_names(string? name, TableEncoding? expected)
+        => Assert.Equal(expected, TableFormat.TryParseEncoding(name, out TableEncoding encoding) ? encoding : null);
 }

@@ -13,6 +13,7 @@ public sealed class FieldTests
     [InlineData(" -3 ", -3)]
     [InlineData("'7", 7)]
     [InlineData("=\"8\"", 8)]
+    [InlineData("4.0", 4)]
     [InlineData("1.5", null)]
     [InlineData("1,000", null)]
     [InlineData("101", null)]

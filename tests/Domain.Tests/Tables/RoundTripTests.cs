@@ -47,6 +47,42 @@ public sealed class RoundTripTests
             read.Select(row => columns.Select(column => (row[column.Field].Kind, row[column.Field].Text))));
     });
 
+    [Theory]
+    [InlineData(TableKind.Csv, TableEncoding.Utf8)]
+    [InlineData(TableKind.Csv, TableEncoding.Gb18030)]
+    [InlineData(TableKind.Ndjson, TableEncoding.Utf8)]
+    [InlineData(TableKind.Geojson, TableEncoding.Gb18030)]
+    public async Task A_table_of_many_blocks_comes_back(TableKind kind, TableEncoding encoding)
+    {
+        var random = new Random(8101);
+        var format = new TableFormat(kind) { Encoding = encoding };
+        TableColumn[] columns = [new("a"), new("b"), new("c")];
+        TableValue[][] rows = [.. Enumerable.Range(0, 20_000).Select(i => new[] { TableValue.Of($"{i}"), Value(random, texts: true), Value(random, texts: true) })];
+        byte[] file = await Files.WriteAsync(format, columns, rows);
+        List<TableRow> read = await Files.ReadAsync(file, format);
+
+        Assert.True(file.Length > 5 * 64 * 1024);
+        Assert.All(read, row => Assert.Empty(row.Faults));
+        string? Seen(TableValue value) => kind == TableKind.Csv && value.Text is "" ? null : value.Text;
+        Assert.Equal(rows.Select(row => row.Select(Seen)), read.Select(row => columns.Select(column => row[column.Field].Text)));
+    }
+
+    [Fact]
+    public void Rows_that_are_passed_over_end_where_the_parser_would_end_them() => Check.ForSeeds(400, random =>
+    {
+        string text = "a,b\n" + string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => random.Pick("\"", "\"", ",", " ", "x", "yy", "\n", "\r\n", "\r", "　")));
+        List<TableRow> whole = Files.ReadAsync(text, Files.Csv).GetAwaiter().GetResult();
+        List<TableRow> cut = Files.ReadAsync(text, Files.Csv with { MaxRowLength = 6 }).GetAwaiter().GetResult();
+
+        Assert.Equal(whole.Select(row => (row.Line, row.Index)), cut.Select(row => (row.Line, row.Index)));
+        foreach ((TableRow expected, TableRow row) in whole.Zip(cut))
+        {
+            bool passedOver = row.Faults.Any(fault => fault.Message.Contains("longer than 6", StringComparison.Ordinal));
+            Assert.True(passedOver == expected.Raw.Length > 6 || expected.Faults.Count > 0);
+            Assert.True(passedOver || row.Texts().SequenceEqual(expected.Texts()));
+        }
+    });
+
     [Fact]
     public void The_lines_of_rows_are_where_their_bytes_are() => Check.ForSeeds(100, random =>
     {

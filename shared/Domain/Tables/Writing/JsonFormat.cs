@@ -8,14 +8,14 @@ namespace GridSteward.Domain.Tables.Writing;
 /// <summary>What NDJSON and GeoJSON share.</summary>
 internal abstract class JsonFormat(TableFormat format) : RowFormat(format)
 {
-    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> row = new();
 
     /// <summary>Writes what the action writes, in the file's encoding.</summary>
     protected void WriteJson(IBufferWriter<byte> into, ReadOnlySpan<TableValue> values, WriteMembers write)
     {
         row.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(row, s_readable))
+        using (var json = new Utf8JsonWriter(row, Readable))
         {
             json.WriteStartObject();
             write(json, values);
