@@ -28,27 +28,45 @@ public static class Declarations
         new("ImportAreas", new Access.OnJurisdiction(Capability.ManageAreas), ["level", "code", "name", "parent", "levelProperty", "codePrefix", "mode"], BodyDeclaration.GeoJson),
         Get("ListAreas", Anyone, ["bbox", "level", .. Paging]),
         Get("GetArea", Anyone),
+        new("UpdateArea", new Access.OnJurisdiction(Capability.ManageAreas), [], BodyDeclaration.GeoJson),
+        Delete("DeleteArea", new Access.OnJurisdiction(Capability.ManageAreas)),
         Get("MapAreas", Anyone, ["jurisdiction", "bbox", "level", "measure", "limit"]),
 
         Post("CreateBuilding", new Access.OnJurisdiction(Capability.ManageStaff)),
         Get("ListBuildings", new Access.WithinJurisdiction(Capability.ReadStaff), ["bbox", .. Paging]),
         Get("GetBuilding", new Access.WithinJurisdiction(Capability.ReadStaff)),
+        Post("UpdateBuilding", new Access.OnJurisdiction(Capability.ManageStaff)),
+        Delete("DeleteBuilding", new Access.OnJurisdiction(Capability.ManageStaff)),
         Post("CreateSteward", new Access.OnJurisdiction(Capability.ManageStaff)),
         Get("ListStewards", new Access.WithinJurisdiction(Capability.ReadStaff), Paging),
         Get("GetSteward", new Access.WithinJurisdiction(Capability.ReadStaff)),
+        Post("UpdateSteward", new Access.OnJurisdiction(Capability.ManageStaff)),
+        Delete("DeleteSteward", new Access.OnJurisdiction(Capability.ManageStaff)),
         Post("CreateTeam", new Access.OnJurisdiction(Capability.ManageStaff)),
         Get("ListTeams", new Access.WithinJurisdiction(Capability.ReadStaff), Paging),
         Get("GetTeam", new Access.WithinJurisdiction(Capability.ReadStaff)),
+        Post("UpdateTeam", new Access.OnJurisdiction(Capability.ManageStaff)),
+        Delete("DeleteTeam", new Access.OnJurisdiction(Capability.ManageStaff)),
+        Post("CreatePartner", new Access.OnJurisdiction(Capability.ManageStaff)),
+        Get("ListPartners", new Access.WithinJurisdiction(Capability.ReadStaff), Paging),
+        Get("GetPartner", new Access.WithinJurisdiction(Capability.ReadStaff)),
+        Post("UpdatePartner", new Access.OnJurisdiction(Capability.ManageStaff)),
+        Delete("DeletePartner", new Access.OnJurisdiction(Capability.ManageStaff)),
         Post("CreatePost", new Access.OnJurisdiction(Capability.ManageStaff)),
         Get("ListPosts", new Access.WithinJurisdiction(Capability.ReadStaff), ["area", "duty", .. Paging]),
         Get("GetPost", new Access.WithinJurisdiction(Capability.ReadStaff)),
+        Post("UpdatePost", new Access.OnJurisdiction(Capability.ManageStaff)),
+        Delete("DeletePost", new Access.OnJurisdiction(Capability.ManageStaff)),
         Post("CreateContactCard", new Access.OnJurisdiction(Capability.ManageStaff)),
         Get("ListContactCards", new Access.OnJurisdiction(Capability.ReadStaff), Paging),
         Get("GetContactCard", new Access.OnJurisdiction(Capability.ReadStaff)),
+        Delete("DeleteContactCard", new Access.OnJurisdiction(Capability.ManageStaff)),
 
         Post("CreateHousehold", new Access.WithinJurisdiction(Capability.WriteHouseholds)),
         Get("ListHouseholds", new Access.WithinJurisdiction(Capability.ReadHouseholds), ["area", "bbox", .. Paging]),
         Get("GetHousehold", new Access.WithinJurisdiction(Capability.ReadHouseholds)),
+        Post("UpdateHousehold", new Access.WithinJurisdiction(Capability.WriteHouseholds)),
+        Delete("DeleteHousehold", new Access.WithinJurisdiction(Capability.WriteHouseholds)),
 
         Post("SubmitReport", Anyone),
         Get("ListReports", new Access.WithinJurisdiction(Capability.ReadReports), ["area", "state", "assignee", .. Paging]),
@@ -76,6 +94,8 @@ public static class Declarations
             : throw new InvalidOperationException($"The function {function} has no declaration in {nameof(Declarations)}.");
 
     private static FunctionDeclaration Get(string name, Access access, params IReadOnlyList<string> query) => new(name, access, query, null);
+
+    private static FunctionDeclaration Delete(string name, Access access) => new(name, access, [], null);
 
     private static FunctionDeclaration Post(string name, Access access) => new(name, access, [], BodyDeclaration.Json);
 }

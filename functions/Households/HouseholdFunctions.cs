@@ -1,3 +1,4 @@
+using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Storage;
@@ -27,12 +28,7 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         string jurisdiction, FunctionContext context)
         => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
-            JsonInput input = call.ReadJson();
-            var submission = new HouseholdSubmission(
-                input.RequiredText("code", 64), input.Text("name", 100), input.Text("phone", 40), input.Position("point"), input.Text("building", 64),
-                input.Text("unit", 100), input.WholeNumber("residents", 0, 200) ?? 1, input.Text("originVillage", 100));
-            input.Finish();
-            var outcome = await households.CreateAsync(settings, submission, call.Once(), call.Acting, call.CancellationToken);
+            var outcome = await households.CreateAsync(settings, Read(call.ReadJson()), call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(HouseholdResponse.Of(done.Value.Value, null), ApiJson.Default.HouseholdResponse, StatusCodes.Status201Created),
                 $"/api/jurisdictions/{jurisdiction}/households/{done.Value.Value.Id}", done.Value.ETag, done.Replayed));
@@ -57,6 +53,33 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
-            await households.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken),
-            done => Answer.Json(HouseholdResponse.Of(done.Value.Household.Value, done.Value.Personal), ApiJson.Default.HouseholdResponse).WithETag(done.Value.Household.ETag)));
+            await households.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken), InFull));
+
+    [Function("UpdateHousehold")]
+    public Task<IResult> UpdateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) => call.IfMatch() is { } ifMatch
+            ? call.Problems.Of(await households.ReplaceAsync(settings, Read(call.ReadJson()), id, ifMatch, call.Acting, call.CancellationToken), InFull)
+            : call.PreconditionRequired());
+
+    [Function("DeleteHousehold")]
+    public Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call => call.IfMatch() is { } ifMatch
+            ? call.Problems.Of(await households.DeleteAsync(jurisdiction, id, ifMatch, call.Acting, call.CancellationToken), _ => Answer.Empty(StatusCodes.Status204NoContent))
+            : call.PreconditionRequired());
+
+    private static HouseholdSubmission Read(JsonInput input)
+    {
+        var submission = new HouseholdSubmission(
+            input.RequiredText("code", 64), input.Text("name", 100), input.Text("phone", 40), input.Position("point"), input.Text("building", 64),
+            input.Text("unit", 100), input.WholeNumber("residents", 0, 200) ?? 1, input.Text("originVillage", 100));
+        input.Finish();
+        return submission;
+    }
+
+    private static Answer InFull(Outcome<HouseholdInFull>.Done done)
+        => Answer.Json(HouseholdResponse.Of(done.Value.Household.Value, done.Value.Personal), ApiJson.Default.HouseholdResponse).WithETag(done.Value.Household.ETag);
 }
