@@ -59,7 +59,7 @@ public static class Composition
         services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
         services.AddSingleton<Reservations>().AddSingleton<Creator>().AddSingleton<Changer>().AddSingleton<References>();
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>();
-        services.AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
+        services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<MapAreas>();

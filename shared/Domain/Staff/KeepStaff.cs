@@ -3,6 +3,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Households;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 
@@ -11,7 +12,7 @@ namespace GridSteward.Domain.Staff;
 /// <summary>
 /// Keeps buildings, stewards, teams, partners, posts and contact cards. Whoever may do so may for the whole jurisdiction; the functions ask before.
 /// </summary>
-public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Creator creator, Changer changer, References references)
+public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Creator creator, Changer changer, References references, FollowBuilding followers)
 {
     private const string CardAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -27,14 +28,22 @@ public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Cre
         }, cancellationToken);
 
     /// <summary>Replaces a document by one whose references are checked as at its creation.</summary>
-    public Task<Outcome<Stored<T>>> ReplaceAsync<T>(Changing<T> changing, Jurisdiction settings, Func<string, T> make, CancellationToken cancellationToken)
+    public async Task<Outcome<Stored<T>>> ReplaceAsync<T>(Changing<T> changing, Jurisdiction settings, Func<string, T> make, CancellationToken cancellationToken)
         where T : JurisdictionDocument
-        => changer.RunAsync(changing, async _ =>
+    {
+        var outcome = await changer.RunAsync(changing, async _ =>
         {
             T document = make(changing.Id);
             Fault[] faults = [.. await ReferenceFaultsAsync(settings, document, cancellationToken)];
             return faults.Length > 0 ? new Outcome<Change<T>>.Invalid(faults) : new Change<T>(document);
         }, cancellationToken);
+        if (outcome is Outcome<Stored<T>>.Done { Value.Value: Building building })
+        {
+            await followers.RunAsync(building, changing.Acting, cancellationToken);
+        }
+
+        return outcome;
+    }
 
     /// <summary>Deletes a document that nothing names.</summary>
     public Task<Outcome<Stored<T>>> DeleteAsync<T>(Changing<T> changing, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public sealed class Instance
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
         Move = new MoveReport(store, clock);
         Read = new ReadReports(store, clock);
-        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references);
+        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, new FollowBuilding(store, Places, Changer));
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
