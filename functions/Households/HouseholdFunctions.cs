@@ -19,6 +19,19 @@ public sealed record HouseholdResponse(
         h.Place.Chain, h.Generation, h.Place.Flags);
 }
 
+/// <summary>Reads households from bodies.</summary>
+public static class HouseholdInput
+{
+    public static HouseholdSubmission ReadHousehold(this JsonInput input)
+    {
+        var submission = new HouseholdSubmission(
+            input.RequiredText("code", 64), input.Text("name", 100), input.Text("phone", 40), input.Position("point"), input.Text("building", 64),
+            input.Text("unit", 100), input.WholeNumber("residents", 0, 200) ?? 1, input.Text("originVillage", 100));
+        input.Finish();
+        return submission;
+    }
+}
+
 /// <summary>The register of households.</summary>
 public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
 {
@@ -28,7 +41,8 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         string jurisdiction, FunctionContext context)
         => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
-            var outcome = await households.CreateAsync(settings, Read(call.ReadJson()), call.Once(), call.Acting, call.CancellationToken);
+            HouseholdSubmission submission = call.ReadJson().ReadHousehold();
+            var outcome = await households.CreateAsync(settings, submission, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(HouseholdResponse.Of(done.Value.Value, null), ApiJson.Default.HouseholdResponse, StatusCodes.Status201Created),
                 $"/api/jurisdictions/{jurisdiction}/households/{done.Value.Value.Id}", done.Value.ETag, done.Replayed));
@@ -60,7 +74,7 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => api.RunInAsync(request, context, jurisdiction, async (call, settings) => call.IfMatch() is { } ifMatch
-            ? call.Problems.Of(await households.ReplaceAsync(settings, Read(call.ReadJson()), id, ifMatch, call.Acting, call.CancellationToken), InFull)
+            ? call.Problems.Of(await households.ReplaceAsync(settings, call.ReadJson().ReadHousehold(), id, ifMatch, call.Acting, call.CancellationToken), InFull)
             : call.PreconditionRequired());
 
     [Function("DeleteHousehold")]
@@ -70,15 +84,6 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         => api.RunAsync(request, context, jurisdiction, async call => call.IfMatch() is { } ifMatch
             ? call.Problems.Of(await households.DeleteAsync(jurisdiction, id, ifMatch, call.Acting, call.CancellationToken), _ => Answer.Empty(StatusCodes.Status204NoContent))
             : call.PreconditionRequired());
-
-    private static HouseholdSubmission Read(JsonInput input)
-    {
-        var submission = new HouseholdSubmission(
-            input.RequiredText("code", 64), input.Text("name", 100), input.Text("phone", 40), input.Position("point"), input.Text("building", 64),
-            input.Text("unit", 100), input.WholeNumber("residents", 0, 200) ?? 1, input.Text("originVillage", 100));
-        input.Finish();
-        return submission;
-    }
 
     private static Answer InFull(Outcome<HouseholdInFull>.Done done)
         => Answer.Json(HouseholdResponse.Of(done.Value.Household.Value, done.Value.Personal), ApiJson.Default.HouseholdResponse).WithETag(done.Value.Household.ETag);
