@@ -9,6 +9,7 @@ using GridSteward.Domain.Maps;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.SignIn;
@@ -58,7 +59,7 @@ public static class Composition
         services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
         services.AddSingleton<Reservations>().AddSingleton<Creator>();
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>();
-        services.AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
+        services.AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<MapAreas>();

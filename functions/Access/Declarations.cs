@@ -50,6 +50,11 @@ public static class Declarations
         Get("ListHouseholds", new Access.WithinJurisdiction(Capability.ReadHouseholds), ["area", "bbox", .. Paging]),
         Get("GetHousehold", new Access.WithinJurisdiction(Capability.ReadHouseholds)),
 
+        Post("CreateVisit", new Access.WithinJurisdiction(Capability.WriteHouseholds)),
+        Get("ListHouseholdVisits", new Access.WithinJurisdiction(Capability.ReadHouseholds), Paging),
+        Get("ListVisits", new Access.WithinJurisdiction(Capability.ReadHouseholds), ["area", .. Paging]),
+        Get("GetVisit", new Access.WithinJurisdiction(Capability.ReadHouseholds)),
+
         Post("SubmitReport", Anyone),
         Get("ListReports", new Access.WithinJurisdiction(Capability.ReadReports), ["area", "state", "assignee", .. Paging]),
         Get("GetReport", new Access.WithinJurisdiction(Capability.ReadReports)),

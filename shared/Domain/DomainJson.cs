@@ -11,6 +11,7 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
 using GridSteward.Geo;
 using NetTopologySuite.Geometries;
 
@@ -46,6 +47,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ContactCard))]
 [JsonSerializable(typeof(Household))]
 [JsonSerializable(typeof(HouseholdPersonalPart))]
+[JsonSerializable(typeof(Visit))]
+[JsonSerializable(typeof(VisitPersonalPart))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(ReportPersonalPart))]

@@ -8,6 +8,7 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain;
 
@@ -19,6 +20,9 @@ public static class Kinds
 
     /// <summary>The order of coverage reports.</summary>
     public static readonly Ordering LatestDateFirst = new("date", Descending: true);
+
+    /// <summary>The order of visits.</summary>
+    public static readonly Ordering LatestFirst = new("at", Descending: true);
 
     /// <summary>People.</summary>
     public static readonly DocumentKind<Person> Person = new("person", Container.Directory, DomainJson.Default.Person);
@@ -83,6 +87,16 @@ public static class Kinds
     public static readonly DocumentKind<HouseholdPersonalPart> HouseholdPersonalPart
         = new("householdPersonalPart", Container.Households, DomainJson.Default.HouseholdPersonalPart);
 
+    /// <summary>Visits.</summary>
+    public static readonly DocumentKind<Visit> Visit = new("visit", Container.Households, DomainJson.Default.Visit)
+    {
+        Fields = [new("household"), new("at"), new("areas", FieldUse.Elements)],
+        Orders = [LatestFirst],
+    };
+
+    /// <summary>Words beside visits.</summary>
+    public static readonly DocumentKind<VisitPersonalPart> VisitPersonalPart = new("visitPersonalPart", Container.Households, DomainJson.Default.VisitPersonalPart);
+
     /// <summary>Reports.</summary>
     public static readonly DocumentKind<Report> Report = new("report", Container.Reports, DomainJson.Default.Report)
     {
@@ -126,7 +140,7 @@ public static class Kinds
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, DirectoryAudit,
         Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Post, ContactCard,
-        Household, HouseholdPersonalPart,
+        Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage,
         .. Audits.Values,

@@ -37,16 +37,14 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
         string jurisdiction, string? area, GeoBox? box, PageRequest page, Caller caller, CancellationToken cancellationToken)
     {
         Scope scope = caller.ScopeOf(Capability.ReadHouseholds, jurisdiction);
-        string prefix = Scope.AreaKey("");
-        string[] areas = [.. scope.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..])];
-        if (!scope.Whole && areas.Length == 0)
+        if (!scope.Whole && scope.AreaCodes.Count == 0)
         {
             return new Outcome<Page<Household>>.Forbidden("Listing households needs ReadHouseholds in the jurisdiction.");
         }
 
         return await store.ListAsync(
             Kinds.Household.In(jurisdiction)
-                .WhereIf(!scope.Whole, () => new Filter.HasAny("areas", areas))
+                .WhereIf(!scope.Whole, () => new Filter.HasAny("areas", scope.AreaCodes))
                 .WhereIf(area is not null, () => new Filter.HasAny("areas", [area!]))
                 .WhereIf(box is not null, () => new Filter.InBox(box!.Value)),
             page,

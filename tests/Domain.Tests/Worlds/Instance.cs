@@ -7,6 +7,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain.Tests.Worlds;
 
@@ -29,6 +30,7 @@ public sealed class Instance
         Read = new ReadReports(store, clock);
         Staff = new KeepStaff(store, Snapshots, Creator);
         Households = new KeepHouseholds(store, Places, Creator, clock);
+        Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
     }
@@ -60,6 +62,8 @@ public sealed class Instance
     public KeepStaff Staff { get; }
 
     public KeepHouseholds Households { get; }
+
+    public KeepVisits Visits { get; }
 
     public CoverageRun Coverage { get; }
 

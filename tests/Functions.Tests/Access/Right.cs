@@ -40,8 +40,8 @@ public sealed record Right(
         => new(function, "", allowed, false, presets, presets, presets, "", ask);
 }
 
-/// <summary>What the requests of the table are about: a report in G01 and its moves' versions.</summary>
-public sealed record RightsWorld(Reply Report, Reply Resolved, JurisdictionVersion Settings)
+/// <summary>What the requests of the table are about: a report in G01 and its moves' versions, and a visit there.</summary>
+public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, JurisdictionVersion Settings)
 {
     private static int made;
 

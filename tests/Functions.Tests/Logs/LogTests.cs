@@ -23,6 +23,9 @@ public sealed class LogTests
         })).Is(201);
         (await steward.GetAsync(town.At($"/households/{household["id"]}"))).Is(200);
 
+        Reply visit = (await steward.PostAsync(town.At($"/households/{household["id"]}/visits"), new { outcome = "done", note = Note })).Is(201);
+        (await steward.GetAsync(visit.Header("Location")!)).Is(200);
+
         string key = Client.NewKey();
         JsonObject body = new()
         {
