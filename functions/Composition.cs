@@ -4,11 +4,13 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Maps;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Http;
@@ -63,5 +65,6 @@ public static class Composition
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<MapAreas>();
+        services.AddSingleton<Agenda>().AddSingleton<KeepUploads>().AddSingleton<KeepJobs>().AddSingleton<JobFiles>().AddSingleton<JobCheckpoints>().AddSingleton<JobRunner>();
     }
 }

@@ -8,13 +8,15 @@ namespace GridSteward.Functions.Http;
 
 /// <summary>
 /// The one kind of result that functions return. Its body is already bytes, so nothing can fail after the function has returned but the
-/// connection. Writes HEAD without a body, 304 where the client has it, and gzip where the client takes it.
+/// connection; only files of jobs are read while they are sent. Writes HEAD without a body, 304 where the client has it, and gzip where the client takes it.
 /// </summary>
 public sealed class Answer : IResult
 {
     private const int SmallestGzip = 1024;
 
     private static readonly string[] Compressible = ["application/json", "application/geo+json", "application/problem+json", "application/schema+json", "application/manifest+json", "text/", "image/svg+xml"];
+
+    private FileBody? stream;
 
     private Answer(int status, string? contentType, ReadOnlyMemory<byte> body)
     {
@@ -39,6 +41,14 @@ public sealed class Answer : IResult
 
     public static Answer Empty(int status) => new(status, null, default);
 
+    /// <summary>A file that is too large for memory: written from a stream, whole or in the ranges that the client asks for.</summary>
+    /// <param name="open">Opens it; it can be sought.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="name">What a browser saves it as.</param>
+    /// <param name="etag">Its version, so that a client takes up the same file where it broke off.</param>
+    public static Answer File(Func<Stream> open, string contentType, string name, string etag)
+        => new Answer(StatusCodes.Status200OK, contentType, default) { stream = new FileBody(open, name, etag) }.With(HeaderNames.CacheControl, "private, no-cache");
+
     public Answer With(string name, string? value)
     {
         if (value is not null)
@@ -61,6 +71,13 @@ public sealed class Answer : IResult
         foreach (var (name, value) in Headers)
         {
             response.Headers[name] = value;
+        }
+
+        if (stream is { } file)
+        {
+            await using Stream content = file.Open();
+            await TypedResults.Stream(content, ContentType, file.Name, null, new EntityTagHeaderValue(ETags.Quoted(file.ETag)), enableRangeProcessing: true).ExecuteAsync(httpContext);
+            return;
         }
 
         bool reads = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
@@ -111,4 +128,6 @@ public sealed class Answer : IResult
     private static bool TakesGzip(HttpRequest request)
         => StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted)
             && accepted.Any(a => a.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && a.Quality is not 0);
+
+    private sealed record FileBody(Func<Stream> Open, string Name, string ETag);
 }

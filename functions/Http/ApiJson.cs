@@ -5,6 +5,7 @@ using GridSteward.Functions.Areas;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Reports;
@@ -40,6 +41,8 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(LocateResult))]
 [JsonSerializable(typeof(LocateResponse))]
 [JsonSerializable(typeof(PageResponse<CoverageSummary>))]
+[JsonSerializable(typeof(UploadResponse))]
+[JsonSerializable(typeof(PageResponse<JobResponse>))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     static ApiJson() => Default = new ApiJson(new JsonSerializerOptions(s_defaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

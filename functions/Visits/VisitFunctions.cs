@@ -16,6 +16,19 @@ public sealed record VisitResponse(
         => new(v.Jurisdiction, v.Id, v.Household, v.At, v.By, v.Reason, v.Outcome, PositionResponse.Of(v.CheckIn), v.HasNote, note, v.Areas);
 }
 
+/// <summary>Reads visits from bodies.</summary>
+public static class VisitInput
+{
+    public static VisitSubmission ReadVisit(this JsonInput input)
+    {
+        var submission = new VisitSubmission(
+            input.Time("at"), input.Text("by", 64), input.Choice<VisitReason>("reason") ?? VisitReason.Routine,
+            input.Choice<VisitOutcome>("outcome", required: true) ?? default, input.Position("checkIn"), input.Text("note", 4000));
+        input.Finish();
+        return submission;
+    }
+}
+
 /// <summary>Visits to households.</summary>
 public sealed class VisitFunctions(Api api, KeepVisits visits)
 {
@@ -25,11 +38,7 @@ public sealed class VisitFunctions(Api api, KeepVisits visits)
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
-            JsonInput input = call.ReadJson();
-            var submission = new VisitSubmission(
-                input.Time("at"), input.Text("by", 64), input.Choice<VisitReason>("reason") ?? VisitReason.Routine,
-                input.Choice<VisitOutcome>("outcome", required: true) ?? default, input.Position("checkIn"), input.Text("note", 4000));
-            input.Finish();
+            VisitSubmission submission = call.ReadJson().ReadVisit();
             var outcome = await visits.RecordAsync(jurisdiction, id, submission, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(VisitResponse.Of(done.Value.Value, null), ApiJson.Default.VisitResponse, StatusCodes.Status201Created),

@@ -6,11 +6,13 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 using GridSteward.Geo;
 using NetTopologySuite.Geometries;
@@ -32,6 +34,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(JurisdictionEntry))]
 [JsonSerializable(typeof(JurisdictionListVersion))]
 [JsonSerializable(typeof(ContactCardEntry))]
+[JsonSerializable(typeof(AgendaEntry))]
 [JsonSerializable(typeof(DirectoryAuditEntry))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(UniqueCode))]
@@ -55,6 +58,9 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(OutboxMessage))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobCheckpoint))]
+[JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(Geometry))]
 public sealed partial class DomainJson : JsonSerializerContext
 {

@@ -3,11 +3,13 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain;
@@ -23,6 +25,12 @@ public static class Kinds
 
     /// <summary>The order of visits.</summary>
     public static readonly Ordering LatestFirst = new("at", Descending: true);
+
+    /// <summary>The order of jobs.</summary>
+    public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
+
+    /// <summary>The order of the agenda.</summary>
+    public static readonly Ordering DueFirst = new("dueAt");
 
     /// <summary>People.</summary>
     public static readonly DocumentKind<Person> Person = new("person", Container.Directory, DomainJson.Default.Person);
@@ -45,6 +53,13 @@ public static class Kinds
 
     /// <summary>Contact cards by code.</summary>
     public static readonly DocumentKind<ContactCardEntry> ContactCardEntry = new("contactCardEntry", Container.Directory, DomainJson.Default.ContactCardEntry);
+
+    /// <summary>What wants to be looked at, and when.</summary>
+    public static readonly DocumentKind<AgendaEntry> AgendaEntry = new("agendaEntry", Container.Directory, DomainJson.Default.AgendaEntry)
+    {
+        Fields = [new("dueAt")],
+        Orders = [DueFirst],
+    };
 
     /// <summary>Audit entries of the directory.</summary>
     public static readonly DocumentKind<DirectoryAuditEntry> DirectoryAudit = new("audit", Container.Directory, DomainJson.Default.DirectoryAuditEntry);
@@ -128,6 +143,16 @@ public static class Kinds
         Orders = [LatestDateFirst],
     };
 
+    /// <summary>Jobs.</summary>
+    public static readonly DocumentKind<Job> Job = new("job", Container.Outcomes, DomainJson.Default.Job)
+    {
+        Fields = [new("needs"), new("createdAt")],
+        Orders = [NewestJobFirst],
+    };
+
+    /// <summary>Uploads.</summary>
+    public static readonly DocumentKind<Upload> Upload = new("upload", Container.Outcomes, DomainJson.Default.Upload);
+
     private static readonly Dictionary<Container, DocumentKind<AuditEntry>> Audits = Container.All
         .Where(c => c != Container.Directory)
         .ToDictionary(c => c, c => new DocumentKind<AuditEntry>("audit", c, DomainJson.Default.AuditEntry));
@@ -135,20 +160,28 @@ public static class Kinds
     private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
         .ToDictionary(c => c, c => new DocumentKind<UniqueCode>("uniqueCode", c, DomainJson.Default.UniqueCode));
 
+    private static readonly Dictionary<Container, DocumentKind<JobCheckpoint>> Checkpoints = Container.All
+        .Where(c => c != Container.Directory)
+        .ToDictionary(c => c, c => new DocumentKind<JobCheckpoint>("jobCheckpoint", c, DomainJson.Default.JobCheckpoint));
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
-        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, DirectoryAudit,
+        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
         Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Post, ContactCard,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
-        Coverage,
+        Coverage, Job, Upload,
+        .. Checkpoints.Values,
         .. Audits.Values,
         .. Codes.Values,
     ];
 
     /// <summary>Audit entries beside the documents of a container.</summary>
     public static DocumentKind<AuditEntry> Audit(Container container) => Audits[container];
+
+    /// <summary>How far jobs have come in a container.</summary>
+    public static DocumentKind<JobCheckpoint> JobCheckpoint(Container container) => Checkpoints[container];
 
     /// <summary>Codes kept unique in a container.</summary>
     public static DocumentKind<UniqueCode> UniqueCode(Container container) => Codes[container];

@@ -11,6 +11,12 @@ public enum BlobContainer
 
     /// <summary>Coverage reports.</summary>
     Coverage,
+
+    /// <summary>Blocks of files on their way in; kept a day at most.</summary>
+    Uploads,
+
+    /// <summary>Parts of the files that jobs made.</summary>
+    Jobs,
 }
 
 /// <summary>A blob that was opened for reading.</summary>

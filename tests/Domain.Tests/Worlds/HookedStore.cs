@@ -86,4 +86,16 @@ public sealed class HookedStore(IDocumentStore inner) : IDocumentStore
         AfterCommit = _ => Task.CompletedTask;
         throw new KilledException();
     };
+
+    /// <summary>The process dies before the first batch that fits: it writes nothing from then on.</summary>
+    public void DieBefore(Func<Batch, bool> fits) => OnceBefore(fits, Die);
+
+    /// <summary>The process dies when the first batch that fits is durable: it writes nothing from then on.</summary>
+    public void DieAfter(Func<Batch, bool> fits) => AfterCommit = batch => fits(batch) ? Die() : Task.CompletedTask;
+
+    private Task Die()
+    {
+        BeforeCommit = _ => throw new KilledException();
+        throw new KilledException();
+    }
 }

@@ -3,10 +3,12 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain.Tests.Worlds;
@@ -33,6 +35,11 @@ public sealed class Instance
         Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
+        Agenda = new Agenda(store, clock);
+        Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
+        Jobs = new KeepJobs(store, Creator, Agenda, clock);
+        JobFiles = new JobFiles(blobs);
+        Checkpoints = new JobCheckpoints(store);
     }
 
     public IDocumentStore Store { get; }
@@ -68,4 +75,17 @@ public sealed class Instance
     public CoverageRun Coverage { get; }
 
     public NightlyCoverage Nightly { get; }
+
+    public Agenda Agenda { get; }
+
+    public KeepUploads Uploads { get; }
+
+    public KeepJobs Jobs { get; }
+
+    public JobFiles JobFiles { get; }
+
+    public JobCheckpoints Checkpoints { get; }
+
+    /// <summary>A worker that knows these kinds of work.</summary>
+    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, clock);
 }

@@ -1,3 +1,9 @@
+using System.Text.Json;
+using GridSteward.Domain;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Jobs;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Storage;
 using GridSteward.Functions.Tests.Town;
 
 namespace GridSteward.Functions.Tests.Access;
@@ -43,7 +49,14 @@ public sealed class RightsFixture : IAsyncLifetime
 
         (await Town.Administrator.PostAsync(Town.At("/coverage-reports"), null)).Is(201);
         Reply visit = (await Town.Administrator.PostAsync(Town.At($"/households/{Town.Id("G01-H1")}/visits"), new { outcome = "done" })).Is(201);
-        World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json));
+        World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync());
+    }
+
+    private async Task<string> OrderJobAsync()
+    {
+        var order = new JobOrder("none", JsonSerializer.SerializeToElement(0), Capability.ManageAreas);
+        var created = await Town.Host.Get<KeepJobs>().CreateAsync(Town.Code, order, null, Acting.Program, TestContext.Current.CancellationToken);
+        return ((Outcome<Stored<Job>>.Done)created).Value.Value.Id;
     }
 
     public ValueTask DisposeAsync() => Town.DisposeAsync();

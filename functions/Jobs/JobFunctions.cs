@@ -1,0 +1,72 @@
+using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Storage;
+using GridSteward.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace GridSteward.Functions.Jobs;
+
+/// <summary>Jobs: watched, cancelled, their files fetched; and the timer that works on them.</summary>
+public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files, JobRunner runner, ILogger<JobFunctions> logger)
+{
+    /// <summary>How long one run of the timer begins new slices: half of what the host gives it (host.json).</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
+
+    /// <summary>Works on the jobs that are due (setting <c>RunJobs</c>); any number of instances may at the same time.</summary>
+    [Function("RunJobs")]
+    public async Task RunAsync([TimerTrigger("%RunJobs%")] TimerInfo timer, FunctionContext context)
+    {
+        JobRound round = await runner.RunDueAsync(Budget, context.CancellationToken);
+        foreach (var (job, why) in round.Broken)
+        {
+            LogBroken(job.Kind, job.Id, job.Attempts + 1, why);
+        }
+
+        foreach (Job job in round.Ended)
+        {
+            LogEnded(job.Kind, job.Id, job.State, job.Progress.Done);
+        }
+    }
+
+    [Function("ListJobs")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/jobs")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            PageRequest page = call.Query.OrderedPage();
+            call.Query.Finish();
+            return (await jobs.ListAsync(jurisdiction, page, call.Caller, call.CancellationToken)).ToAnswer(JobResponse.Of, ApiJson.Default.PageResponseJobResponse);
+        });
+
+    [Function("GetJob")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/jobs/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
+            await jobs.FindAsync(jurisdiction, id, call.Caller, call.CancellationToken),
+            done => Answer.Json(JobResponse.Of(done.Value.Value), ApiJson.Default.JobResponse).WithETag(done.Value.ETag)));
+
+    [Function("CancelJob")]
+    public Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/jobs/{id}/cancel")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
+            await jobs.CancelAsync(jurisdiction, id, call.Acting, call.CancellationToken),
+            done => Answer.Json(JobResponse.Of(done.Value.Value), ApiJson.Default.JobResponse).WithETag(done.Value.ETag)));
+
+    [Function("GetJobFile")]
+    public Task<IResult> GetFileAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/jobs/{id}/files/{name}")] HttpRequest request,
+        string jurisdiction, string id, string name, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
+            await jobs.OpenFileAsync(jurisdiction, id, name, call.Acting, call.CancellationToken),
+            done => Answer.File(() => files.Open(done.Value.Job, done.Value.File), done.Value.File.ContentType, $"{done.Value.Job.Kind}-{name}", ETags.OfContent(System.Text.Encoding.UTF8.GetBytes($"{id}/{name}")))));
+
+    [LoggerMessage(LogLevel.Error, "A slice of the job {Kind} {Id} broke, for the {Attempt}. time")]
+    private partial void LogBroken(string kind, string id, int attempt, Exception why);
+
+    [LoggerMessage(LogLevel.Information, "The job {Kind} {Id} is {State} after {Done}")]
+    private partial void LogEnded(string kind, string id, JobState state, long done);
+}

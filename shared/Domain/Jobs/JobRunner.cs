@@ -1,0 +1,232 @@
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Storage;
+using GridSteward.Domain.Uploads;
+
+namespace GridSteward.Domain.Jobs;
+
+/// <summary>What one round of work did.</summary>
+/// <param name="Slices">How many slices were worked.</param>
+/// <param name="Ended">The jobs that ended.</param>
+/// <param name="Broken">The jobs whose slice broke, with why; they are tried again later, or have failed.</param>
+public sealed record JobRound(int Slices, IReadOnlyList<Job> Ended, IReadOnlyList<(Job Job, Exception Why)> Broken);
+
+/// <summary>
+/// Works on the jobs that are due, as many workers as like at the same time. A job is taken by writing a lease into its document at the version
+/// that was read; it is worked in slices; when its worker dies, the lease runs out and the next worker goes on from the checkpoints.
+/// </summary>
+public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles files, KeepUploads uploads, IEnumerable<IJobWork> works, TimeProvider clock)
+{
+    /// <summary>After so many tries in a row that broke without getting further a job has failed.</summary>
+    public const int MaxAttempts = 6;
+
+    /// <summary>The longest slice.</summary>
+    public static readonly TimeSpan LongestSlice = TimeSpan.FromMinutes(4);
+
+    /// <summary>The slice of a job when others wait.</summary>
+    public static readonly TimeSpan SharedSlice = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a slice may take to its next checkpoint when the host stops.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, IJobWork> works = works.SelectMany(w => w.JobKinds.Select(k => (k, w))).ToDictionary(x => x.k, x => x.w);
+
+    /// <summary>Works on what is due until nothing is, or the time is up.</summary>
+    /// <param name="budget">How long new slices begin and slices last.</param>
+    /// <param name="cancellationToken">The host stops: running slices end at their next checkpoint and give their leases back.</param>
+    public async Task<JobRound> RunDueAsync(TimeSpan budget, CancellationToken cancellationToken)
+    {
+        DateTimeOffset until = clock.GetUtcNow() + budget;
+        string worker = Guid.NewGuid().ToString("N");
+        List<Job> ended = [];
+        List<(Job, Exception)> broken = [];
+        int slices = 0;
+        for (int before = -1; before != slices && !cancellationToken.IsCancellationRequested && clock.GetUtcNow() < until;)
+        {
+            before = slices;
+            var due = await agenda.DueAsync(cancellationToken);
+            foreach (Stored<AgendaEntry> entry in due)
+            {
+                DateTimeOffset now = clock.GetUtcNow();
+                if (now >= until || cancellationToken.IsCancellationRequested)
+                {
+                    break;
+                }
+
+                DateTimeOffset end = now + (due.Count > 1 ? SharedSlice : LongestSlice);
+                if (await LookAsync(entry, worker, end < until ? end : until, broken, cancellationToken) is { } worked)
+                {
+                    slices++;
+                    if (worked.HasEnded)
+                    {
+                        ended.Add(worked);
+                    }
+                }
+            }
+        }
+
+        return new JobRound(slices, ended, broken);
+    }
+
+    /// <summary>Looks at an entry; the job, where a slice of it was worked.</summary>
+    private async Task<Job?> LookAsync(Stored<AgendaEntry> entry, string worker, DateTimeOffset until, List<(Job, Exception)> broken, CancellationToken cancellationToken)
+    {
+        AgendaEntry about = entry.Value;
+        if (about.Subject == AgendaSubject.Upload)
+        {
+            await uploads.ForgetAsync(about.SubjectId, cancellationToken);
+            await agenda.DropAsync(entry, cancellationToken);
+            return null;
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        if (await store.FindAsync(Kinds.Job, about.Jurisdiction, about.SubjectId, cancellationToken) is not { } job)
+        {
+            await (now - about.CreatedAt > Agenda.Patience ? agenda.DropAsync(entry, cancellationToken) : agenda.PostponeAsync(entry, now + Agenda.Patience, cancellationToken));
+            return null;
+        }
+
+        if (job.Value.HasEnded)
+        {
+            await LeaveAsync(entry, job, cancellationToken);
+            return null;
+        }
+
+        if (job.Value.IsLeased(now) || job.Value.NotBefore > now)
+        {
+            return null;
+        }
+
+        bool cancelled = job.Value.State == JobState.Cancelling;
+        Job taken = job.Value with { State = cancelled ? JobState.Cancelling : JobState.Running, Lease = new JobLease(worker, now + JobRun.LeaseTime) };
+        CommitOutcome outcome = await store.CommitAsync(new Batch(Container.Outcomes, taken.Jurisdiction).Replace(Kinds.Job, taken, job.ETag), cancellationToken);
+        if (!outcome.Committed)
+        {
+            return null;
+        }
+
+        var run = new JobRun(new Stored<Job>(taken, outcome.ETags[0]), store, clock, worker, until, cancellationToken);
+        Job? worked = await WorkAsync(run, cancelled, broken, cancellationToken);
+        if (worked is { HasEnded: true })
+        {
+            await LeaveAsync(entry, run.Current, CancellationToken.None);
+        }
+        else if (worked?.NotBefore is { } later && later > now)
+        {
+            await agenda.PostponeAsync(entry, later, CancellationToken.None);
+        }
+
+        return worked;
+    }
+
+    /// <summary>Works one slice of a job whose lease is held; null where the lease was lost.</summary>
+    private async Task<Job?> WorkAsync(JobRun run, bool cancelled, List<(Job, Exception)> broken, CancellationToken stopping)
+    {
+        Func<Task> ending = cancelled ? () => EndAsync(run, JobState.Cancelled, job => job) : await SliceAsync(run, broken, stopping);
+        try
+        {
+            try
+            {
+                await ending();
+            }
+            catch (JobCancelledException)
+            {
+                await EndAsync(run, JobState.Cancelled, job => job);
+            }
+
+            return run.Job;
+        }
+        catch (Exception e) when (e is JobLostException or StoreUnavailableException)
+        {
+            // Another worker has it, or will have it when the lease has run out.
+            return null;
+        }
+    }
+
+    /// <summary>Works a slice; what is to be written of it then.</summary>
+    private async Task<Func<Task>> SliceAsync(JobRun run, List<(Job, Exception)> broken, CancellationToken stopping)
+    {
+        using var hardStop = new CancellationTokenSource();
+        await using CancellationTokenRegistration grace = stopping.Register(() => hardStop.CancelAfter(Grace));
+        try
+        {
+            IJobWork work = works.GetValueOrDefault(run.Job.Kind) ?? throw new JobFailedException($"This version of the program does not know jobs of the kind '{run.Job.Kind}'.");
+            JobSlice slice = await work.RunAsync(run, hardStop.Token);
+            return slice.IsDone
+                ? () => EndAsync(run, JobState.Done, job => job with { Progress = slice.Progress, Files = slice.Files })
+                : () => run.SaveAsync(job => Waiting(job) with { Progress = slice.Progress, Attempts = 0 }, CancellationToken.None);
+        }
+        catch (JobCancelledException)
+        {
+            return () => EndAsync(run, JobState.Cancelled, job => job);
+        }
+        catch (JobFailedException e)
+        {
+            return () => EndAsync(run, JobState.Failed, job => job with { Problem = e.Message, Faults = e.Faults });
+        }
+        catch (Exception e) when (e is JobLostException || (e is OperationCanceledException && hardStop.IsCancellationRequested))
+        {
+            // Something changed meanwhile: where the lease is still this worker's, the next slice begins from what is now.
+            return () => run.SaveAsync(Waiting, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Whatever broke: the job is tried again or fails, and the caller logs why.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            broken.Add((run.Job, e));
+            int attempts = run.Job.Attempts + 1;
+            DateTimeOffset later = clock.GetUtcNow() + TimeSpan.FromSeconds(5 * Math.Pow(3, attempts - 1));
+            return attempts < MaxAttempts
+                ? () => run.SaveAsync(job => Waiting(job) with { Attempts = attempts, NotBefore = later }, CancellationToken.None)
+                : () => EndAsync(run, JobState.Failed, job => job with { Attempts = attempts, Problem = "Something broke again and again; the program's log says what." });
+        }
+    }
+
+    private static Job Waiting(Job job) => job with { State = JobState.Waiting, Lease = null, NotBefore = null };
+
+    private async Task EndAsync(JobRun run, JobState state, Func<Job, Job> change)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        Batch Ending(Job ended) => new Batch(Container.Outcomes, ended.Jurisdiction)
+            .Replace(Kinds.Job, ended, run.Current.ETag)
+            .Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(ended.Jurisdiction, ended.Origin.Fact(now, Wire.Name(state), $"job/{ended.Id}")));
+        Job Ended() => change(run.Job) with { State = state, Lease = null, NotBefore = null, EndedAt = now };
+
+        // Cancelled in the very moment it ended: what is done is done.
+        Job ended = Ended();
+        while (!await run.CommitAsync(Ending(ended), ended, CancellationToken.None))
+        {
+            ended = Ended();
+        }
+    }
+
+    /// <summary>Tidies up after an ended job, and forgets it when its time has come.</summary>
+    private async Task LeaveAsync(Stored<AgendaEntry> entry, Stored<Job> job, CancellationToken cancellationToken)
+    {
+        Job ended = job.Value;
+        DateTimeOffset forgetAt = ended.EndedAt!.Value + Job.KeptFor;
+        if (clock.GetUtcNow() >= forgetAt)
+        {
+            await files.DeleteAsync(ended, cancellationToken);
+            await store.CommitAsync(new Batch(Container.Outcomes, ended.Jurisdiction).Delete(Kinds.Job, ended.Id, job.ETag), cancellationToken);
+            await agenda.DropAsync(entry, cancellationToken);
+            return;
+        }
+
+        if (!ended.TidiedUp)
+        {
+            if (works.TryGetValue(ended.Kind, out IJobWork? work))
+            {
+                await work.TidyUpAsync(ended, cancellationToken);
+            }
+
+            if (ended.Upload is { } upload)
+            {
+                await uploads.ForgetAsync(upload, cancellationToken);
+            }
+
+            await store.CommitAsync(new Batch(Container.Outcomes, ended.Jurisdiction).Replace(Kinds.Job, ended with { TidiedUp = true }, job.ETag), cancellationToken);
+        }
+
+        await agenda.PostponeAsync(entry, forgetAt, cancellationToken);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Storage;
+using GridSteward.Domain.Uploads;
+
+namespace GridSteward.Domain.Jobs;
+
+/// <summary>What is asked of a job.</summary>
+/// <param name="Kind">The kind of work.</param>
+/// <param name="Request">What the work reads.</param>
+/// <param name="Needs">What whoever sees it or its files must hold on the whole jurisdiction.</param>
+/// <param name="Upload">The sealed upload that it reads; null for none.</param>
+public sealed record JobOrder(string Kind, JsonElement Request, Capability Needs, string? Upload = null);
+
+/// <summary>Jobs as people see them: asked for, looked at, cancelled.</summary>
+public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agenda, TimeProvider clock)
+{
+    /// <summary>Enters a job; a timer works on it.</summary>
+    public Task<Outcome<Stored<Job>>> CreateAsync(string jurisdiction, JobOrder order, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+        => creator.CreateAsync(Kinds.Job, jurisdiction, once, acting, async id =>
+        {
+            if (order.Upload is { } upload && await FaultOfUploadAsync(upload, acting.Caller, cancellationToken) is { } fault)
+            {
+                return new Outcome<Creating<Job>>.Invalid([fault]);
+            }
+
+            // The agenda first: an entry that leads nowhere is dropped, a job that nobody knows of would never be done.
+            DateTimeOffset now = clock.GetUtcNow();
+            await agenda.AddAsync(AgendaSubject.Job, jurisdiction, id, now, cancellationToken);
+            return new Creating<Job>(new Job
+            {
+                Id = id,
+                Jurisdiction = jurisdiction,
+                Kind = order.Kind,
+                Request = order.Request,
+                Needs = order.Needs,
+                Origin = new JobOrigin(acting.Caller.Subject ?? "system", acting.TraceId),
+                Upload = order.Upload,
+                State = JobState.Waiting,
+                Progress = JobProgress.None,
+                CreatedAt = now,
+            });
+        }, cancellationToken);
+
+    /// <summary>One job, as far as the caller may see it.</summary>
+    public async Task<Outcome<Stored<Job>>> FindAsync(string jurisdiction, string id, Caller caller, CancellationToken cancellationToken)
+        => await store.FindAsync(Kinds.Job, jurisdiction, id, cancellationToken) is { } job && caller.Can(job.Value.Needs, new Target(jurisdiction))
+            ? job
+            : new Outcome<Stored<Job>>.NotFound("There is no such job.");
+
+    /// <summary>A page of the jobs that the caller may see, newest first.</summary>
+    public Task<Page<Job>> ListAsync(string jurisdiction, PageRequest page, Caller caller, CancellationToken cancellationToken)
+    {
+        string[] held = [.. Enum.GetValues<Capability>().Where(c => caller.Can(c, new Target(jurisdiction))).Select(Wire.Name)];
+        return store.ListAsync(Kinds.Job.In(jurisdiction).Where(new Filter.OneOf("needs", held)).OrderedBy(Kinds.NewestJobFirst), page, cancellationToken);
+    }
+
+    /// <summary>A file of an ended job. That it was fetched leaves an audit entry: files may hold personal fields.</summary>
+    public async Task<Outcome<(Job Job, JobFile File)>> OpenFileAsync(string jurisdiction, string id, string name, Acting acting, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(jurisdiction, id, acting.Caller, cancellationToken);
+        if (found is not Outcome<Stored<Job>>.Done { Value.Value: var job })
+        {
+            return found.As<(Job, JobFile)>();
+        }
+
+        if (job.Files.FirstOrDefault(f => f.Name == name) is not { } file)
+        {
+            return new Outcome<(Job, JobFile)>.NotFound(job.HasEnded ? "The job made no such file." : "The job has not ended yet.");
+        }
+
+        AuditFact fact = acting.Fact(clock.GetUtcNow(), "readFile", $"job/{id}");
+        await store.CommitAsync(
+            new Batch(Container.Outcomes, jurisdiction).Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(jurisdiction, fact)), cancellationToken);
+        return (job, file);
+    }
+
+    /// <summary>
+    /// Asks a job to stop. It stops at its next checkpoint: what the checkpoints had counted stays done. A job that has ended cannot be stopped.
+    /// </summary>
+    public async Task<Outcome<Stored<Job>>> CancelAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = await FindAsync(jurisdiction, id, acting.Caller, cancellationToken);
+            if (found is not Outcome<Stored<Job>>.Done { Value: var job } || job.Value.State == JobState.Cancelling)
+            {
+                return found;
+            }
+
+            if (job.Value.HasEnded)
+            {
+                return new Outcome<Stored<Job>>.Conflict($"The job has ended: it is {Wire.Name(job.Value.State)}.");
+            }
+
+            Job asked = job.Value with { State = JobState.Cancelling, NotBefore = null };
+            AuditFact fact = acting.Fact(clock.GetUtcNow(), "cancel", $"job/{id}");
+            CommitOutcome outcome = await store.CommitAsync(
+                new Batch(Container.Outcomes, jurisdiction).Replace(Kinds.Job, asked, job.ETag).Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(jurisdiction, fact)),
+                cancellationToken);
+            if (outcome.Committed)
+            {
+                await agenda.RecallAsync(AgendaSubject.Job, jurisdiction, id, cancellationToken);
+                return new Stored<Job>(asked, outcome.ETags[0]);
+            }
+        }
+    }
+
+    private async Task<Fault?> FaultOfUploadAsync(string upload, Caller caller, CancellationToken cancellationToken)
+        => await store.FindAsync(Kinds.Upload, Upload.Home, upload, cancellationToken) switch
+        {
+            { Value: var found } when found.By == (caller.Subject ?? "system") => found.Sealed is null ? new Fault("$.upload", "The upload is not sealed yet.") : null,
+            _ => new Fault("$.upload", "There is no such upload of yours."),
+        };
+}
