@@ -67,7 +67,7 @@ internal static class StreetPlan
     /// <summary>The streets of the new community.</summary>
     public static Geometry StreetLines(Rolls rolls) => Together([.. Streets.Select(l => Curves.Through(l, 24, 3.5, rolls))]);
 
-    private static Geometry Together(IReadOnlyList<LineString> lines) => Site.Plan.CreateMultiLineString([.. lines]);
+    private static MultiLineString Together(IReadOnlyList<LineString> lines) => Site.Plan.CreateMultiLineString([.. lines]);
 
     private static Coordinate[] Places(params (double X, double Y)[] places) => [.. places.Select(p => new Coordinate(p.X * Size, p.Y * Size))];
 }

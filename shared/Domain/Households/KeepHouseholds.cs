@@ -95,39 +95,8 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             return new Outcome<Creating<Household>>.Forbidden("The household lies outside the areas in which you keep households.");
         }
 
-        var household = new Household
-        {
-            Id = id,
-            Jurisdiction = jurisdiction,
-            Code = submission.Code,
-            Sent = submission.Position,
-            Point = found.Point,
-            Building = submission.Building,
-            Unit = submission.Unit,
-            Residents = submission.Residents,
-            OriginVillage = submission.OriginVillage,
-            Place = found.Place,
-            Areas = found.Place.Codes,
-            AreaPath = found.Place.AreaPath,
-            Generation = found.Place.Generation,
-        };
-        return new Creating<Household>(household, submission.Code, batch => AddPersonal(batch, household, submission));
-    }
-
-    private static void AddPersonal(Batch batch, Household household, HouseholdSubmission submission)
-    {
-        if (submission is { Name: null, Phone: null })
-        {
-            return;
-        }
-
-        batch.Create(Kinds.HouseholdPersonalPart, new HouseholdPersonalPart
-        {
-            Id = HouseholdPersonalPart.IdOf(household.Id),
-            Jurisdiction = household.Jurisdiction,
-            Household = household.Id,
-            Name = submission.Name,
-            Phone = submission.Phone,
-        });
+        Household household = Household.Of(jurisdiction, id, submission, found);
+        HouseholdPersonalPart? personal = HouseholdPersonalPart.Of(household, submission);
+        return new Creating<Household>(household, submission.Code, personal is null ? null : batch => batch.Create(Kinds.HouseholdPersonalPart, personal));
     }
 }
