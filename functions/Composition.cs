@@ -1,3 +1,4 @@
+using GridSteward.Demo;
 using GridSteward.Domain;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
@@ -13,6 +14,7 @@ using GridSteward.Domain.Staff;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
+using GridSteward.Functions.Demo;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
@@ -50,6 +52,9 @@ public static class Composition
         services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
         services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>();
         services.AddHostedService<Welcome>();
+
+        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
+        services.AddSingleton<DemoFill>().AddSingleton<DemoRemoval>().AddHostedService<DemoService>();
         return builder;
     }
 
