@@ -19,6 +19,7 @@ internal sealed class Staffing
     private readonly List<Steward> stewards = [];
     private readonly List<Post> posts = [];
     private readonly List<Team> teams = [];
+    private readonly List<Partner> partners = [];
     private readonly List<string> fieldStaff = [];
 
     public Staffing(string jurisdiction, Drawing drawing, IReadOnlyList<(House House, string Id)> buildings, DateOnly today, Rolls rolls)
@@ -45,6 +46,7 @@ internal sealed class Staffing
         }
 
         AddTeams();
+        AddPartners();
     }
 
     public IReadOnlyList<Steward> Stewards => stewards;
@@ -52,6 +54,8 @@ internal sealed class Staffing
     public IReadOnlyList<Post> Posts => posts;
 
     public IReadOnlyList<Team> Teams => teams;
+
+    public IReadOnlyList<Partner> Partners => partners;
 
     private void StaffTop(Plot top)
     {
@@ -101,6 +105,22 @@ internal sealed class Staffing
         Team("T-PATROL", "义警巡防队", ["XH22", "XH23", "XH27", "XH14"], ["order"], 12);
         Team("T-PEACE", "老支书调解队", ["XH03", "XH11", "SH", "HW"], ["neighbours"], 8);
     }
+
+    private void AddPartners()
+    {
+        Partner("P-CLINIC", "望溪镇卫生院", ["XH", "SH", "HW"], ["care"], 10);
+        Partner("P-SCHOOL", "新禾小学", ["XH22", "XH23"], ["small-wish", "suggestion"], 6);
+        Partner("P-POWER", "望溪供电所", ["XH", "CY"], ["public-facility", "fire-safety"], 12);
+        Partner("P-MARKET", "新禾集市管理处", ["XH24"], ["cleanliness", "order"], 8);
+        Partner("P-LAW", "清禾法律服务所", ["XH", "BL", "XY", "SQ"], ["neighbours"], 5);
+        Partner("P-FACTORY", "望溪食品厂", ["CY1"], ["small-wish", "care"], 4);
+    }
+
+    private void Partner(string code, string name, IReadOnlyList<string> areas, IReadOnlyList<string> categories, int capacity) => partners.Add(new Partner
+    {
+        Id = rolls.Id().ToString(), Jurisdiction = jurisdiction, Code = code, Name = name, ContactName = names.Next(), ContactPhone = names.NextPhone(),
+        Areas = areas, Categories = categories, Capacity = capacity,
+    });
 
     private void Team(string code, string name, IReadOnlyList<string> areas, IReadOnlyList<string> categories, int capacity) => teams.Add(new Team
     {

@@ -54,6 +54,7 @@ internal sealed class TownMaker
         Staffing staff = new(Code, drawing, [.. buildings.Select(b => (b.Key, b.Value))], calendar.Today, Rolls("staff"));
         await WriteAsync(Kinds.Steward, staff.Stewards, null);
         await WriteAsync(Kinds.Team, staff.Teams, t => t.Code);
+        await WriteAsync(Kinds.Partner, staff.Partners, p => p.Code);
         await WriteAsync(Kinds.Post, staff.Posts, p => p.Code);
 
         List<Home> homes = [.. Settling.Community(community, Rolls("community")), .. Settling.Elsewhere(elsewhere, Rolls("elsewhere"))];
@@ -76,13 +77,14 @@ internal sealed class TownMaker
         clock.Now = calendar.At(YearsOfSettings * 31, 9);
         var jurisdictions = new KeepJurisdictions(store, directory, new Reservations(store, clock), clock);
         Require(await jurisdictions.CreateAsync(settings, null, Acting.Program, CancellationToken.None) is Outcome<Stored<Jurisdiction>>.Done);
-        string import = Rolls("import").Id().ToString("N");
-        AreaEdition edition = AreaEdition.Compose(Code, [], 1, import, drafts, ImportMode.Merge);
+        var next = new NextGeneration(Code, null, [], Rolls("import").Id().ToString("N"));
+        AreaEdition edition = AreaEdition.Compose(next, drafts, ImportMode.Merge);
         var result = new AreaImportResult
         {
-            Id = "import." + import, Jurisdiction = Code, Generation = 1, Added = edition.Added, Changed = 0, Unchanged = 0, Removed = 0, Areas = edition.Areas.Count,
+            Id = $"import.{next.ImportId}", Jurisdiction = Code, Generation = 1, Added = edition.Added, Changed = 0, Unchanged = 0, Removed = 0, Areas = edition.Areas.Count,
         };
-        CommitOutcome outcome = await new AreaStaging(store, blobs, directory, clock).PublishAsync(edition, 1, import, null, result, Acting.Program, CancellationToken.None);
+        CommitOutcome outcome = await new AreaStaging(store, blobs, snapshots, directory, clock).PublishAsync(
+            next, edition, now => Acting.Program.Fact(now, "importAreas", "generation/1"), batch => batch.Create(Kinds.AreaImport, result), CancellationToken.None);
         Require(!edition.TreeFaults(settings, drafts).Any() && outcome.Committed);
         Take(Kinds.Area);
         Take(Kinds.AreaImport);
