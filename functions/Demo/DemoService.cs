@@ -16,7 +16,9 @@ public sealed partial class DemoService(
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
-    private Task work = Task.CompletedTask;
+
+    /// <summary>What it has begun; ends when there is nothing more to do.</summary>
+    public Task Work { get; private set; } = Task.CompletedTask;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -25,14 +27,14 @@ public sealed partial class DemoService(
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         DemoMode mode = DemoOptions.EffectiveMode(options.Value.Demo, configuration);
-        work = mode == DemoMode.Never ? Task.CompletedTask : Task.Run(() => RunAsync(mode, stopping.Token), CancellationToken.None);
+        Work = mode == DemoMode.Never ? Task.CompletedTask : Task.Run(() => RunAsync(mode, stopping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
-        await work.WaitAsync(cancellationToken);
+        await Work.WaitAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -73,7 +75,7 @@ public sealed partial class DemoService(
         LogFilled(logger, filled, watch.Elapsed.TotalSeconds);
         string seconds = watch.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
         Console.WriteLine($"  The demonstration town is there, after {seconds} s: 14 compounds, 10,388 residents, 7 villages. Look at");
-        Console.WriteLine($"    {address.Find()}/map?j={DemoTown.Code}");
+        Console.WriteLine($"    {address.Find()}/map?j={DemoTown.Code}&level=grid");
         Console.WriteLine("  To take it away: start once with GridSteward__Demo=remove");
         Console.WriteLine();
     }

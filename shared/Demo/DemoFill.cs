@@ -22,7 +22,9 @@ public enum DemoFilled
 public sealed class DemoFill(IDocumentStore store, IBlobStore blobs, JurisdictionDirectory directory, TimeProvider clock)
 {
     private const int BatchesAtOnce = 8;
-    private const string BeginningId = "audit.demonstration";
+
+    /// <summary>The audit entry that says when it was begun; while it is there, what lies in the partition is the demonstration.</summary>
+    internal const string BeginningId = "audit.demonstration";
 
     /// <summary>Whether the town, or another jurisdiction under its code, is in the list.</summary>
     public async Task<bool> IsThereAsync(CancellationToken cancellationToken)

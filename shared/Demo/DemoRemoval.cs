@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -11,10 +12,15 @@ namespace GridSteward.Demo;
 /// </summary>
 public sealed class DemoRemoval(IDocumentStore store, IBlobStore blobs, JurisdictionDirectory directory)
 {
-    /// <summary>Removes what is there of it.</summary>
+    /// <summary>Removes what is there of it. A jurisdiction of that code which somebody set up themselves is left alone.</summary>
     /// <returns>How many documents went.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (await store.FindAsync(Kinds.Audit(Container.Areas), DemoTown.Code, DemoFill.BeginningId, cancellationToken) is not { } beginning)
+        {
+            return 0;
+        }
+
         if (await store.FindAsync(Kinds.JurisdictionEntry, JurisdictionEntry.ListKey, DemoTown.Code, cancellationToken) is { } entry)
         {
             await directory.SaveAsync(batch => batch.Delete<JurisdictionEntry>(Kinds.JurisdictionEntry, entry.Value.Id, entry.ETag), cancellationToken);
@@ -34,7 +40,8 @@ public sealed class DemoRemoval(IDocumentStore store, IBlobStore blobs, Jurisdic
             }
         }
 
-        return removed;
+        var last = new Batch(Container.Areas, DemoTown.Code).Delete<AuditEntry>(Kinds.Audit(Container.Areas), DemoFill.BeginningId, beginning.ETag);
+        return removed + ((await store.CommitAsync(last, cancellationToken)).Committed ? 1 : 0);
     }
 
     /// <summary>What finds the cards goes before the cards, which say what that is.</summary>
@@ -60,14 +67,18 @@ public sealed class DemoRemoval(IDocumentStore store, IBlobStore blobs, Jurisdic
         public async Task<int> Do<T>(DocumentKind<T> kind)
             where T : Document
         {
-            int removed = 0;
-            while ((await store.ListAsync(kind.In(DemoTown.Code), new PageRequest(Batch.MaxOperations), cancellationToken)).Items is { Count: > 0 } items)
+            for (int removed = 0; ;)
             {
+                Page<T> page = await store.ListAsync(kind.In(DemoTown.Code), new PageRequest(Batch.MaxOperations), cancellationToken);
+                List<Stored<T>> items = [.. page.Items.Where(i => i.Value.Id != DemoFill.BeginningId)];
+                if (items.Count == 0)
+                {
+                    return removed;
+                }
+
                 var batch = items.Aggregate(new Batch(kind.Container, DemoTown.Code), (b, item) => b.Delete<T>(kind, item.Value.Id, item.ETag));
                 removed += (await store.CommitAsync(batch, cancellationToken)).Committed ? items.Count : 0;
             }
-
-            return removed;
         }
     }
 }

@@ -15,13 +15,15 @@ internal static class Buildings
     /// <summary>The buildings of a grid with room for so many households.</summary>
     public static List<House> Of(Plot grid, int households, Rolls rolls)
     {
-        List<Coordinate> spots = Spots(grid, rolls.Between(48, 60), rolls.Between(40, 50), rolls.Between(-0.28, 0.28), rolls);
+        Coordinate[][] groups = Spots(grid, rolls.Between(48, 60), rolls.Between(40, 50), rolls.Between(-0.28, 0.28), rolls);
+        List<Coordinate> spots = [.. groups.SelectMany(g => g)];
         int stairs = grid.Kind == LandKind.Compound ? rolls.Whole(2, 3) : 1;
-        int wanted = Math.Clamp((int)Math.Ceiling(households / (stairs * 2.0 * 5)), 2, spots.Count);
+        int wanted = Math.Clamp((int)Math.Ceiling(households / (stairs * 2.0 * 5)), groups.Length, spots.Count);
         int storeys = Math.Max(3, (int)Math.Ceiling(households * 1.1 / (wanted * stairs * 2)));
 
-        // Some of the places in the rows stay empty: a playground, a pond, a car park.
-        HashSet<Coordinate> kept = [.. rolls.Shuffled(spots).Take(wanted)];
+        // Some of the places in the rows stay empty: a playground, a pond, a car park. But no group is without any building.
+        HashSet<Coordinate> kept = [.. groups.Select(rolls.Pick)];
+        kept.UnionWith(rolls.Shuffled(spots).Where(s => !kept.Contains(s)).Take(wanted - kept.Count));
         return
         [
             .. spots.Where(kept.Contains).Select((spot, i) => new House(
@@ -29,12 +31,13 @@ internal static class Buildings
         ];
     }
 
-    private static List<Coordinate> Spots(Plot grid, double along, double apart, double turn, Rolls rolls)
+    /// <summary>Where buildings can stand, for each part of the grid.</summary>
+    private static Coordinate[][] Spots(Plot grid, double along, double apart, double turn, Rolls rolls)
     {
         IPreparedGeometry[] room = [.. grid.Leaves.Select(l => PreparedGeometryFactory.Prepare(l.Shape.Buffer(-FromEdgeMetres)))];
         Coordinate middle = grid.Shape.Centroid.Coordinate;
         (double sin, double cos) = Math.SinCos(turn);
-        List<Coordinate> spots = [];
+        List<Coordinate>[] spots = [.. room.Select(_ => new List<Coordinate>())];
         for (int row = 9; row >= -9; row--)
         {
             double shift = rolls.Between(-0.4, 0.4) * along;
@@ -42,14 +45,14 @@ internal static class Buildings
             {
                 (double x, double y) = ((k * along) + shift + rolls.Between(-3, 3), (row * apart) + rolls.Between(-2, 2));
                 var spot = new Coordinate(middle.X + (x * cos) - (y * sin), middle.Y + (x * sin) + (y * cos));
-                if (Array.Exists(room, r => r.Contains(Site.Plan.CreatePoint(spot))))
+                if (Array.FindIndex(room, r => r.Contains(Site.Plan.CreatePoint(spot))) is >= 0 and var part)
                 {
-                    spots.Add(spot);
+                    spots[part].Add(spot);
                 }
             }
         }
 
-        return spots;
+        return [.. spots.Select((s, i) => s.Count > 0 ? s.ToArray() : [grid.Parts[i].Shape.InteriorPoint.Coordinate])];
     }
 
     private static List<string> Flats(int stairs, int storeys)

@@ -7,14 +7,16 @@ namespace GridSteward.Demo.Homes;
 /// <summary>Scatters the houses of a village group along its lanes; some of the land has hardly any.</summary>
 internal static class Hamlets
 {
-    private static readonly (int Houses, double Weight)[] Sizes = [(2, 1.2), (4, 0.8), (9, 2), (16, 3), (24, 3), (34, 1.5)];
+    /// <summary>At most so many houses, and how often that is so.</summary>
+    private static readonly (int Most, double Weight)[] Sizes = [(3, 1.4), (8, 1), (16, 2), (26, 4), (40, 2)];
 
     public static List<House> Of(Plot group, Rolls rolls)
     {
         List<House> houses = [];
         foreach (Plot leaf in group.Leaves)
         {
-            foreach (Coordinate spot in Along(leaf, rolls.Weighted(Sizes), rolls))
+            int most = rolls.Weighted(Sizes);
+            foreach (Coordinate spot in Along(leaf, rolls.Whole((most * 2 / 3) + 1, most), rolls))
             {
                 houses.Add(new House($"{group.Code}-{houses.Count + 1:D3}", $"{group.Name}{houses.Count + 1}号", group, spot, []));
             }

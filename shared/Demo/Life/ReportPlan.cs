@@ -26,10 +26,12 @@ internal sealed class ReportPlan(
     /// <summary>How likely a report of some age (in days) is to have got how far: received, accepted, resolved, closed.</summary>
     private static readonly (int Days, double[] Weights)[] Progress =
     [
-        (2, [34, 40, 14, 12]), (10, [3, 22, 25, 50]), (40, [1, 6, 12, 81]), (int.MaxValue, [0.2, 1, 3, 95.8]),
+        (1, [32, 40, 16, 12]), (3, [9, 36, 25, 30]), (10, [2, 15, 25, 58]), (40, [0.5, 4, 11, 84.5]), (int.MaxValue, [0.1, 0.7, 2.5, 96.7]),
     ];
 
     private readonly PersonNames names = new(rolls);
+    private readonly ILookup<string, Registered> byGrid = homes.ToLookup(h => h.Home.House.Grid.Code, StringComparer.Ordinal);
+    private readonly string[] grids = [.. homes.Select(h => h.Home.House.Grid.Code).Distinct()];
 
     public IReadOnlyList<PlannedReport> Plan() => [.. Enumerable.Range(0, Reports).Select(_ => One()).OrderBy(p => p.At)];
 
@@ -37,8 +39,10 @@ internal sealed class ReportPlan(
     {
         int daysAgo = 1 + (int)(Days * Math.Pow(rolls.Between(0, 1), 2.1));
         DateTimeOffset at = calendar.At(daysAgo, rolls.Chance(0.45) ? rolls.Between(17, 22.5) : rolls.Between(6.5, 17));
-        Registered about = rolls.Pick(homes);
-        string category = rolls.Weighted(ReportWords.Categories);
+        Registered about = rolls.Chance(0.7) ? rolls.Pick(homes) : rolls.Pick(byGrid[rolls.Pick(grids)].ToList());
+        double[] weights = Progress.First(p => daysAgo <= p.Days).Weights;
+        ReportState target = rolls.Weighted([.. Enum.GetValues<ReportState>().Select((state, i) => (state, i < weights.Length ? weights[i] : 4))]);
+        string category = rolls.Weighted(Lifecycle.IsOpen(target) && rolls.Chance(0.55) ? ReportWords.SlowCategories : ReportWords.Categories);
         ReportSource source = rolls.Weighted(Sources);
         bool contact = source == ReportSource.Resident && rolls.Chance(0.4);
         var submission = new ReportSubmission(
@@ -50,8 +54,6 @@ internal sealed class ReportPlan(
             rolls.Id(),
             contact ? names.Next() : null,
             contact ? names.NextPhone() : null);
-        double[] weights = Progress.First(p => daysAgo <= p.Days).Weights;
-        ReportState target = rolls.Weighted([.. Enum.GetValues<ReportState>().Select((state, i) => (state, i < weights.Length ? weights[i] : 4))]);
         return new PlannedReport(at, submission, source is ReportSource.Patrol or ReportSource.Visit or ReportSource.BuildingHead ? about.Home.House.Grid.Code : null, target);
     }
 

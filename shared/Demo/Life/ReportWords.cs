@@ -11,6 +11,9 @@ internal static class ReportWords
         ("public-facility", 22), ("cleanliness", 18), ("order", 16), ("fire-safety", 13), ("care", 10), ("neighbours", 9), ("small-wish", 7), ("suggestion", 5),
     ];
 
+    /// <summary>Those that take their time, of which more are open at any one moment.</summary>
+    public static IReadOnlyList<(string Category, double Weight)> SlowCategories { get; } = [("suggestion", 5), ("small-wish", 4), ("neighbours", 4), ("order", 3), ("public-facility", 2)];
+
     /// <summary>Words by category; {0} is a place.</summary>
     public static IReadOnlyDictionary<string, string[]> Of { get; } = new Dictionary<string, string[]>
     {
