@@ -39,10 +39,9 @@ internal sealed class Staffing
             }
         }
 
-        foreach (var (house, id) in buildings.Where(b => b.House.Grid.Code is "XH02" or "XH08" or "XH12"))
+        foreach (var (house, id) in buildings.Where(b => b.House.Grid.Code is "XH02" or "XH08" or "XH12").DistinctBy(b => PartOf(b.House).Code))
         {
-            Plot part = house.Grid.Parts.Single(p => p.Shape.Contains(Site.Plan.CreatePoint(house.Spot)));
-            Add(part.Code, $"{house.Name}楼道长", Duty.Handle, Steward(), p => p with { Building = id, Categories = BuildingHeadsTake, Capacity = 5 });
+            Add(PartOf(house).Code, $"{house.Name}楼道长", Duty.Handle, Steward(), p => p with { Building = id, Categories = BuildingHeadsTake, Capacity = 5 });
         }
 
         AddTeams();
@@ -56,6 +55,8 @@ internal sealed class Staffing
     public IReadOnlyList<Team> Teams => teams;
 
     public IReadOnlyList<Partner> Partners => partners;
+
+    private static Plot PartOf(House house) => house.Grid.Parts.Single(p => p.Shape.Contains(Site.Plan.CreatePoint(house.Spot)));
 
     private void StaffTop(Plot top)
     {

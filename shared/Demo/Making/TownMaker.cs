@@ -23,13 +23,13 @@ namespace GridSteward.Demo.Making;
 internal sealed class TownMaker
 {
     private const string Code = DemoTown.Code;
-    private const int YearsOfSettings = 25;
+    private const int DaysOfSettings = 775;
 
-    private readonly MemoryStore store = new();
+    private readonly MemoryStore store;
     private readonly MemoryBlobs blobs = new();
     private readonly PastClock clock = new();
     private readonly Jurisdiction settings = TownSettings.Of(Code);
-    private readonly List<DemoDocument> documents = [];
+    private readonly TownDocuments documents;
     private readonly int seed;
     private readonly Calendar calendar;
     private readonly JurisdictionDirectory directory;
@@ -39,6 +39,8 @@ internal sealed class TownMaker
     public TownMaker(int seed, DateTimeOffset now)
     {
         this.seed = seed;
+        documents = new TownDocuments(Code, seed);
+        store = documents.Store;
         calendar = new Calendar(settings, now);
         directory = new JurisdictionDirectory(store);
         snapshots = new AreaSnapshots(store, blobs, new AreaMemory(long.MaxValue));
@@ -52,21 +54,21 @@ internal sealed class TownMaker
         var (community, elsewhere) = Build(drawing);
         var buildings = await RegisterBuildingsAsync([.. community.Concat(elsewhere).Where(h => h.IsBuilding)]);
         Staffing staff = new(Code, drawing, [.. buildings.Select(b => (b.Key, b.Value))], calendar.Today, Rolls("staff"));
-        await WriteAsync(Kinds.Steward, staff.Stewards, null);
-        await WriteAsync(Kinds.Team, staff.Teams, t => t.Code);
-        await WriteAsync(Kinds.Partner, staff.Partners, p => p.Code);
-        await WriteAsync(Kinds.Post, staff.Posts, p => p.Code);
+        await documents.WriteAsync(Kinds.Steward, staff.Stewards, null);
+        await documents.WriteAsync(Kinds.Team, staff.Teams, t => t.Code);
+        await documents.WriteAsync(Kinds.Partner, staff.Partners, p => p.Code);
+        await documents.WriteAsync(Kinds.Post, staff.Posts, p => p.Code);
 
         List<Home> homes = [.. Settling.Community(community, Rolls("community")), .. Settling.Elsewhere(elsewhere, Rolls("elsewhere"))];
         var registered = await RegisterAsync(homes, buildings, staff);
         var cards = new CardIssue(Code, Rolls("cards")).Issue(drawing, [.. buildings.Values], [.. registered.Select(r => r.Household)]);
-        await WriteAsync(Kinds.ContactCard, cards, null);
-        documents.AddRange(cards.Select(CardIssue.EntryOf).Select(e => DemoDocument.Of(Kinds.ContactCardEntry, e)));
+        await documents.WriteAsync(Kinds.ContactCard, cards, null);
+        await documents.WriteAsync(Kinds.ContactCardEntry, [.. cards.Select(CardIssue.EntryOf)], null);
         await LiveAsync(drawing, registered, staff, cards);
 
-        documents.Add(DemoDocument.Of(Kinds.Jurisdiction, settings));
+        documents.Add(Kinds.Jurisdiction, [settings]);
         var entry = await store.FindAsync(Kinds.JurisdictionEntry, JurisdictionEntry.ListKey, Code, CancellationToken.None);
-        return new DemoTown(entry!.Value, blobs.All, documents);
+        return new DemoTown(entry!.Value, blobs.All, documents.All);
     }
 
     private Rolls Rolls(string name) => new(seed, name);
@@ -74,9 +76,9 @@ internal sealed class TownMaker
     /// <summary>Settings and areas, two years ago.</summary>
     private async Task PublishAsync(IReadOnlyList<AreaDraft> drafts)
     {
-        clock.Now = calendar.At(YearsOfSettings * 31, 9);
+        clock.Now = calendar.At(DaysOfSettings, 9);
         var jurisdictions = new KeepJurisdictions(store, directory, new Reservations(store, clock), clock);
-        Require(await jurisdictions.CreateAsync(settings, null, Acting.Program, CancellationToken.None) is Outcome<Stored<Jurisdiction>>.Done);
+        TownDocuments.Require(await jurisdictions.CreateAsync(settings, null, Acting.Program, CancellationToken.None) is Outcome<Stored<Jurisdiction>>.Done);
         var next = new NextGeneration(Code, null, [], Rolls("import").Id().ToString("N"));
         AreaEdition edition = AreaEdition.Compose(next, drafts, ImportMode.Merge);
         var result = new AreaImportResult
@@ -85,11 +87,11 @@ internal sealed class TownMaker
         };
         CommitOutcome outcome = await new AreaStaging(store, blobs, snapshots, directory, clock).PublishAsync(
             next, edition, now => Acting.Program.Fact(now, "importAreas", "generation/1"), batch => batch.Create(Kinds.AreaImport, result), CancellationToken.None);
-        Require(!edition.TreeFaults(settings, drafts).Any() && outcome.Committed);
-        Take(Kinds.Area);
-        Take(Kinds.AreaImport);
-        Take(Kinds.Generation);
-        TakeAudit(Container.Areas);
+        TownDocuments.Require(!edition.TreeFaults(settings, drafts).Any() && outcome.Committed);
+        documents.Take(Kinds.Area);
+        documents.Take(Kinds.AreaImport);
+        documents.Take(Kinds.Generation);
+        documents.TakeAudit(Container.Areas);
     }
 
     private (List<House> Community, List<House> Elsewhere) Build(Drawing drawing)
@@ -120,7 +122,7 @@ internal sealed class TownMaker
                 Id = rolls.Id().ToString(), Jurisdiction = Code, Code = h.Code, Name = h.Name, Point = Site.PointOf(h.Spot), Sent = SentPosition.Of(Site.PointOf(h.Spot)),
             }),
         ];
-        await WriteAsync(Kinds.Building, made, b => b.Code);
+        await documents.WriteAsync(Kinds.Building, made, b => b.Code);
         return houses.Zip(made).ToDictionary(x => x.First, x => x.Second.Id);
     }
 
@@ -151,15 +153,14 @@ internal sealed class TownMaker
             }
         }
 
-        await WriteAsync(Kinds.Household, [.. made.Select(m => m.Household)], h => h.Code);
-        documents.AddRange(made.Select(m => DemoDocument.Of(Kinds.HouseholdPersonalPart, m.Personal)));
+        await documents.WriteAsync(Kinds.Household, [.. made.Select(m => m.Household)], h => h.Code);
+        documents.Add(Kinds.HouseholdPersonalPart, made.Select(m => m.Personal));
         documents.AddRange(visits);
         return [.. homes.Zip(made, (home, m) => new Registered(home, m.Household.Id, m.Household.Building))];
     }
 
     private async Task LiveAsync(Drawing drawing, List<Registered> homes, Staffing staff, IReadOnlyList<ContactCard> cards)
     {
-        await WriteEntriesAsync(cards);
         var outline = (Polygon)NetTopologySuite.Operation.OverlayNG.OverlayNGRobust.Union(drawing.Top.Select(t => (Geometry)t.Shape));
         Rolls rolls = Rolls("reports");
         IReadOnlyList<PlannedReport> plan = new ReportPlan(Code, homes, cards, outline, calendar, rolls).Plan();
@@ -167,56 +168,10 @@ internal sealed class TownMaker
         await new ReportDays(submit, new MoveReport(store, clock), clock, settings, staff.Posts, staff.Stewards, rolls).RunAsync(plan, calendar.Midnight);
 
         // The links of these reports went to nobody: their secrets are thrown away, and so that the town is the same each time, so are their hashes.
-        documents.AddRange(store.All(Kinds.Report, Code).Select(r => DemoDocument.Of(Kinds.Report, r with { TrackingHash = Hashes.Hex($"nobody {r.Id}") })));
-        Take(Kinds.ReportEvent);
-        Take(Kinds.ReportPersonalPart);
-        Take(Kinds.OutboxMessage);
-        TakeAudit(Container.Reports);
-    }
-
-    private async Task WriteEntriesAsync(IReadOnlyList<ContactCard> cards)
-    {
-        foreach (ContactCardEntry entry in cards.Select(CardIssue.EntryOf))
-        {
-            Require((await store.CommitAsync(new Batch(Container.Directory, entry.Key).Create(Kinds.ContactCardEntry, entry), CancellationToken.None)).Committed);
-        }
-    }
-
-    /// <summary>Puts documents into the store in memory, where operations find them, and into the town.</summary>
-    private async Task WriteAsync<T>(DocumentKind<T> kind, IReadOnlyList<T> made, Func<T, string>? code)
-        where T : JurisdictionDocument
-    {
-        foreach (T document in made)
-        {
-            documents.Add(DemoDocument.Of(kind, document));
-            Require((await store.CommitAsync(new Batch(kind.Container, Code).Create(kind, document), CancellationToken.None)).Committed);
-            if (code is not null)
-            {
-                var unique = new UniqueCode { Id = UniqueCode.IdOf(kind.Name, code(document)), Jurisdiction = Code, Code = code(document), OwnerId = document.Id };
-                documents.Add(DemoDocument.Of(Kinds.UniqueCode(kind.Container), unique));
-            }
-        }
-    }
-
-    /// <summary>Takes over what operations wrote.</summary>
-    private void Take<T>(DocumentKind<T> kind)
-        where T : Document
-        => documents.AddRange(store.All(kind, Code).Select(d => DemoDocument.Of(kind, d)));
-
-    /// <summary>Takes over audit entries, under ids that are the same each time.</summary>
-    private void TakeAudit(Container container)
-    {
-        Rolls rolls = Rolls($"audit {container.Name}");
-        documents.AddRange(store.All(Kinds.Audit(container), Code)
-            .OrderBy(a => a.Fact.At).ThenBy(a => a.Fact.Action, StringComparer.Ordinal).ThenBy(a => a.Fact.Subject, StringComparer.Ordinal)
-            .Select(a => DemoDocument.Of(Kinds.Audit(container), a with { Id = "audit." + rolls.Id() })));
-    }
-
-    private static void Require(bool holds)
-    {
-        if (!holds)
-        {
-            throw new InvalidOperationException("The town in memory refused what the town is made of.");
-        }
+        documents.Add(Kinds.Report, store.All(Kinds.Report, Code).Select(r => r with { TrackingHash = Hashes.Hex($"nobody {r.Id}") }));
+        documents.Take(Kinds.ReportEvent);
+        documents.Take(Kinds.ReportPersonalPart);
+        documents.Take(Kinds.OutboxMessage);
+        documents.TakeAudit(Container.Reports);
     }
 }
