@@ -9,6 +9,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -58,6 +59,11 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(PersonTerms))]
+[JsonSerializable(typeof(PersonFindings))]
+[JsonSerializable(typeof(PersonLine))]
+[JsonSerializable(typeof(ErasureResult))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Geometry))]
 public sealed partial class DomainJson : JsonSerializerContext
 {

@@ -28,6 +28,9 @@ public static class Kinds
     /// <summary>The order of the agenda.</summary>
     public static readonly Ordering DueFirst = new("dueAt");
 
+    /// <summary>The order of audit lists.</summary>
+    public static readonly Ordering LatestFactFirst = new("fact.at", Descending: true);
+
     /// <summary>People.</summary>
     public static readonly DocumentKind<Person> Person = new("person", Container.Directory, DomainJson.Default.Person);
 
@@ -90,7 +93,7 @@ public static class Kinds
     /// <summary>Households.</summary>
     public static readonly DocumentKind<Household> Household = new("household", Container.Households, DomainJson.Default.Household)
     {
-        Fields = [new("areas", FieldUse.Elements), new("areaPath")],
+        Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("erased"), new("movedOn")],
         Location = LocationFields.Point("point"),
     };
 
@@ -104,7 +107,7 @@ public static class Kinds
         Fields =
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
-            new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements),
+            new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
         ],
         Orders = [NewestFirst],
         Location = LocationFields.Point("point"),
@@ -114,7 +117,10 @@ public static class Kinds
     public static readonly DocumentKind<ReportEvent> ReportEvent = new("reportEvent", Container.Reports, DomainJson.Default.ReportEvent) { Fields = [new("report")] };
 
     /// <summary>Personal parts of reports and their events.</summary>
-    public static readonly DocumentKind<ReportPersonalPart> ReportPersonalPart = new("reportPersonalPart", Container.Reports, DomainJson.Default.ReportPersonalPart);
+    public static readonly DocumentKind<ReportPersonalPart> ReportPersonalPart = new("reportPersonalPart", Container.Reports, DomainJson.Default.ReportPersonalPart)
+    {
+        Fields = [new("report")],
+    };
 
     /// <summary>Messages to go out.</summary>
     public static readonly DocumentKind<OutboxMessage> OutboxMessage = new("outboxMessage", Container.Reports, DomainJson.Default.OutboxMessage)
@@ -141,7 +147,11 @@ public static class Kinds
 
     private static readonly Dictionary<Container, DocumentKind<AuditEntry>> Audits = Container.All
         .Where(c => c != Container.Directory)
-        .ToDictionary(c => c, c => new DocumentKind<AuditEntry>("audit", c, DomainJson.Default.AuditEntry));
+        .ToDictionary(c => c, c => new DocumentKind<AuditEntry>("audit", c, DomainJson.Default.AuditEntry)
+        {
+            Fields = [new("fact.at"), new("fact.actor"), new("fact.subject")],
+            Orders = [LatestFactFirst],
+        });
 
     private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
         .ToDictionary(c => c, c => new DocumentKind<UniqueCode>("uniqueCode", c, DomainJson.Default.UniqueCode));

@@ -17,8 +17,9 @@ namespace GridSteward.Domain.Households;
 /// <param name="Unit">Unit, floor, door.</param>
 /// <param name="Residents">How many live there.</param>
 /// <param name="OriginVillage">The village it came from.</param>
+/// <param name="MovedOn">The first day on which it no longer lives there; null while it does.</param>
 public sealed record HouseholdSubmission(
-    string Code, string? Name, string? Phone, SentPosition? Position, string? Building, string? Unit, int Residents, string? OriginVillage);
+    string Code, string? Name, string? Phone, SentPosition? Position, string? Building, string? Unit, int Residents, string? OriginVillage, DateOnly? MovedOn = null);
 
 /// <summary>A household with its personal part; reading one leaves an audit entry.</summary>
 public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPersonalPart? Personal);
@@ -108,6 +109,7 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             Unit = submission.Unit,
             Residents = submission.Residents,
             OriginVillage = submission.OriginVillage,
+            MovedOn = submission.MovedOn,
             Place = found.Place,
             Areas = found.Place.Codes,
             AreaPath = found.Place.AreaPath,

@@ -35,8 +35,8 @@ public sealed class Instance
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
         Agenda = new Agenda(store, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
-        Jobs = new KeepJobs(store, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
+        Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
         Checkpoints = new JobCheckpoints(store);
     }
 
