@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using GridSteward.Functions.Areas;
+using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
@@ -7,6 +8,7 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
+using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
@@ -33,6 +35,8 @@ public static class Declarations
         LocateDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,
+        AuditDeclarations.All,
+        PrivacyDeclarations.All,
         HealthDeclarations.All,
         WebDeclarations.All,
     ];
