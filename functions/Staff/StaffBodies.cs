@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.People;
 using GridSteward.Domain.Staff;
 using GridSteward.Functions.Http;
 using GridSteward.Geo;
@@ -7,9 +8,19 @@ namespace GridSteward.Functions.Staff;
 
 public sealed record BuildingResponse(string Jurisdiction, string Id, string Code, string Name, Wgs84Point Point);
 
-public sealed record StewardResponse(string Jurisdiction, string Id, string Name, string? Phone, string? Subject);
+public sealed record StewardResponse(
+    string Jurisdiction, string Id,
+    [property: Personal(PersonalField.StewardName)] string? Name,
+    [property: Personal(PersonalField.StewardPhone)] string? Phone,
+    [property: Personal(PersonalField.StewardSubject)] string? Subject, DateTimeOffset? ErasedAt);
 
 public sealed record TeamResponse(string Jurisdiction, string Id, string Code, string Name, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories, int Capacity);
+
+public sealed record PartnerResponse(
+    string Jurisdiction, string Id, string Code, string Name,
+    [property: Personal(PersonalField.PartnerContact)] string? ContactName,
+    [property: Personal(PersonalField.PartnerContact)] string? ContactPhone, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories,
+    int Capacity);
 
 public sealed record PostResponse(
     string Jurisdiction, string Id, string Code, string Title, string Area, Duty Duty, string? Steward, string? Building, IReadOnlyList<string> Categories,
@@ -50,6 +61,30 @@ public static class StaffBodies
         int capacity = input.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
         input.Finish();
         return id => new Team { Id = id, Jurisdiction = jurisdiction, Code = code, Name = name, Areas = areas, Categories = categories, Capacity = capacity };
+    }
+
+    public static Func<string, Partner> ReadPartner(this JsonInput input, string jurisdiction)
+    {
+        string code = input.RequiredText("code", 64);
+        string name = input.RequiredText("name", 200);
+        string? contactName = input.Text("contactName", 100);
+        string? contactPhone = input.Text("contactPhone", 40);
+        IReadOnlyList<string> areas = input.Texts("areas", 100, 64);
+        IReadOnlyList<string> categories = input.Texts("categories", 200, 40);
+        int capacity = input.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
+        input.Finish();
+        return id => new Partner
+        {
+            Id = id,
+            Jurisdiction = jurisdiction,
+            Code = code,
+            Name = name,
+            ContactName = contactName,
+            ContactPhone = contactPhone,
+            Areas = areas,
+            Categories = categories,
+            Capacity = capacity,
+        };
     }
 
     public static Func<string, Post> ReadPost(this JsonInput input, string jurisdiction)
@@ -103,9 +138,25 @@ public static class StaffBodies
 
     public static BuildingResponse ToResponse(this Building b) => new(b.Jurisdiction, b.Id, b.Code, b.Name, b.Point);
 
-    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Name, s.Phone, s.Subject);
+    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Name, s.Phone, s.Subject, s.ErasedAt);
+
+    public static StewardResponse For(this StewardResponse s, Sight sight) => s with
+    {
+        Name = sight.Of(PersonalField.StewardName, s.Name),
+        Phone = sight.Of(PersonalField.StewardPhone, s.Phone),
+        Subject = sight.Of(PersonalField.StewardSubject, s.Subject),
+    };
+
+    public static PartnerResponse For(this PartnerResponse p, Sight sight) => p with
+    {
+        ContactName = sight.Of(PersonalField.PartnerContact, p.ContactName),
+        ContactPhone = sight.Of(PersonalField.PartnerContact, p.ContactPhone),
+    };
 
     public static TeamResponse ToResponse(this Team t) => new(t.Jurisdiction, t.Id, t.Code, t.Name, t.Areas, t.Categories, t.Capacity);
+
+    public static PartnerResponse ToResponse(this Partner p)
+        => new(p.Jurisdiction, p.Id, p.Code, p.Name, p.ContactName, p.ContactPhone, p.Areas, p.Categories, p.Capacity);
 
     public static PostResponse ToResponse(this Post p) => new(
         p.Jurisdiction, p.Id, p.Code, p.Title, p.Area, p.Duty, p.Steward, p.Building, p.Categories, p.OriginVillages, p.Capacity, p.ValidFrom, p.ValidTo);

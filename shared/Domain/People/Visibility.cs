@@ -44,6 +44,9 @@ public enum PersonalField
 
     /// <summary>The subject with which a steward signs in.</summary>
     StewardSubject,
+
+    /// <summary>Name and phone of whom to ask for at a partner.</summary>
+    PartnerContact,
 }
 
 /// <summary>Where the capability must be held.</summary>
@@ -82,6 +85,7 @@ public static class Visibility
         new(PersonalField.StewardName, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
         new(PersonalField.StewardPhone, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
         new(PersonalField.StewardSubject, Capability.ReadStaff, VisibilityReach.Jurisdiction, false),
+        new(PersonalField.PartnerContact, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
     ];
 
     /// <summary>The row of a field.</summary>

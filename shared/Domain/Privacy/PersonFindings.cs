@@ -18,6 +18,9 @@ public enum SearchStage
     /// <summary>Stewards.</summary>
     Stewards,
 
+    /// <summary>Whom to ask for at partners.</summary>
+    Partners,
+
     /// <summary>All has been looked through.</summary>
     Found,
 }

@@ -70,7 +70,8 @@ public sealed class PersonSearch(IDocumentStore store, JobCheckpoints checkpoint
         SearchStage.Reports => PageAsync(Kinds.ReportPersonalPart.In(jurisdiction), at, p => (
             $"report/{p.Report}", terms.Match(p.ContactName, p.ContactPhone), terms.IsMentionedIn(p.Words)), cancellationToken),
         SearchStage.ReportsOfHouseholds => ReportsOfHouseholdsAsync(jurisdiction, terms, at, cancellationToken),
-        _ => PageAsync(Kinds.Steward.In(jurisdiction), at, s => ($"steward/{s.Id}", terms.Match(s.Name, s.Phone), false), cancellationToken),
+        SearchStage.Stewards => PageAsync(Kinds.Steward.In(jurisdiction), at, s => ($"steward/{s.Id}", terms.Match(s.Name, s.Phone), false), cancellationToken),
+        _ => PageAsync(Kinds.Partner.In(jurisdiction), at, p => ($"partner/{p.Id}", terms.Match(p.ContactName, p.ContactPhone), false), cancellationToken),
     };
 
     private async Task<PersonFindings> PageAsync<T>(

@@ -13,7 +13,7 @@ namespace GridSteward.Domain.Privacy;
 public sealed record Erasing(Func<string, AuditFact> Fact, bool Places, Func<Batch, bool, Task> CommitAsync);
 
 /// <summary>
-/// Erases what is personal of a report, a household or a steward, and leaves that it was: the personal parts, the document with its
+/// Erases what is personal of a report, a household, a steward or a partner, and leaves that it was: the personal parts, the document with its
 /// <c>erasedAt</c> and an audit entry in one batch. What is too much for one goes in several, the document last, each with its own entry.
 /// </summary>
 public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
@@ -57,6 +57,13 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
     {
         Staff.Steward erased = stored.Value with { Name = "", Phone = null, Subject = null, ErasedAt = clock.GetUtcNow() };
         return WriteAsync<Staff.Steward, Staff.Steward>(Kinds.Steward, [], Kinds.Steward, new Stored<Staff.Steward>(erased, stored.ETag), erasing);
+    }
+
+    /// <summary>Erases whom to ask for at a partner; the organisation stays.</summary>
+    public static Task EraseAsync(Stored<Staff.Partner> stored, Erasing erasing)
+    {
+        Staff.Partner erased = stored.Value with { ContactName = null, ContactPhone = null };
+        return WriteAsync<Staff.Partner, Staff.Partner>(Kinds.Partner, [], Kinds.Partner, new Stored<Staff.Partner>(erased, stored.ETag), erasing);
     }
 
     private static Assignment WithoutPlace(Assignment assignment) => assignment with

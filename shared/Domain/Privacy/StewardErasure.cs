@@ -1,3 +1,4 @@
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Staff;
@@ -13,18 +14,15 @@ public sealed record SignInIssuer(Func<CancellationToken, Task<string>> NameAsyn
 /// Erases a steward and the account they sign in with. Who still holds a post stays: residents are told the post, and somebody has to answer
 /// for it; the person goes when the post is another's.
 /// </summary>
-public sealed class StewardErasure(IDocumentStore store, PersonalErasure erasure, PeopleDirectory people, SignInIssuer issuer, TimeProvider clock)
+public sealed class StewardErasure(References references, PersonalErasure erasure, PeopleDirectory people, SignInIssuer issuer, TimeProvider clock)
 {
     /// <summary>Erases them; what has to stay.</summary>
     public async Task<IReadOnlyList<KeptRecord>> EraseAsync(Stored<Steward> steward, Erasing erasing, JobOrigin origin, CancellationToken cancellationToken)
     {
         string jurisdiction = steward.Value.Jurisdiction;
-        await foreach (Stored<Post> post in store.AllAsync(Kinds.Post.In(jurisdiction), cancellationToken))
+        if (await references.ToAsync(Kinds.Steward, jurisdiction, steward.Value.Id, cancellationToken) is { Count: > 0 } names)
         {
-            if (post.Value.Steward == steward.Value.Id)
-            {
-                return [new($"steward/{steward.Value.Id}", $"Holds the post {post.Value.Code}; give it to another first.")];
-            }
+            return [new($"steward/{steward.Value.Id}", $"Is named by {string.Join(", ", names)}; give that to another first.")];
         }
 
         // The account first: the steward's document is what leads to it.

@@ -9,7 +9,7 @@ using GridSteward.Domain.Storage;
 namespace GridSteward.Domain.Privacy;
 
 /// <summary>One line of a person's file: a record with what is personal of it and who did what with it.</summary>
-/// <param name="Record"><c>household</c>, <c>report</c>, <c>steward</c>; <c>toLookAt</c> for what only mentions the person.</param>
+/// <param name="Record"><c>household</c>, <c>report</c>, <c>steward</c>, <c>partner</c>; <c>toLookAt</c> for what only mentions the person.</param>
 /// <param name="Id">Its id.</param>
 public sealed record PersonLine(string Record, string Id)
 {
@@ -30,6 +30,9 @@ public sealed record PersonLine(string Record, string Id)
 
     /// <summary>The steward.</summary>
     public Steward? Steward { get; init; }
+
+    /// <summary>The partner.</summary>
+    public Partner? Partner { get; init; }
 
     /// <summary>Who did what with it, and when.</summary>
     public IReadOnlyList<AuditFact>? Audit { get; init; }
@@ -122,6 +125,7 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
                 ReportPersonal = await AllAsync(Kinds.ReportPersonalPart.In(jurisdiction).Where(new Filter.Equal("report", parts[1])), cancellationToken),
                 Events = await AllAsync(Kinds.ReportEvent.In(jurisdiction).Where(new Filter.Equal("report", parts[1])), cancellationToken),
             },
+            "partner" => line with { Partner = (await store.FindAsync(Kinds.Partner, jurisdiction, parts[1], cancellationToken))?.Value },
             _ => line with { Steward = (await store.FindAsync(Kinds.Steward, jurisdiction, parts[1], cancellationToken))?.Value },
         };
     }

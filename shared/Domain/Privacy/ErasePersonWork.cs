@@ -94,6 +94,9 @@ public sealed class ErasePersonWork(
                 return [];
             case "steward" when await store.FindAsync(Kinds.Steward, job.Jurisdiction, parts[1], cancellationToken) is { } steward:
                 return await stewards.EraseAsync(steward, erasing, job.Origin, cancellationToken);
+            case "partner" when await store.FindAsync(Kinds.Partner, job.Jurisdiction, parts[1], cancellationToken) is { } partner:
+                await PersonalErasure.EraseAsync(partner, erasing);
+                return [];
             default:
                 return []; // deleted meanwhile
         }
