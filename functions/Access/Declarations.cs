@@ -8,6 +8,7 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
+using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
@@ -38,6 +39,7 @@ public static class Declarations
         AuditDeclarations.All,
         PrivacyDeclarations.All,
         HealthDeclarations.All,
+        OpenApiDeclarations.All,
         WebDeclarations.All,
     ];
 

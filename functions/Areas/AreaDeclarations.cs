@@ -28,8 +28,8 @@ public static class AreaDeclarations
         """
         {
           "type": "Feature",
-          "properties": { "name": "第一网格", "level": "grid", "parent": "C1" },
-          "geometry": { "type": "Polygon", "coordinates": [[[113.5, 34.8], [113.52, 34.8], [113.52, 34.81], [113.5, 34.81], [113.5, 34.8]]] }
+          "properties": { "name": "第九网格", "level": "grid", "parent": "C3" },
+          "geometry": { "type": "Polygon", "coordinates": [[[113.56, 34.82], [113.57, 34.82], [113.57, 34.83], [113.56, 34.83], [113.56, 34.82]]] }
         }
         """,
         "application/geo+json", "application/json");
@@ -48,7 +48,7 @@ public static class AreaDeclarations
                 Text("parent", "The property that holds the parent's code; parent when left out.", "parent"),
                 Text("levelProperty", "The property that holds the level; level when left out.", "level"),
                 Text("level", "The level of every area of the file, in place of a property.", "grid"),
-                Text("codePrefix", "Is put before every code and parent, where it is not there yet.", "C") with { Form = new QueryForm.Text(20) },
+                new QueryParameter("codePrefix", "Is put before every code and parent.", new QueryForm.Text(20), null),
                 Choice<ImportMode>("mode", "Whether areas that the file does not name stay (merge) or end (replace)."),
             ],
             Body = File,

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
