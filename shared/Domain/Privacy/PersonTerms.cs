@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GridSteward.Domain.Privacy;
 
 /// <summary>How a record answers to a name and a phone.</summary>
@@ -51,7 +49,7 @@ public sealed record PersonTerms
             return false;
         }
 
-        string digits = new([.. words.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiDigit)]);
+        string digits = new([.. words.Select(Narrow).Where(char.IsAsciiDigit)]);
         return (NameKey(Name) is { Length: > 1 } name && NameKey(words)!.Contains(name, StringComparison.Ordinal))
             || (PhoneKey(Phone) is { Length: > 5 } phone && digits.Contains(phone, StringComparison.Ordinal));
     }
@@ -60,12 +58,12 @@ public sealed record PersonTerms
     private static bool? Agrees(string? wanted, string? held) => wanted is null || held is null ? null : wanted == held;
 
     private static string? NameKey(string? name)
-        => name is null ? null : Emptied(new([.. name.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Where(c => !char.IsWhiteSpace(c))]));
+        => name is null ? null : Emptied(new([.. name.Select(Narrow).Select(char.ToLowerInvariant).Where(c => !char.IsWhiteSpace(c))]));
 
     private static string? PhoneKey(string? phone)
     {
         const int mobileDigits = 11;
-        string digits = new([.. (phone ?? "").Normalize(NormalizationForm.FormKC).Where(char.IsAsciiDigit)]);
+        string digits = new([.. (phone ?? "").Select(Narrow).Where(char.IsAsciiDigit)]);
         foreach (string prefix in new[] { "0086", "86" })
         {
             if (digits.Length == prefix.Length + mobileDigits && digits.StartsWith(prefix, StringComparison.Ordinal))
@@ -76,6 +74,9 @@ public sealed record PersonTerms
 
         return Emptied(digits);
     }
+
+    /// <summary>A full-width form (U+FF01 to U+FF5E) as ASCII, as Unicode's compatibility mapping has it; that mapping itself is not on every machine.</summary>
+    private static char Narrow(char c) => c is >= '\uff01' and <= '\uff5e' ? (char)(c - 0xfee0) : c;
 
     private static string? Emptied(string text) => text.Length == 0 ? null : text;
 }

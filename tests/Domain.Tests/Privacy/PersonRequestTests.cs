@@ -211,27 +211,9 @@ public sealed class PersonRequestTests : IDisposable
         }
 
         Job ordered = Expect.Done(await World.Here.PersonRequests.OrderAsync(PersonRequests.Erase, "town", new PersonTerms { Phone = Phone }, null, null, Acting.Program, World.Ct)).Value;
-        int kills = 0;
-        for (; !(await World.AllAsync(Kinds.Job, "town"))[0].HasEnded && kills < 60; kills++)
-        {
-            bool Write(Batch b) => b.Operations.Any(o => o.Kind == Kinds.Report || o.Kind == Kinds.Household || o.Kind == Kinds.JobCheckpoint(Container.Outcomes));
-            int seen = 0;
-            if (afterTheCommit)
-            {
-                World.Store.KillAfter(b => Write(b) && ++seen == 2);
-            }
-            else
-            {
-                World.Store.OnceBefore(b => Write(b) && ++seen == 3, () => throw new KilledException());
-            }
-
-            await World.Here.Runner(World.Clock, World.Here.PrivacyWorks).RunDueAsync(TimeSpan.FromMinutes(5), World.Ct);
-            World.Clock.Now += TimeSpan.FromMinutes(20);
-        }
-
-        World.Store.BeforeCommit = _ => Task.CompletedTask;
-        World.Store.AfterCommit = _ => Task.CompletedTask;
-        Assert.InRange(kills, 4, 59);
+        int kills = await town.WorkWithKillsAsync(
+            b => b.Operations.Any(o => o.Kind == Kinds.Report || o.Kind == Kinds.Household || o.Kind == Kinds.JobCheckpoint(Container.Outcomes)), afterTheCommit);
+        Assert.InRange(kills, 4, 60);
         Job job = (await World.AllAsync(Kinds.Job, "town"))[0];
         Assert.Equal((ordered.Id, JobState.Done, 6), (job.Id, job.State, job.Progress.Counts["erased"]));
         Assert.DoesNotContain(Phone, await town.EverythingAsync(), StringComparison.Ordinal);

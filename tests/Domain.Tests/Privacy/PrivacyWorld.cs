@@ -67,6 +67,40 @@ internal sealed class PrivacyWorld : IDisposable
         return round.Ended;
     }
 
+    /// <summary>Works on the town's one job with a process that dies at each third batch that fits, until the job has ended; how often one died.</summary>
+    public async Task<int> WorkWithKillsAsync(Func<Batch, bool> fits, bool afterTheCommit)
+    {
+        int kills = 0;
+        while (!(await World.AllAsync(Kinds.Job, "town"))[0].HasEnded)
+        {
+            int seen = 0;
+            bool Third(Batch b) => fits(b) && ++seen == 3;
+            if (afterTheCommit)
+            {
+                World.Store.DieAfter(Third);
+            }
+            else
+            {
+                World.Store.DieBefore(Third);
+            }
+
+            try
+            {
+                await World.Here.Runner(World.Clock, World.Here.PrivacyWorks).RunDueAsync(TimeSpan.FromMinutes(5), World.Ct);
+            }
+            catch (KilledException)
+            {
+                kills++;
+            }
+
+            World.Store.BeforeCommit = _ => Task.CompletedTask;
+            World.Store.AfterCommit = _ => Task.CompletedTask;
+            World.Clock.Now += JobRun.LeaseTime + TimeSpan.FromSeconds(1);
+        }
+
+        return kills;
+    }
+
     /// <summary>A file of an ended job, whole.</summary>
     public async Task<string> FileAsync(Job job, string name)
     {
