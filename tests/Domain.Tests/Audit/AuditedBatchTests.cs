@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
@@ -77,6 +79,9 @@ public sealed class AuditedBatchTests : IDisposable
         var stored = Expect.Done(await here.Jurisdictions.CreateAsync(settings, Once("jurisdiction"), Me, ct));
         Expect.Done(await World.ImportAsync(here, settings, Town.Squares()));
         Expect.Done(await here.Jurisdictions.UpdateAsync(settings with { Name = "New" }, stored.ETag.Equals, Me, ct));
+        ReadOnlyMemory<byte> feature = Encoding.UTF8.GetBytes(JsonNode.Parse(Town.File(Town.Squares()[4] with { Name = "Renamed" }))!["features"]![0]!.ToJsonString());
+        Expect.Done(await here.EditAreas.ReplaceAsync(settings, "g4", feature, _ => true, Me, ct));
+        Expect.Done(await here.EditAreas.EndAsync(settings, "g4", _ => true, Me, ct));
         await new Invitations(here.Store, new PeopleDirectory(here.Store, World.Clock), here.Snapshots, here.Reservations, World.Clock).InviteFirstAdministratorAsync(false, ct);
         Invitations invitations = new(here.Store, new PeopleDirectory(here.Store, World.Clock), here.Snapshots, here.Reservations, World.Clock);
         string code = Expect.Done(await invitations.InviteAsync("Walker", [new(Node.OfJurisdiction("town"), Preset.Steward)], TimeSpan.FromDays(1), Once("invite"), Me, ct)).Code;

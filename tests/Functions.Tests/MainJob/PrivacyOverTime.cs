@@ -33,7 +33,7 @@ public abstract class PrivacyOverTime(Engine engine)
         PersonalTown person = new(town);
         await person.LiveAsync();
         await person.NightAsync(364);
-        Assert.Equal(PersonalTown.Words, (await person.Administrator.GetAsync(TestTown.PathOf(person.Report))).Is(200)["words"]);
+        Assert.Equal(person.Words, (await person.Administrator.GetAsync(TestTown.PathOf(person.Report))).Is(200)["words"]);
         await person.NightAsync(2);
         Assert.Null((await person.Administrator.GetAsync(TestTown.PathOf(person.Report))).Is(200)["words"]);
         JsonNode job = (await person.Administrator.ListAsync(town.At("/jobs"), 10)).First(j => (string?)j["kind"] == "retention");

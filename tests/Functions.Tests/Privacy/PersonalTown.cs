@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using GridSteward.Functions.Tests.MainJob;
 using GridSteward.Functions.Tests.Town;
@@ -8,9 +9,24 @@ namespace GridSteward.Functions.Tests.Privacy;
 /// <summary>A person of whom there are traces everywhere, and what a town does about them.</summary>
 internal sealed class PersonalTown(TestTown town)
 {
-    public const string Name = "欧阳翡翠", Phone = "13599887766", Words = "楼道灯忽明忽暗已三周", Note = "已与翡翠女士约好周四", Unit = "七单元九零九", Origin = "柳林铺子";
+    /// <summary>Towns share the blobs of one emulator, so each has a person of its own.</summary>
+    private static int persons = 1000;
 
-    public static readonly string[] Texts = [Name, Phone, Words, Note, Unit, Origin];
+    private readonly string own = Interlocked.Increment(ref persons).ToString(CultureInfo.InvariantCulture);
+
+    public string Name => $"欧阳翡翠{own}";
+
+    public string Phone => $"1359988{own}";
+
+    public string Words => $"楼道灯忽明忽暗已三周{own}";
+
+    public string Note => $"已与翡翠女士约好周四{own}";
+
+    public string Unit => $"七单元九零九{own}";
+
+    public string Origin => $"柳林铺子{own}";
+
+    public string[] Texts => [Name, Phone, Words, Note, Unit, Origin];
 
     /// <summary>An administrator whose token is good now.</summary>
     public Client Administrator { get; private set; } = town.Administrator;
