@@ -13,6 +13,7 @@ using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
+using GridSteward.Functions.Visits;
 using GridSteward.Functions.Web;
 
 namespace GridSteward.Functions.Access;
@@ -32,6 +33,7 @@ public static class Declarations
         MapDeclarations.All,
         StaffDeclarations.All,
         HouseholdDeclarations.All,
+        VisitDeclarations.All,
         ReportDeclarations.All,
         LocateDeclarations.All,
         CoverageDeclarations.All,

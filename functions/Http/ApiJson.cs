@@ -12,6 +12,7 @@ using GridSteward.Functions.Locate;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
+using GridSteward.Functions.Visits;
 
 namespace GridSteward.Functions.Http;
 
@@ -33,6 +34,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<PostResponse>))]
 [JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
+[JsonSerializable(typeof(PageResponse<VisitResponse>))]
 [JsonSerializable(typeof(SubmittedResponse))]
 [JsonSerializable(typeof(ReportResponse))]
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]

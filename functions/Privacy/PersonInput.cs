@@ -14,12 +14,13 @@ public static class PersonInput
             Phone = input.Text("phone", 40),
             Household = input.Text("household", 64),
             Report = input.Text("report", 64),
+            Visit = input.Text("visit", 64),
             Steward = input.Text("steward", 64),
         };
         string? tracking = input.Text("trackingToken", 300);
         if (tracking is null && terms == new PersonTerms())
         {
-            input.Faults.Add(new("$", "At least one of name, phone, household, report, trackingToken and steward."));
+            input.Faults.Add(new("$", "At least one of name, phone, household, report, trackingToken, visit and steward."));
         }
 
         if (tracking is not null && terms.Report is not null)

@@ -11,6 +11,7 @@ using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Uploads;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain;
 
@@ -22,6 +23,9 @@ public static class Kinds
 
     /// <summary>The order of coverage reports.</summary>
     public static readonly Ordering LatestDateFirst = new("date", Descending: true);
+
+    /// <summary>The order of visits.</summary>
+    public static readonly Ordering LatestFirst = new("at", Descending: true);
 
     /// <summary>The order of jobs.</summary>
     public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
@@ -108,6 +112,19 @@ public static class Kinds
     public static readonly DocumentKind<HouseholdPersonalPart> HouseholdPersonalPart
         = new("householdPersonalPart", Container.Households, DomainJson.Default.HouseholdPersonalPart);
 
+    /// <summary>Visits.</summary>
+    public static readonly DocumentKind<Visit> Visit = new("visit", Container.Households, DomainJson.Default.Visit)
+    {
+        Fields = [new("household"), new("at"), new("areas", FieldUse.Elements)],
+        Orders = [LatestFirst],
+    };
+
+    /// <summary>Words beside visits.</summary>
+    public static readonly DocumentKind<VisitPersonalPart> VisitPersonalPart = new("visitPersonalPart", Container.Households, DomainJson.Default.VisitPersonalPart)
+    {
+        Fields = [new("household")],
+    };
+
     /// <summary>Reports.</summary>
     public static readonly DocumentKind<Report> Report = new("report", Container.Reports, DomainJson.Default.Report)
     {
@@ -176,7 +193,7 @@ public static class Kinds
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
         Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Partner, Post, ContactCard,
-        Household, HouseholdPersonalPart,
+        Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage, Job, Upload,
         .. Checkpoints.Values,

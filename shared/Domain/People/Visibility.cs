@@ -21,6 +21,9 @@ public enum PersonalField
     /// <summary>The village it came from.</summary>
     HouseholdOrigin,
 
+    /// <summary>What was heard at a visit.</summary>
+    VisitNote,
+
     /// <summary>What a reporter wrote.</summary>
     ReportWords,
 
@@ -77,6 +80,7 @@ public static class Visibility
         new(PersonalField.HouseholdPoint, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.HouseholdUnit, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.HouseholdOrigin, Capability.ReadHouseholds, VisibilityReach.Record, false),
+        new(PersonalField.VisitNote, Capability.ReadHouseholds, VisibilityReach.Record, true),
         new(PersonalField.ReportWords, Capability.ReadReports, VisibilityReach.Record, true),
         new(PersonalField.ReportContact, Capability.ReadReports, VisibilityReach.Record, true),
         new(PersonalField.ReportNote, Capability.ReadReports, VisibilityReach.Record, true),

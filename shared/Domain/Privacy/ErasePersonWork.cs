@@ -92,6 +92,9 @@ public sealed class ErasePersonWork(
             case "report" when await store.FindAsync(Kinds.Report, job.Jurisdiction, parts[1], cancellationToken) is { } report:
                 await erasure.EraseAsync(report, erasing, cancellationToken);
                 return [];
+            case "visit" when await store.FindAsync(Kinds.Visit, job.Jurisdiction, parts[1], cancellationToken) is { } visit:
+                await erasure.EraseAsync(visit, erasing, cancellationToken);
+                return [];
             case "steward" when await store.FindAsync(Kinds.Steward, job.Jurisdiction, parts[1], cancellationToken) is { } steward:
                 return await stewards.EraseAsync(steward, erasing, job.Origin, cancellationToken);
             case "partner" when await store.FindAsync(Kinds.Partner, job.Jurisdiction, parts[1], cancellationToken) is { } partner:

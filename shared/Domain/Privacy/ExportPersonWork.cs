@@ -5,11 +5,12 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain.Privacy;
 
 /// <summary>One line of a person's file: a record with what is personal of it and who did what with it.</summary>
-/// <param name="Record"><c>household</c>, <c>report</c>, <c>steward</c>, <c>partner</c>; <c>toLookAt</c> for what only mentions the person.</param>
+/// <param name="Record"><c>household</c>, <c>report</c>, <c>visit</c>, <c>steward</c>, <c>partner</c>; <c>toLookAt</c> for what only mentions the person.</param>
 /// <param name="Id">Its id.</param>
 public sealed record PersonLine(string Record, string Id)
 {
@@ -18,6 +19,12 @@ public sealed record PersonLine(string Record, string Id)
 
     /// <summary>Its name and phone.</summary>
     public HouseholdPersonalPart? HouseholdPersonal { get; init; }
+
+    /// <summary>The visits to it, or the one visit.</summary>
+    public IReadOnlyList<Visit>? Visits { get; init; }
+
+    /// <summary>What was heard at them.</summary>
+    public IReadOnlyList<VisitPersonalPart>? VisitNotes { get; init; }
 
     /// <summary>The report.</summary>
     public Report? Report { get; init; }
@@ -104,7 +111,7 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
     {
         string jurisdiction = job.Jurisdiction;
         string[] parts = subject.Split('/');
-        Container container = parts[0] switch { "household" => Container.Households, "report" => Container.Reports, _ => Container.Areas };
+        Container container = parts[0] switch { "household" or "visit" => Container.Households, "report" => Container.Reports, _ => Container.Areas };
         AuditFact fact = job.Origin.Fact(clock.GetUtcNow(), "exportPersonal", subject);
         await store.CommitAsync(new Batch(container, jurisdiction).Create(Kinds.Audit(container), AuditEntry.Of(jurisdiction, fact)), cancellationToken);
 
@@ -118,6 +125,13 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
             {
                 Household = (await store.FindAsync(Kinds.Household, jurisdiction, parts[1], cancellationToken))?.Value,
                 HouseholdPersonal = (await store.FindAsync(Kinds.HouseholdPersonalPart, jurisdiction, HouseholdPersonalPart.IdOf(parts[1]), cancellationToken))?.Value,
+                Visits = await AllAsync(Kinds.Visit.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
+                VisitNotes = await AllAsync(Kinds.VisitPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
+            },
+            "visit" => line with
+            {
+                Visits = Present(await store.FindAsync(Kinds.Visit, jurisdiction, parts[1], cancellationToken)),
+                VisitNotes = Present(await store.FindAsync(Kinds.VisitPersonalPart, jurisdiction, VisitPersonalPart.IdOf(parts[1]), cancellationToken)),
             },
             "report" => line with
             {
@@ -129,6 +143,9 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
             _ => line with { Steward = (await store.FindAsync(Kinds.Steward, jurisdiction, parts[1], cancellationToken))?.Value },
         };
     }
+
+    private static IReadOnlyList<T> Present<T>(Stored<T>? found)
+        where T : Document => found is null ? [] : [found.Value];
 
     private async Task<IReadOnlyList<T>> AllAsync<T>(Query<T> query, CancellationToken cancellationToken)
         where T : Document

@@ -9,6 +9,9 @@ public enum SearchStage
     /// <summary>The register of households.</summary>
     Households,
 
+    /// <summary>What was heard at visits.</summary>
+    Visits,
+
     /// <summary>The words and contacts of reports.</summary>
     Reports,
 

@@ -43,6 +43,7 @@ public sealed class PersonRequests(IDocumentStore store, KeepJobs jobs, ReadRepo
 
         await CheckAsync(Kinds.Household, terms.Household, "$.household");
         await CheckAsync(Kinds.Report, tracking is null ? terms.Report : null, "$.report");
+        await CheckAsync(Kinds.Visit, terms.Visit, "$.visit");
         await CheckAsync(Kinds.Steward, terms.Steward, "$.steward");
         if (faults.Count > 0)
         {

@@ -63,10 +63,12 @@ public sealed class PersonSearch(IDocumentStore store, JobCheckpoints checkpoint
     {
         SearchStage.Ids => Task.FromResult(Add(at, found:
         [
-            .. new[] { ("household", terms.Household), ("report", terms.Report), ("steward", terms.Steward) }.Where(n => n.Item2 is not null).Select(n => $"{n.Item1}/{n.Item2}"),
+            .. new[] { ("household", terms.Household), ("report", terms.Report), ("visit", terms.Visit), ("steward", terms.Steward) }.Where(n => n.Item2 is not null).Select(n => $"{n.Item1}/{n.Item2}"),
         ]) with { Stage = terms is { Name: null, Phone: null } ? SearchStage.ReportsOfHouseholds : SearchStage.Households }),
         SearchStage.Households => PageAsync(Kinds.HouseholdPersonalPart.In(jurisdiction), at, p => (
             $"household/{p.Household}", terms.Match(p.Name, p.Phone), false), cancellationToken),
+        SearchStage.Visits => PageAsync(Kinds.VisitPersonalPart.In(jurisdiction), at, p => (
+            $"visit/{p.Visit}", TermMatch.None, !at.Found.Contains($"household/{p.Household}") && terms.IsMentionedIn(p.Note)), cancellationToken),
         SearchStage.Reports => PageAsync(Kinds.ReportPersonalPart.In(jurisdiction), at, p => (
             $"report/{p.Report}", terms.Match(p.ContactName, p.ContactPhone), terms.IsMentionedIn(p.Words)), cancellationToken),
         SearchStage.ReportsOfHouseholds => ReportsOfHouseholdsAsync(jurisdiction, terms, at, cancellationToken),

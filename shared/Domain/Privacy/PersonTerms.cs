@@ -31,6 +31,9 @@ public sealed record PersonTerms
     /// <summary>The id of a report of the person's.</summary>
     public string? Report { get; init; }
 
+    /// <summary>The id of a visit whose note is about the person.</summary>
+    public string? Visit { get; init; }
+
     /// <summary>The id of the steward that the person is.</summary>
     public string? Steward { get; init; }
 

@@ -14,6 +14,7 @@ using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tests.Privacy;
 using GridSteward.Domain.Tests.Worlds;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain.Tests.Audit;
 
@@ -99,6 +100,9 @@ public sealed class AuditedBatchTests : IDisposable
         var submission = new HouseholdSubmission("H", "N", "1", SentPosition.Of(Town.Point(0.5, 0.5)), null, null, 1, null);
         Household household = Expect.Done(await here.Households.CreateAsync(settings, submission, Once("household"), Me, ct)).Value;
         Expect.Done(await here.Households.FindAsync("town", household.Id, Me, ct));
+        var visit = new VisitSubmission(null, null, VisitReason.Routine, VisitOutcome.Done, null, "note");
+        Visit visited = Expect.Done(await here.Visits.RecordAsync("town", household.Id, visit, Once("visit"), Me, ct)).Value;
+        Expect.Done(await here.Visits.FindAsync("town", visited.Id, Me, ct));
         Expect.Done(await here.Households.ReplaceAsync(settings, submission with { MovedOn = new DateOnly(2026, 2, 1) }, household.Id, _ => true, Me, ct));
         Household second = Expect.Done(await here.Households.CreateAsync(settings, submission with { Code = "H2" }, null, Me, ct)).Value;
         Expect.Done(await here.Households.DeleteAsync("town", second.Id, _ => true, Me, ct));

@@ -7,6 +7,7 @@ using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tests.Worlds;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain.Tests.Privacy;
 
@@ -80,6 +81,32 @@ public sealed class RetentionTests : IDisposable
         await NightAsync(365);
         Report erased = await town.AgainAsync(report);
         Assert.Equal((null, null, report.AreaPath), (erased.Point, erased.Assignment.Place.DistanceToEdgeMetres, erased.AreaPath));
+    }
+
+    [Fact]
+    public async Task What_was_heard_at_visits_goes_with_the_household_however_many_there_were()
+    {
+        await town.OpenAsync();
+        Household moved = await town.HouseholdAsync(movedOn: new DateOnly(2026, 3, 1));
+        Household stays = await town.HouseholdAsync();
+        for (int i = 0; i < 130; i++)
+        {
+            await VisitAsync(moved);
+        }
+
+        await VisitAsync(stays);
+        Job job = await NightAsync(90);
+        Assert.Equal(1, job.Progress.Counts["households"]);
+        Assert.Equal([stays.Id], (await World.AllAsync(Kinds.VisitPersonalPart, "town")).Select(n => n.Household));
+        Assert.Equal([stays.Id], (await World.AllAsync(Kinds.Visit, "town")).Where(v => v.CheckIn is not null || v.CheckInPoint is not null).Select(v => v.Household));
+        Assert.Equal(131, (await World.AllAsync(Kinds.Visit, "town")).Count);
+
+        // A visit that leaves a note after that makes it due again.
+        await VisitAsync(moved);
+        Assert.False((await town.AgainAsync(moved)).Erased);
+        await NightAsync(1);
+        Assert.True((await town.AgainAsync(moved)).Erased);
+        Assert.Single(await World.AllAsync(Kinds.VisitPersonalPart, "town"));
     }
 
     [Fact]
@@ -169,6 +196,12 @@ public sealed class RetentionTests : IDisposable
         Assert.True((await town.AgainAsync(report)).Erased);
         Report moved = Expect.Done(await World.Here.Move.RunAsync(new WantedMove("town", report.Id, Move.Accept, PrivacyWorld.Note, _ => true), null, Acting.Program, World.Ct)).Value;
         Assert.False(moved.Erased);
+    }
+
+    private async Task VisitAsync(Household household)
+    {
+        var submission = new VisitSubmission(null, null, VisitReason.Care, VisitOutcome.Done, SentPosition.Of(Town.Point(0.5, 0.5)), PrivacyWorld.Note);
+        Expect.Done(await World.Here.Visits.RecordAsync("town", household.Id, submission, null, Acting.Program, World.Ct));
     }
 
     /// <summary>Lets days pass and the next night do its work; the town's job.</summary>

@@ -13,6 +13,7 @@ using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Uploads;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain.Tests.Worlds;
 
@@ -39,6 +40,7 @@ public sealed class Instance
         Read = new ReadReports(store, clock);
         Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, new FollowBuilding(store, Places, Changer));
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
+        Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
         Agenda = new Agenda(store, clock);
@@ -100,6 +102,8 @@ public sealed class Instance
     public KeepStaff Staff { get; }
 
     public KeepHouseholds Households { get; }
+
+    public KeepVisits Visits { get; }
 
     public CoverageRun Coverage { get; }
 

@@ -7,10 +7,12 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Visits;
 using GridSteward.Functions.Households;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Staff;
+using GridSteward.Functions.Visits;
 
 namespace GridSteward.Functions.Tests.Access;
 
@@ -40,6 +42,7 @@ public sealed class VisibilityTests
         .. Of("PostResponse", "jurisdiction id code title area duty steward building categories originVillages capacity validFrom validTo"),
         .. Of("ContactCardResponse", "jurisdiction id code household building area link"),
         .. Of("HouseholdResponse", "jurisdiction id code residents movedOn erasedAt chain generation flags"),
+        .. Of("VisitResponse", "jurisdiction id household at by reason outcome hasNote areas"),
         .. Of("PositionResponse", "longitude latitude coordinateSystem accuracyMetres"), // wherever one is shown, the field that holds it is decided on
         .. Of("Wgs84Point", "longitude latitude"),
         .. Of("ChainLink", "level code name version"),
@@ -110,6 +113,7 @@ public sealed class VisibilityTests
             ReportEventResponse.Of(new EventInFull(Event(), "note"), caller.SightOf(byPoint.Target)),
             new Steward { Id = "s", Jurisdiction = "town", Name = "name", Phone = "phone", Subject = "sub" }.ToResponse().For(sight),
             Partner().ToResponse().For(sight),
+            VisitResponse.Of(Visit(), "note", caller),
         ];
         int looked = 0;
         foreach (object answer in answers)
@@ -130,7 +134,7 @@ public sealed class VisibilityTests
         AssignmentResponse assignment = ((ReportResponse)answers[2]).Assignment;
         bool tells = held.Contains(Capability.ReadHouseholds);
         Assert.Equal((tells, tells, tells), (assignment.DistanceToEdgeMetres is not null, assignment.Touched.Count > 0, assignment.Reasons.Any(r => r.Code == "acquainted")));
-        Assert.Equal(23, looked);
+        Assert.Equal(25, looked);
     }
 
     private static IEnumerable<string> Of(string type, string fields) => fields.Split(' ').Select(f => $"{type}.{f}");
@@ -187,6 +191,12 @@ public sealed class VisibilityTests
             TrackingHash = "hash", Sequence = 1,
         };
     }
+
+    private static Visit Visit() => new()
+    {
+        Id = "v", Jurisdiction = "town", Household = "h", At = default, Reason = VisitReason.Care, Outcome = VisitOutcome.Done, CheckIn = new SentPosition(114, 22, "wgs84", 5),
+        HasNote = true, Areas = ["g1"], AreaPath = "g1", Generation = 1,
+    };
 
     private static ReportEvent Event() => new()
     {

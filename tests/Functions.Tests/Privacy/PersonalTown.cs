@@ -26,7 +26,9 @@ internal sealed class PersonalTown(TestTown town)
 
     public string Origin => $"柳林铺子{own}";
 
-    public string[] Texts => [Name, Phone, Words, Note, Unit, Origin];
+    public string Heard => $"膝盖不好想装扶手{own}";
+
+    public string[] Texts => [Name, Phone, Words, Note, Unit, Origin, Heard];
 
     /// <summary>An administrator whose token is good now.</summary>
     public Client Administrator { get; private set; } = town.Administrator;
@@ -50,6 +52,9 @@ internal sealed class PersonalTown(TestTown town)
         Assert.Equal(Name, full["name"]);
         household["residents"] = 2;
         (await who.SendAsync("PUT", town.At($"/households/{Household["id"]}"), household, ("If-Match", full.ETag!))).Is(200);
+
+        var visit = new { reason = "care", outcome = "done", note = Heard, checkIn = town.Point("G01") };
+        (await who.PostAsync(town.At($"/households/{Household["id"]}/visits"), visit)).Is(201);
 
         Report = (await town.Nobody.PostAsync("/api/reports", new JsonObject
         {
