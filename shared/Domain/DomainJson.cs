@@ -10,6 +10,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
@@ -67,6 +68,11 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(Publication))]
 [JsonSerializable(typeof(StagedRow))]
+[JsonSerializable(typeof(PersonTerms))]
+[JsonSerializable(typeof(PersonFindings))]
+[JsonSerializable(typeof(PersonLine))]
+[JsonSerializable(typeof(ErasureResult))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Geometry))]
 public sealed partial class DomainJson : JsonSerializerContext
 {

@@ -12,10 +12,14 @@ namespace GridSteward.Domain.Jobs;
 /// <param name="Request">What the work reads.</param>
 /// <param name="Needs">What whoever sees it or its files must hold on the whole jurisdiction.</param>
 /// <param name="Upload">The sealed upload that it reads; null for none.</param>
-public sealed record JobOrder(string Kind, JsonElement Request, Capability Needs, string? Upload = null);
+public sealed record JobOrder(string Kind, JsonElement Request, Capability Needs, string? Upload = null)
+{
+    /// <summary>What only the work may read, kept beside the job until it has ended (<see cref="JobFiles.ConfideAsync"/>); empty for nothing.</summary>
+    public ReadOnlyMemory<byte> Confidence { get; init; }
+}
 
 /// <summary>Jobs as people see them: asked for, looked at, cancelled.</summary>
-public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agenda, TimeProvider clock)
+public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agenda, JobFiles files, TimeProvider clock)
 {
     /// <summary>Enters a job; a timer works on it.</summary>
     public Task<Outcome<Stored<Job>>> CreateAsync(string jurisdiction, JobOrder order, OnceKey? once, Acting acting, CancellationToken cancellationToken)
@@ -29,6 +33,11 @@ public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agend
             // The agenda first: an entry that leads nowhere is dropped, a job that nobody knows of would never be done.
             DateTimeOffset now = clock.GetUtcNow();
             await agenda.AddAsync(AgendaSubject.Job, jurisdiction, id, now, cancellationToken);
+            if (!order.Confidence.IsEmpty)
+            {
+                await files.ConfideAsync(jurisdiction, id, order.Confidence, cancellationToken);
+            }
+
             return new Creating<Job>(new Job
             {
                 Id = id,

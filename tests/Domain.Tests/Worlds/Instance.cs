@@ -1,4 +1,5 @@
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
@@ -6,6 +7,8 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -42,10 +45,31 @@ public sealed class Instance
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
         Agenda = new Agenda(store, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
-        Jobs = new KeepJobs(store, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
+        Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
         Checkpoints = new JobCheckpoints(store);
+        PersonRequests = new PersonRequests(store, Jobs, Read);
+        NightlyRetention = new NightlyRetention(Directory, Jurisdictions, Jobs, clock);
+        Audit = new ReadAudit(store, clock);
+        var erasure = new PersonalErasure(store, clock);
+        var search = new PersonSearch(store, Checkpoints, JobFiles);
+        var stewards = new StewardErasure(references, erasure, new PeopleDirectory(store, clock), new SignInIssuer(_ => Task.FromResult("issuer")), clock);
+        PrivacyWorks =
+        [
+            new RetentionWork(store, blobs, erasure, Checkpoints, clock),
+            new ExportPersonWork(store, search, Checkpoints, JobFiles, clock),
+            new ErasePersonWork(store, blobs, search, erasure, stewards, new KeptFiles(store, blobs, JobFiles, Uploads, clock), Checkpoints, JobFiles, clock),
+        ];
     }
+
+    public PersonRequests PersonRequests { get; }
+
+    public NightlyRetention NightlyRetention { get; }
+
+    public ReadAudit Audit { get; }
+
+    /// <summary>The kinds of work that erase and put together.</summary>
+    public IJobWork[] PrivacyWorks { get; }
 
     public IDocumentStore Store { get; }
 

@@ -101,6 +101,10 @@ internal static class RightsTable
         OfJurisdiction("CancelJob", 200, "X", (who, town, world) => who.PostAsync(town.At($"/jobs/{world.Job}/cancel"), null)),
         OfJurisdiction("GetJobFile", 404, "X", (who, town, world) => who.GetAsync(town.At($"/jobs/{world.Job}/files/none"))),
 
+        OfJurisdiction("ListAudit", 200, "AX", (who, town, _) => who.GetAsync(town.At("/audit?limit=1"))),
+        OfJurisdiction("ExportPerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/export"), new { phone = "13000000000" })),
+        OfJurisdiction("ErasePerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/erase"), new { phone = "13000000000" })),
+
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
         OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
         OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
