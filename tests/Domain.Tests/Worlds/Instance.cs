@@ -8,6 +8,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 
 namespace GridSteward.Domain.Tests.Worlds;
@@ -38,6 +39,10 @@ public sealed class Instance
         Jobs = new KeepJobs(store, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
         Checkpoints = new JobCheckpoints(store);
+        Transfers = new KeepTransfers(store, Jobs, Uploads);
+        ExportWork = new ExportJurisdiction(store, blobs, JobFiles, Checkpoints);
+        Arriving = new ArrivingJurisdictions(store, blobs, Directory, Checkpoints, clock);
+        ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
     }
 
     public IDocumentStore Store { get; }
@@ -81,6 +86,14 @@ public sealed class Instance
     public JobFiles JobFiles { get; }
 
     public JobCheckpoints Checkpoints { get; }
+
+    public KeepTransfers Transfers { get; }
+
+    public ArrivingJurisdictions Arriving { get; }
+
+    public ExportJurisdiction ExportWork { get; }
+
+    public ImportJurisdiction ImportWork { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
     public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, clock);
