@@ -10,6 +10,7 @@ using GridSteward.Domain.Maps;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Http;
@@ -64,6 +65,7 @@ public static class Composition
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<MapAreas>();
+        services.AddSingleton<KeepTransfers>().AddSingleton<ArrivingJurisdictions>().AddSingleton<IJobWork, ExportJurisdiction>().AddSingleton<IJobWork, ImportJurisdiction>();
         services.AddSingleton<Agenda>().AddSingleton<KeepUploads>().AddSingleton<KeepJobs>().AddSingleton<JobFiles>().AddSingleton<JobCheckpoints>().AddSingleton<JobRunner>();
     }
 }

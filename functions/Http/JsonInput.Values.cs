@@ -68,6 +68,24 @@ public sealed partial class JsonInput
         return null;
     }
 
+    public bool? Flag(string name)
+    {
+        Describe(name, new("boolean", false));
+        asked.Add(name);
+        if (!fields.TryGetValue(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        faults.Add(new Fault(PathOf(name), "Must be true or false."));
+        return null;
+    }
+
     public T? Choice<T>(string name, bool required = false)
         where T : struct, Enum
     {

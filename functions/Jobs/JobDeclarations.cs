@@ -54,6 +54,13 @@ public static class JobDeclarations
             ],
             AlsoRefuses = [StatusCodes.Status416RangeNotSatisfiable],
         },
+        Order("ExportJurisdiction", OnDeployment(Capability.ManageJurisdictions), "Orders a whole jurisdiction as one file, to be kept or brought to another deployment"),
+        Order("ImportJurisdiction", OnDeployment(Capability.ManageJurisdictions), "Orders that a jurisdiction be brought here from such a file") with
+        {
+            Details = "The job is the deployment's own, under the jurisdiction unassigned. 409 where there is such a jurisdiction already.",
+            Body = Json(input => input.ReadTransfer(), $$"""{ "upload": "{{ExampleId("uploads")}}", "acceptChanged": false }"""),
+            AlsoRefuses = [StatusCodes.Status409Conflict],
+        },
         new("RunJobs", new Access.Access.Timer(), "Works on the jobs that are due"),
     ]);
 }

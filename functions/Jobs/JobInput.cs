@@ -7,6 +7,9 @@ namespace GridSteward.Functions.Jobs;
 /// <summary>How an upload is to be sealed.</summary>
 public sealed record WantedSeal(int Blocks, string? Sha256);
 
+/// <summary>Which file a jurisdiction is to be brought from.</summary>
+public sealed record WantedTransfer(string Upload, bool AcceptChanged);
+
 /// <summary>Reads what uploads and jobs take.</summary>
 public static class JobInput
 {
@@ -21,5 +24,13 @@ public static class JobInput
 
         input.Finish();
         return new WantedSeal(blocks!.Value, sha256?.ToLowerInvariant());
+    }
+
+    public static WantedTransfer ReadTransfer(this JsonInput input)
+    {
+        string upload = input.RequiredText("upload", 64);
+        bool? acceptChanged = input.Flag("acceptChanged");
+        input.Finish();
+        return new WantedTransfer(upload, acceptChanged ?? false);
     }
 }

@@ -111,7 +111,7 @@ internal static class FullTown
     public static byte[] File(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n")));
 
     /// <summary>The same file with other lines, as if it had been written so.</summary>
-    public static byte[] Rewritten(IEnumerable<string> lines, Func<Domain.Transfers.TransferEnd, Domain.Transfers.TransferEnd>? change = null)
+    public static byte[] Rewritten(IEnumerable<string> lines)
     {
         List<string> body = [.. lines.SkipLast(1)];
         var chain = new Domain.Transfers.LineChain();
@@ -119,6 +119,6 @@ internal static class FullTown
         Dictionary<string, long> documents = body.Select(l => JsonElement.Parse(l)).Where(l => l.TryGetProperty("document", out _))
             .GroupBy(l => l.GetProperty("container").GetString()!).ToDictionary(g => g.Key, g => (long)g.Count());
         var end = new Domain.Transfers.TransferEnd(documents, body.Count(l => l.StartsWith("{\"blob\"", StringComparison.Ordinal)), [], chain.Text);
-        return File([.. body, $"{{\"end\":{JsonSerializer.Serialize(change?.Invoke(end) ?? end, DomainJson.Default.TransferEnd)}}}"]);
+        return File([.. body, $"{{\"end\":{Encoding.UTF8.GetString(Domain.Transfers.CanonicalJson.Of(end, DomainJson.Default.TransferEnd).Span)}}}"]);
     }
 }

@@ -72,6 +72,8 @@ internal static class RightsTable
         Within("ListJobs", 200, Staff, (who, town, _) => who.GetAsync(town.At("/jobs"))),
         OfJurisdiction("GetJob", 200, "X", (who, town, world) => who.GetAsync(town.At($"/jobs/{world.Job}"))),
         OfJurisdiction("CancelJob", 200, "X", (who, town, world) => who.PostAsync(town.At($"/jobs/{world.Job}/cancel"), null)),
+        OfJurisdiction("ExportJurisdiction", 202, "", (who, town, _) => who.PostAsync(town.At("/transfer-exports"), null)),
+        OfJurisdiction("ImportJurisdiction", 400, "", (who, _, _) => who.PostAsync("/api/transfer-imports", new { upload = "none" })),
         OfJurisdiction("GetJobFile", 404, "X", (who, town, world) => who.GetAsync(town.At($"/jobs/{world.Job}/files/none"))),
 
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
