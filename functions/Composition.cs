@@ -1,8 +1,10 @@
 using GridSteward.Domain;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -56,16 +58,18 @@ public static class Composition
     private static void AddDomain(IServiceCollection services)
     {
         services.AddSingleton(p => new AreaMemory(p.GetRequiredService<IOptions<ApiOptions>>().Value.AreaMemoryMegabytes * 1024L * 1024L));
-        services.AddSingleton<AreaSnapshots>().AddSingleton<AreaStaging>().AddSingleton<AreaImport>();
+        services.AddSingleton<AreaSnapshots>().AddSingleton<AreaStaging>().AddSingleton<AreaImport>().AddSingleton<EditAreas>();
         services.AddSingleton<JurisdictionDirectory>().AddSingleton<KeepJurisdictions>();
         services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
-        services.AddSingleton<Reservations>().AddSingleton<Creator>();
+        services.AddSingleton<Reservations>().AddSingleton<Creator>().AddSingleton<Changer>().AddSingleton<References>();
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>();
-        services.AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
+        services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<MapAreas>();
+        services.AddSingleton<OrderExports>().AddSingleton<IJobWork, ExportTable>();
         services.AddSingleton<KeepTransfers>().AddSingleton<ArrivingJurisdictions>().AddSingleton<IJobWork, ExportJurisdiction>().AddSingleton<IJobWork, ImportJurisdiction>();
+        services.AddSingleton(p => new JobPace(TimeSpan.FromSeconds(p.GetRequiredService<IOptions<ApiOptions>>().Value.JobLeaseSeconds)));
         services.AddSingleton<Agenda>().AddSingleton<KeepUploads>().AddSingleton<KeepJobs>().AddSingleton<JobFiles>().AddSingleton<JobCheckpoints>().AddSingleton<JobRunner>();
     }
 }

@@ -23,6 +23,19 @@ public static class AreaDeclarations
         """,
         "application/geo+json", "application/json");
 
+    private static readonly BodyDeclaration Feature = new(
+        new BodyForm.GeoJson("Feature"), 20 * 1024 * 1024,
+        """
+        {
+          "type": "Feature",
+          "properties": { "name": "第九网格", "level": "grid", "parent": "C3" },
+          "geometry": { "type": "Polygon", "coordinates": [[[113.56, 34.82], [113.57, 34.82], [113.57, 34.83], [113.56, 34.83], [113.56, 34.82]]] }
+        }
+        """,
+        "application/geo+json", "application/json");
+
+    private static readonly AnswerDeclaration OneFeature = new(200, new BodyForm.GeoJson("AreaFeature")) { HasETag = true, ContentType = "application/geo+json" };
+
     public static FeatureDeclarations All { get; } = new("Areas", "The tree of polygons of a jurisdiction: communities, villages, grids.",
     [
         new("ImportAreas", OnJurisdiction(Capability.ManageAreas), "Takes areas in from GeoJSON, all or nothing")
@@ -35,7 +48,7 @@ public static class AreaDeclarations
                 Text("parent", "The property that holds the parent's code; parent when left out.", "parent"),
                 Text("levelProperty", "The property that holds the level; level when left out.", "level"),
                 Text("level", "The level of every area of the file, in place of a property.", "grid"),
-                Text("codePrefix", "Is put before every code and parent, where it is not there yet.", "C") with { Form = new QueryForm.Text(20) },
+                new QueryParameter("codePrefix", "Is put before every code and parent.", new QueryForm.Text(20), null),
                 Choice<ImportMode>("mode", "Whether areas that the file does not name stay (merge) or end (replace)."),
             ],
             Body = File,
@@ -47,7 +60,14 @@ public static class AreaDeclarations
             Box("Only what this box meets."), Text("level", "Only this level.", "grid")),
         One("GetArea", Anyone, "One area as a GeoJSON feature", new BodyForm.GeoJson("AreaFeature")) with
         {
-            Answers = [new(200, new BodyForm.GeoJson("AreaFeature")) { HasETag = true, ContentType = "application/geo+json" }],
+            Answers = [OneFeature],
         },
+        Change("UpdateArea", OnJurisdiction(Capability.ManageAreas), "Replaces an area, in a new generation", Feature, new BodyForm.GeoJson("AreaFeature")) with
+        {
+            Details = "The properties are those by which areas are shown: code (left out or as in the path), name, level, parent. Others are left alone. What changes nothing makes no generation.",
+            Answers = [OneFeature],
+            AlsoRefuses = [409],
+        },
+        Remove("DeleteArea", OnJurisdiction(Capability.ManageAreas), "Ends an area, in a new generation; areas that are part of it, and posts, teams, partners and contact cards keep it"),
     ]);
 }

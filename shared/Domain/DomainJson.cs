@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -37,6 +39,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(AgendaEntry))]
 [JsonSerializable(typeof(DirectoryAuditEntry))]
 [JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(Deletion))]
 [JsonSerializable(typeof(UniqueCode))]
 [JsonSerializable(typeof(Jurisdiction))]
 [JsonSerializable(typeof(Area))]
@@ -46,6 +49,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Building))]
 [JsonSerializable(typeof(Steward))]
 [JsonSerializable(typeof(Team))]
+[JsonSerializable(typeof(Partner))]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(ContactCard))]
 [JsonSerializable(typeof(Household))]
@@ -59,6 +63,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(TransferHead))]
 [JsonSerializable(typeof(TransferBlob))]
 [JsonSerializable(typeof(TransferEnd))]

@@ -29,6 +29,9 @@ public sealed record Steward : JurisdictionDocument
     /// <inheritdoc/>
     public override string Type => "steward";
 
+    /// <summary>Staff number 工号, unique among the jurisdiction's stewards, by which files name them; null where they have none.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Name (personal).</summary>
     public required string Name { get; init; }
 
@@ -55,6 +58,34 @@ public sealed record Team : JurisdictionDocument
     public required IReadOnlyList<string> Areas { get; init; }
 
     /// <summary>Categories it handles; empty for all.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
+
+    /// <summary>How many open reports it can carry; at least 1.</summary>
+    public required int Capacity { get; init; }
+}
+
+/// <summary>A partner 共建单位: an organisation that helps in some areas.</summary>
+public sealed record Partner : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "partner";
+
+    /// <summary>Unique among the jurisdiction's partners.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The organisation's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whom to ask for there (personal).</summary>
+    public string? ContactName { get; init; }
+
+    /// <summary>Their phone (personal).</summary>
+    public string? ContactPhone { get; init; }
+
+    /// <summary>Codes of the areas it serves.</summary>
+    public required IReadOnlyList<string> Areas { get; init; }
+
+    /// <summary>Categories it helps with; empty for all.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
 
     /// <summary>How many open reports it can carry; at least 1.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -48,6 +49,13 @@ internal static class FullTown
         Expect.Done(await at.Move.RunAsync(new WantedMove("town", report.Report.Value.Id, Move.Accept, "看过了", _ => true), null, Acting.Program, World.Ct));
         Expect.Done(await at.Submit.RunAsync(World.Hazard(5.5, 0.5), null, Acting.Program, World.Ct));
         await at.Coverage.RunAsync(settings, Acting.Program, World.Ct);
+
+        await world.WriteAsync(Kinds.Partner, new Partner { Id = "partner", Jurisdiction = "town", Code = "n1", Name = "供电所", Areas = ["g3"], Categories = [], Capacity = 5 });
+        foreach (Container container in Container.All.Where(c => c != Container.Directory))
+        {
+            await world.WriteAsync(Kinds.Deletion(container), Deletion.Of("town", "gone", "thing", world.Clock.Now));
+            await world.WriteAsync(Kinds.Audit(container), AuditEntry.Of("town", Acting.Program.Fact(world.Clock.Now, "delete", "thing/gone")));
+        }
 
         // Of others, which stays where it is.
         await world.AddTownAsync(Town.Settings("town-2"), [.. Town.Squares().Select(s => s with { X = s.X + 20 })]);

@@ -8,12 +8,13 @@ public sealed class TransferKindsTests
 {
     private static readonly string[] Moves =
     [
-        "areas/area", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/generation", "areas/jurisdiction", "areas/post",
+        "areas/area", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction",
+        "areas/partner", "areas/post",
         "areas/steward", "areas/team", "areas/uniqueCode",
-        "households/audit", "households/household", "households/householdPersonalPart", "households/uniqueCode",
-        "reports/audit", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportPersonalPart",
-        "ledger/audit",
-        "outcomes/audit", "outcomes/coverage",
+        "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",
+        "reports/audit", "reports/deletion", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportPersonalPart",
+        "ledger/audit", "ledger/deletion",
+        "outcomes/audit", "outcomes/coverage", "outcomes/deletion",
     ];
 
     private static readonly string[] Stays =

@@ -1,7 +1,9 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -25,13 +27,17 @@ public sealed class Instance
         Reservations = new Reservations(store, clock);
         Creator = new Creator(store, Reservations, clock);
         Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, clock);
-        Import = new AreaImport(store, Snapshots, new AreaStaging(store, blobs, Directory, clock), Reservations, clock);
+        var staging = new AreaStaging(store, blobs, Snapshots, Directory, clock);
+        Import = new AreaImport(store, staging, Reservations);
+        var references = new References(store);
+        Changer = new Changer(store, clock);
+        EditAreas = new EditAreas(staging, references);
         Places = new PlaceFinder(store, Directory, Snapshots);
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
         Move = new MoveReport(store, clock);
         Read = new ReadReports(store, clock);
-        Staff = new KeepStaff(store, Snapshots, Creator);
-        Households = new KeepHouseholds(store, Places, Creator, clock);
+        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, new FollowBuilding(store, Places, Changer));
+        Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
         Agenda = new Agenda(store, clock);
@@ -39,6 +45,8 @@ public sealed class Instance
         Jobs = new KeepJobs(store, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
         Checkpoints = new JobCheckpoints(store);
+        Exports = new OrderExports(Jobs, Snapshots);
+        TableWork = new ExportTable(store, Snapshots, JobFiles, Checkpoints);
         Transfers = new KeepTransfers(store, Jobs, Uploads);
         ExportWork = new ExportJurisdiction(store, blobs, JobFiles, Checkpoints);
         Arriving = new ArrivingJurisdictions(store, blobs, Directory, Checkpoints, clock);
@@ -60,6 +68,10 @@ public sealed class Instance
     public KeepJurisdictions Jurisdictions { get; }
 
     public AreaImport Import { get; }
+
+    public EditAreas EditAreas { get; }
+
+    public Changer Changer { get; }
 
     public PlaceFinder Places { get; }
 
@@ -87,6 +99,10 @@ public sealed class Instance
 
     public JobCheckpoints Checkpoints { get; }
 
+    public OrderExports Exports { get; }
+
+    public ExportTable TableWork { get; }
+
     public KeepTransfers Transfers { get; }
 
     public ArrivingJurisdictions Arriving { get; }
@@ -96,5 +112,5 @@ public sealed class Instance
     public ImportJurisdiction ImportWork { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
-    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, clock);
+    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, new JobPace(JobRun.LeaseTime), clock);
 }
