@@ -19,3 +19,5 @@ public sealed class MapsAndLocateOnEmbedded(EmbeddedEngine engine) : MapsAndLoca
 public sealed class CoverageReportsOnEmbedded(EmbeddedEngine engine) : CoverageReports(engine);
 
 public sealed class BulkWorkOnEmbedded(EmbeddedEngine engine) : BulkWork(engine);
+
+public sealed class ExportingOnEmbedded(EmbeddedEngine engine) : Exporting(engine);

@@ -120,7 +120,8 @@ public sealed class Transfers(EmbeddedEngine embedded, AzureEngine azure)
         Assert.True((string?)done["state"] == "done", done.ToJsonString());
     }
 
-    private static async Task<string> UploadAsync(Client who, byte[] file)
+    /// <summary>Sends a file in blocks and seals it; the upload's id.</summary>
+    public static async Task<string> UploadAsync(Client who, byte[] file)
     {
         string path = (await who.PostAsync("/api/uploads", null)).Is(201).Header("Location")!;
         byte[][] blocks = [.. file.Chunk(64 * 1024)];
