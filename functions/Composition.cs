@@ -1,6 +1,8 @@
+using GridSteward.Demo;
 using GridSteward.Domain;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
@@ -10,11 +12,14 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Maps;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
+using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
+using GridSteward.Functions.Demo;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
@@ -52,6 +57,9 @@ public static class Composition
         services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
         services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>();
         services.AddHostedService<Welcome>();
+
+        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
+        services.AddSingleton<DemoFill>().AddSingleton<DemoRemoval>().AddHostedService<DemoService>();
         return builder;
     }
 
@@ -63,9 +71,13 @@ public static class Composition
         services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
         services.AddSingleton<Reservations>().AddSingleton<Creator>().AddSingleton<Changer>().AddSingleton<References>();
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>();
-        services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
+        services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
+        services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();
+        services.AddSingleton(p => new SignInIssuer(p.GetRequiredService<TokenReader>().IssuerAsync));
+        services.AddSingleton<PersonalErasure>().AddSingleton<StewardErasure>().AddSingleton<KeptFiles>().AddSingleton<PersonSearch>().AddSingleton<PersonRequests>();
+        services.AddSingleton<IJobWork, RetentionWork>().AddSingleton<IJobWork, ExportPersonWork>().AddSingleton<IJobWork, ErasePersonWork>().AddSingleton<NightlyRetention>();
         services.AddSingleton<MapAreas>();
         services.AddSingleton<OrderExports>().AddSingleton<IJobWork, ExportTable>();
         services.AddSingleton<KeepTransfers>().AddSingleton<ArrivingJurisdictions>().AddSingleton<IJobWork, ExportJurisdiction>().AddSingleton<IJobWork, ImportJurisdiction>();

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridSteward.Functions.Areas;
+using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
@@ -11,6 +12,7 @@ using GridSteward.Functions.Locate;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
+using GridSteward.Functions.Visits;
 
 namespace GridSteward.Functions.Http;
 
@@ -32,6 +34,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<PostResponse>))]
 [JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
+[JsonSerializable(typeof(PageResponse<VisitResponse>))]
 [JsonSerializable(typeof(SubmittedResponse))]
 [JsonSerializable(typeof(ReportResponse))]
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]
@@ -42,6 +45,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<CoverageSummary>))]
 [JsonSerializable(typeof(UploadResponse))]
 [JsonSerializable(typeof(PageResponse<JobResponse>))]
+[JsonSerializable(typeof(PageResponse<AuditEntryResponse>))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     static ApiJson() => Default = new ApiJson(new JsonSerializerOptions(s_defaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

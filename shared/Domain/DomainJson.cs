@@ -11,11 +11,14 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Privacy;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
+using GridSteward.Domain.Visits;
 using GridSteward.Geo;
 using NetTopologySuite.Geometries;
 
@@ -54,6 +57,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ContactCard))]
 [JsonSerializable(typeof(Household))]
 [JsonSerializable(typeof(HouseholdPersonalPart))]
+[JsonSerializable(typeof(Visit))]
+[JsonSerializable(typeof(VisitPersonalPart))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(ReportPersonalPart))]
@@ -63,6 +68,13 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(Publication))]
+[JsonSerializable(typeof(StagedRow))]
+[JsonSerializable(typeof(PersonTerms))]
+[JsonSerializable(typeof(PersonFindings))]
+[JsonSerializable(typeof(PersonLine))]
+[JsonSerializable(typeof(ErasureResult))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(TransferHead))]
 [JsonSerializable(typeof(TransferBlob))]

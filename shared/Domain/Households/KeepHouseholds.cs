@@ -5,6 +5,7 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
 using GridSteward.Geo;
 
 namespace GridSteward.Domain.Households;
@@ -18,8 +19,9 @@ namespace GridSteward.Domain.Households;
 /// <param name="Unit">Unit, floor, door.</param>
 /// <param name="Residents">How many live there.</param>
 /// <param name="OriginVillage">The village it came from.</param>
+/// <param name="MovedOn">The first day on which it no longer lives there; null while it does.</param>
 public sealed record HouseholdSubmission(
-    string Code, string? Name, string? Phone, SentPosition? Position, string? Building, string? Unit, int Residents, string? OriginVillage);
+    string Code, string? Name, string? Phone, SentPosition? Position, string? Building, string? Unit, int Residents, string? OriginVillage, DateOnly? MovedOn = null);
 
 /// <summary>A household with its personal part; reading one leaves an audit entry.</summary>
 public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPersonalPart? Personal);
@@ -27,6 +29,9 @@ public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPerso
 /// <summary>Keeps the register of households, as far as the caller's grants reach.</summary>
 public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Creator creator, Changer changer, References references, TimeProvider clock)
 {
+    /// <summary>So many notes of visits go with a household in one batch.</summary>
+    private const int MaxNotes = 90;
+
     /// <summary>Enters a household and places it among the areas.</summary>
     public async Task<Outcome<Stored<Household>>> CreateAsync(
         Jurisdiction settings, HouseholdSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
@@ -43,16 +48,14 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
         string jurisdiction, string? area, GeoBox? box, PageRequest page, Caller caller, CancellationToken cancellationToken)
     {
         Scope scope = caller.ScopeOf(Capability.ReadHouseholds, jurisdiction);
-        string prefix = Scope.AreaKey("");
-        string[] areas = [.. scope.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..])];
-        if (!scope.Whole && areas.Length == 0)
+        if (!scope.Whole && scope.AreaCodes.Count == 0)
         {
             return new Outcome<Page<Household>>.Forbidden("Listing households needs ReadHouseholds in the jurisdiction.");
         }
 
         return await store.ListAsync(
             Kinds.Household.In(jurisdiction)
-                .WhereIf(!scope.Whole, () => new Filter.HasAny("areas", areas))
+                .WhereIf(!scope.Whole, () => new Filter.HasAny("areas", scope.AreaCodes))
                 .WhereIf(area is not null, () => new Filter.HasAny("areas", [area!]))
                 .WhereIf(box is not null, () => new Filter.InBox(box!.Value)),
             page,
@@ -95,11 +98,11 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             return new Change<Household>(household, batch => WritePersonal(batch, household, submission, personal));
         }, cancellationToken);
         return outcome is Outcome<Stored<Household>>.Done { Value: var replaced }
-            ? new HouseholdInFull(replaced, PersonalOf(replaced.Value, submission))
+            ? new HouseholdInFull(replaced, HouseholdPersonalPart.Of(replaced.Value, submission))
             : outcome.As<HouseholdInFull>();
     }
 
-    /// <summary>Deletes a household that no contact card names, with its personal part. Reports that named it keep what they need of it.</summary>
+    /// <summary>Deletes a household that no contact card names, with its personal part and the notes of visits. Reports that named it keep what they need of it.</summary>
     public Task<Outcome<Stored<Household>>> DeleteAsync(string jurisdiction, string id, Func<string, bool> seenETag, Acting acting, CancellationToken cancellationToken)
         => changer.RunAsync(ChangingOf(jurisdiction, id, seenETag, acting), async household =>
         {
@@ -108,8 +111,22 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
                 return References.Refusal<Change<Household>>(names);
             }
 
+            var notes = await store.ListAsync(
+                Kinds.VisitPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
+            if (notes.Next is not null)
+            {
+                return new Outcome<Change<Household>>.Conflict($"More than {MaxNotes} visits to it have notes; have it erased first.");
+            }
+
             var personal = await FindPersonalAsync(jurisdiction, id, cancellationToken);
-            return new Change<Household>(null, batch => WritePersonal(batch, household, null, personal));
+            return new Change<Household>(null, batch =>
+            {
+                WritePersonal(batch, household, null, personal);
+                foreach (Stored<VisitPersonalPart> note in notes.Items)
+                {
+                    batch.Delete(Kinds.VisitPersonalPart, note.Value.Id, note.ETag);
+                }
+            });
         }, cancellationToken);
 
     private static Changing<Household> ChangingOf(string jurisdiction, string id, Func<string, bool> seenETag, Acting acting)
@@ -151,38 +168,12 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             return new Outcome<Household>.Forbidden("The household lies outside the areas in which you keep households.");
         }
 
-        return new Household
-        {
-            Id = id,
-            Jurisdiction = jurisdiction,
-            Code = submission.Code,
-            Sent = submission.Position,
-            Point = found.Point,
-            Building = submission.Building,
-            Unit = submission.Unit,
-            Residents = submission.Residents,
-            OriginVillage = submission.OriginVillage,
-            Place = found.Place,
-            Areas = found.Place.Codes,
-            AreaPath = found.Place.AreaPath,
-            Generation = found.Place.Generation,
-        };
+        return Household.Of(jurisdiction, id, submission, found);
     }
-
-    private static HouseholdPersonalPart? PersonalOf(Household household, HouseholdSubmission? submission) => submission is null or { Name: null, Phone: null }
-        ? null
-        : new HouseholdPersonalPart
-        {
-            Id = HouseholdPersonalPart.IdOf(household.Id),
-            Jurisdiction = household.Jurisdiction,
-            Household = household.Id,
-            Name = submission.Name,
-            Phone = submission.Phone,
-        };
 
     private static void WritePersonal(Batch batch, Household household, HouseholdSubmission? submission, Stored<HouseholdPersonalPart>? before)
     {
-        _ = (before, PersonalOf(household, submission)) switch
+        _ = (before, submission is null ? null : HouseholdPersonalPart.Of(household, submission)) switch
         {
             (null, { } now) => batch.Create(Kinds.HouseholdPersonalPart, now),
             ({ } there, { } now) => batch.Replace(Kinds.HouseholdPersonalPart, now, there.ETag),

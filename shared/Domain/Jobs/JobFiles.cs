@@ -24,8 +24,33 @@ public sealed class JobFiles(IBlobStore blobs)
         => new JobFileStream(file, async part => await blobs.OpenAsync(BlobContainer.Jobs, PartName(job, file, file.Parts[part]), CancellationToken.None)
             ?? throw new InvalidDataException($"Part {part} of {file.Name} is missing."));
 
-    /// <summary>Deletes all files of a job.</summary>
-    public Task DeleteAsync(Job job, CancellationToken cancellationToken) => blobs.DeleteAllAsync(BlobContainer.Jobs, $"{job.Jurisdiction}/{job.Id}/", cancellationToken);
+    /// <summary>Deletes all files of a job, and what it was told in confidence.</summary>
+    public Task DeleteAsync(string jurisdiction, string job, CancellationToken cancellationToken)
+        => blobs.DeleteAllAsync(BlobContainer.Jobs, $"{jurisdiction}/{job}/", cancellationToken);
+
+    /// <summary>
+    /// Keeps what a job is told in confidence: names and phones that may be in no document, since documents leave traces in logs of the engine,
+    /// in audit and in backups. It goes when the job has ended.
+    /// </summary>
+    public Task ConfideAsync(string jurisdiction, string job, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        => blobs.WriteAsync(BlobContainer.Jobs, ConfidenceName(jurisdiction, job), content, "application/json", cancellationToken);
+
+    /// <summary>What a job was told in confidence.</summary>
+    /// <exception cref="JobFailedException">It is gone.</exception>
+    public async Task<byte[]> ReadConfidenceAsync(Job job, CancellationToken cancellationToken)
+    {
+        await using OpenBlob blob = await blobs.OpenAsync(BlobContainer.Jobs, ConfidenceName(job.Jurisdiction, job.Id), cancellationToken)
+            ?? throw new JobFailedException("What was asked for is gone; ask again.");
+        byte[] content = new byte[blob.Length];
+        await blob.Content.ReadExactlyAsync(content, cancellationToken);
+        return content;
+    }
+
+    /// <summary>Forgets what a job was told in confidence; nothing happens where it was told nothing.</summary>
+    public Task ForgetConfidenceAsync(Job job, CancellationToken cancellationToken)
+        => blobs.DeleteAsync(BlobContainer.Jobs, ConfidenceName(job.Jurisdiction, job.Id), cancellationToken);
+
+    private static string ConfidenceName(string jurisdiction, string job) => $"{jurisdiction}/{job}/confidence";
 
     private static string PartName(Job job, JobFile file, JobFilePart part) => $"{job.Jurisdiction}/{job.Id}/{file.Name}/{part.Blob}";
 }

@@ -14,6 +14,9 @@ namespace GridSteward.Domain.Jobs;
 /// <param name="Upload">The sealed upload that it reads; null for none.</param>
 public sealed record JobOrder(string Kind, JsonElement Request, Capability Needs, string? Upload = null)
 {
+    /// <summary>What only the work may read, kept beside the job until it has ended (<see cref="JobFiles.ConfideAsync"/>); empty for nothing.</summary>
+    public ReadOnlyMemory<byte> Confidence { get; init; }
+
     /// <summary>What an audit entry of its own says it is, where that it was ordered is worth one when the job is forgotten; null for none.</summary>
     public string? Action { get; init; }
 
@@ -22,7 +25,7 @@ public sealed record JobOrder(string Kind, JsonElement Request, Capability Needs
 }
 
 /// <summary>Jobs as people see them: asked for, looked at, cancelled.</summary>
-public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agenda, TimeProvider clock)
+public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agenda, JobFiles files, TimeProvider clock)
 {
     /// <summary>Enters a job; a timer works on it.</summary>
     public Task<Outcome<Stored<Job>>> CreateAsync(string jurisdiction, JobOrder order, OnceKey? once, Acting acting, CancellationToken cancellationToken)
@@ -48,6 +51,11 @@ public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agend
             // The agenda first: an entry that leads nowhere is dropped, a job that nobody knows of would never be done.
             DateTimeOffset now = clock.GetUtcNow();
             await agenda.AddAsync(AgendaSubject.Job, jurisdiction, id, now, cancellationToken);
+            if (!order.Confidence.IsEmpty)
+            {
+                await files.ConfideAsync(jurisdiction, id, order.Confidence, cancellationToken);
+            }
+
             var job = new Job
             {
                 Id = id,

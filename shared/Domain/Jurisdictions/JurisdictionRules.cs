@@ -43,6 +43,11 @@ public static partial class JurisdictionRules
             yield return new("$.toleranceMetres", "0 to 5000 metres.");
         }
 
+        foreach (Fault fault in settings.Retention.Faults())
+        {
+            yield return fault;
+        }
+
         if (settings.Categories.Count is < 1 or > 200)
         {
             yield return new("$.categories", "1 to 200 categories.");

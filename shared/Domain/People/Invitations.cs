@@ -71,6 +71,11 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
         return invitation;
     }
 
+    /// <summary>Whether someone has used the first administrator's invitation.</summary>
+    public async Task<bool> HasFirstAdministratorSignedInAsync(CancellationToken cancellationToken)
+        => await store.FindAsync(Kinds.FirstAdministrator, FirstAdministrator.OnlyKey, FirstAdministrator.OnlyKey, cancellationToken) is { } marker
+            && await store.FindAsync(Kinds.Invitation, marker.Value.InvitationKey, Invitation.OnlyId, cancellationToken) is null or { Value.UsedBy: not null };
+
     /// <summary>Uses an invitation.</summary>
     /// <param name="code">The code of the link.</param>
     /// <param name="issuer">Who vouches for the person.</param>
@@ -89,7 +94,10 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
         if (invitation.UsedBy is null)
         {
             CommitOutcome outcome = await store.CommitAsync(
-                new Batch(Container.Directory, invitation.Key).Replace(Kinds.Invitation, invitation with { UsedBy = person }, found.ETag), cancellationToken);
+                new Batch(Container.Directory, invitation.Key)
+                    .Replace(Kinds.Invitation, invitation with { UsedBy = person }, found.ETag)
+                    .Create(Kinds.DirectoryAudit, DirectoryAuditEntry.Of(invitation.Key, new AuditFact(clock.GetUtcNow(), subject ?? invitation.Subject, "useInvitation", $"person/{subject ?? invitation.Subject}", null))),
+                cancellationToken);
             if (!outcome.Committed)
             {
                 return new Outcome<Person>.Conflict("This invitation has just been used.");

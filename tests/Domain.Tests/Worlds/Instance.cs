@@ -1,4 +1,5 @@
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
@@ -7,11 +8,14 @@ using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain.Tests.Worlds;
 
@@ -38,13 +42,26 @@ public sealed class Instance
         Read = new ReadReports(store, clock);
         Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, new FollowBuilding(store, Places, Changer));
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
+        Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
         Agenda = new Agenda(store, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
-        Jobs = new KeepJobs(store, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
+        Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
         Checkpoints = new JobCheckpoints(store);
+        PersonRequests = new PersonRequests(store, Jobs, Read);
+        NightlyRetention = new NightlyRetention(Directory, Jurisdictions, Jobs, clock);
+        Audit = new ReadAudit(store, clock);
+        var erasure = new PersonalErasure(store, clock);
+        var search = new PersonSearch(store, Checkpoints, JobFiles);
+        var stewards = new StewardErasure(references, erasure, new PeopleDirectory(store, clock), new SignInIssuer(_ => Task.FromResult("issuer")), clock);
+        PrivacyWorks =
+        [
+            new RetentionWork(store, blobs, erasure, Checkpoints, clock),
+            new ExportPersonWork(store, search, Checkpoints, JobFiles, clock),
+            new ErasePersonWork(store, blobs, search, erasure, stewards, new KeptFiles(store, blobs, JobFiles, Uploads, clock), Checkpoints, JobFiles, clock),
+        ];
         Exports = new OrderExports(Jobs, Snapshots);
         TableWork = new ExportTable(store, Snapshots, JobFiles, Checkpoints);
         Transfers = new KeepTransfers(store, Jobs, Uploads);
@@ -52,6 +69,15 @@ public sealed class Instance
         Arriving = new ArrivingJurisdictions(store, blobs, Directory, Checkpoints, clock);
         ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
     }
+
+    public PersonRequests PersonRequests { get; }
+
+    public NightlyRetention NightlyRetention { get; }
+
+    public ReadAudit Audit { get; }
+
+    /// <summary>The kinds of work that erase and put together.</summary>
+    public IJobWork[] PrivacyWorks { get; }
 
     public IDocumentStore Store { get; }
 
@@ -84,6 +110,8 @@ public sealed class Instance
     public KeepStaff Staff { get; }
 
     public KeepHouseholds Households { get; }
+
+    public KeepVisits Visits { get; }
 
     public CoverageRun Coverage { get; }
 

@@ -58,6 +58,12 @@ internal static class BadBodies
         Post("jurisdiction without anything", "/api/jurisdictions", "{}", "$.code", "$.name", "$.timeZone", "$.levels", "$.categories"),
         Post("jurisdiction with bad codes and hours", "/api/jurisdictions", """{"code":"A B","name":"x","timeZone":"Asia/Shanghai","levels":["a","a"],"categories":[{"code":"X","name":"x","kind":"need","acceptHours":5,"resolveHours":1}]}""", "$.code", "$.levels[1]", "$.categories[0].code", "$.categories[0].resolveHours"),
         Post("jurisdiction named unassigned", "/api/jurisdictions", """{"code":"unassigned","name":"x","timeZone":"Asia/Shanghai","levels":["a"],"categories":[{"code":"x","name":"x","kind":"need","acceptHours":1,"resolveHours":1}]}""", "$.code"),
+        Post("retention out of range", "/api/jurisdictions", """{"code":"x","name":"x","timeZone":"Asia/Shanghai","levels":["a"],"categories":[{"code":"x","name":"x","kind":"need","acceptHours":1,"resolveHours":1}],"retention":{"closedReportDays":0,"movedHouseholdDays":-1,"eraseHouseholdPlaces":"yes","auditYears":51,"photoDays":1}}""", "$.retention.closedReportDays", "$.retention.movedHouseholdDays", "$.retention.eraseHouseholdPlaces", "$.retention.auditYears", "$.retention.photoDays"),
+        Post("nobody's data", $"{Town}/persons/export", "{}", "$"),
+        Post("a person without a digit of a phone", $"{Town}/persons/erase", """{"phone":"none"}""", "$.phone"),
+        Post("a person of unknown records", $"{Town}/persons/erase", """{"household":"none","report":"none","steward":"none"}""", "$.household", "$.report", "$.steward"),
+        Post("a report named twice", $"{Town}/persons/erase", """{"report":"x","trackingToken":"y"}""", "$.trackingToken"),
+        Post("household that moved on a day that is none", $"{Town}/households", """{"code":"x","movedOn":"2026-02-30"}""", "$.movedOn"),
         Post("building without anything", $"{Town}/buildings", "{}", "$.code", "$.point"),
         Post("steward without a name", $"{Town}/stewards", """{"name":"  "}""", "$.name"),
         Post("team of unknown areas and categories", $"{Town}/teams", """{"code":"x","name":"x","areas":["G01","G99"],"categories":["volcano"]}""", "$.areas[1]", "$.categories[0]"),
@@ -68,6 +74,7 @@ internal static class BadBodies
         Post("card for two things", $"{Town}/contact-cards", """{"area":"G01","building":"x"}""", "$"),
         Post("card for an unknown area", $"{Town}/contact-cards", """{"area":"G99"}""", "$.area"),
         Post("household of an unknown building", $"{Town}/households", """{"code":"x","building":"none"}""", "$.building"),
+        Post("visit without an outcome", $"{Town}/households/none/visits", """{"reason":"coffee","at":"yesterday"}""", "$.outcome", "$.reason", "$.at"),
         Post("household of 1.5 people", $"{Town}/households", """{"code":"x","residents":1.5}""", "$.residents"),
     ];
 }
