@@ -11,6 +11,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -65,6 +66,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(Publication))]
+[JsonSerializable(typeof(StagedRow))]
 [JsonSerializable(typeof(PersonTerms))]
 [JsonSerializable(typeof(PersonFindings))]
 [JsonSerializable(typeof(PersonLine))]

@@ -7,6 +7,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -184,6 +185,15 @@ public static class Kinds
     private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
         .ToDictionary(c => c, c => new DocumentKind<UniqueCode>("uniqueCode", c, DomainJson.Default.UniqueCode));
 
+    private static readonly Dictionary<Container, DocumentKind<Publication>> Publications = new[] { Container.Areas, Container.Households }
+        .ToDictionary(c => c, c => new DocumentKind<Publication>("publication", c, DomainJson.Default.Publication));
+
+    private static readonly Dictionary<Container, DocumentKind<StagedRow>> StagedRows = new[] { Container.Areas, Container.Households }
+        .ToDictionary(c => c, c => new DocumentKind<StagedRow>("stagedRow", c, DomainJson.Default.StagedRow)
+        {
+            Fields = [new("import"), new("kinds", FieldUse.Elements), new("targets", FieldUse.Elements)],
+        });
+
     private static readonly Dictionary<Container, DocumentKind<JobCheckpoint>> Checkpoints = Container.All
         .Where(c => c != Container.Directory)
         .ToDictionary(c => c, c => new DocumentKind<JobCheckpoint>("jobCheckpoint", c, DomainJson.Default.JobCheckpoint));
@@ -197,6 +207,8 @@ public static class Kinds
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
+        .. Publications.Values,
+        .. StagedRows.Values,
         .. Audits.Values,
         .. Deletions.Values,
         .. Codes.Values,
@@ -210,6 +222,16 @@ public static class Kinds
 
     /// <summary>How far jobs have come in a container.</summary>
     public static DocumentKind<JobCheckpoint> JobCheckpoint(Container container) => Checkpoints[container];
+
+    /// <summary>The last publication of a container.</summary>
+    public static DocumentKind<Publication> Publication(Container container) => Publications[container];
+
+    /// <summary>Rows of imports that are not in their places.</summary>
+    public static DocumentKind<StagedRow> StagedRow(Container container) => StagedRows[container];
+
+    /// <summary>The kinds whose documents an import may write all at once.</summary>
+    public static IReadOnlyList<DocumentKind> Published { get; } =
+        [Building, Steward, Post, UniqueCode(Container.Areas), Household, HouseholdPersonalPart, UniqueCode(Container.Households)];
 
     /// <summary>Codes kept unique in a container.</summary>
     public static DocumentKind<UniqueCode> UniqueCode(Container container) => Codes[container];

@@ -94,7 +94,8 @@ public sealed class Batch(Container container, string partition)
         return Add(new BatchOperation(verb, kind, document.Id, JsonSerializer.SerializeToUtf8Bytes(document, kind.Json), etag, document.Ttl));
     }
 
-    private Batch Add(BatchOperation operation)
+    /// <summary>Adds an operation as it is; its body must be of this partition.</summary>
+    internal Batch Add(BatchOperation operation)
     {
         if (operation.Kind.Container != Container)
         {
