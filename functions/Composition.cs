@@ -6,6 +6,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -14,6 +15,7 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
@@ -77,6 +79,8 @@ public static class Composition
         services.AddSingleton<PersonalErasure>().AddSingleton<StewardErasure>().AddSingleton<KeptFiles>().AddSingleton<PersonSearch>().AddSingleton<PersonRequests>();
         services.AddSingleton<IJobWork, RetentionWork>().AddSingleton<IJobWork, ExportPersonWork>().AddSingleton<IJobWork, ErasePersonWork>().AddSingleton<NightlyRetention>();
         services.AddSingleton<MapAreas>();
+        services.AddSingleton<OrderExports>().AddSingleton<IJobWork, ExportTable>();
+        services.AddSingleton<KeepTransfers>().AddSingleton<ArrivingJurisdictions>().AddSingleton<IJobWork, ExportJurisdiction>().AddSingleton<IJobWork, ImportJurisdiction>();
         services.AddSingleton(p => new JobPace(TimeSpan.FromSeconds(p.GetRequiredService<IOptions<ApiOptions>>().Value.JobLeaseSeconds)));
         services.AddSingleton<Agenda>().AddSingleton<KeepUploads>().AddSingleton<KeepJobs>().AddSingleton<JobFiles>().AddSingleton<JobCheckpoints>().AddSingleton<JobRunner>();
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 
@@ -85,13 +86,18 @@ public sealed class ReadReports(IDocumentStore store, TimeProvider clock)
     {
         if (!TrackingToken.TryParse(text, out TrackingToken? token)
             || await store.FindAsync(Kinds.Report, token!.Jurisdiction, token.Id.ToString(), cancellationToken) is not { Value: var report }
-            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(report.TrackingHash), Encoding.ASCII.GetBytes(token.Hash())))
+            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(report.TrackingHash), Encoding.ASCII.GetBytes(token.Hash()))
+            || await IsArrivingAsync(token.Jurisdiction, cancellationToken))
         {
             return new Outcome<TrackedReport>.NotFound("This link leads to no report.");
         }
 
         return new TrackedReport(report, await EventsOfAsync(report.Jurisdiction, report.Id, cancellationToken));
     }
+
+    /// <summary>Whether the jurisdiction is being brought from another deployment and is not there yet.</summary>
+    private async Task<bool> IsArrivingAsync(string jurisdiction, CancellationToken cancellationToken)
+        => await store.FindAsync(Kinds.JurisdictionEntry, JurisdictionEntry.ListKey, jurisdiction, cancellationToken) is { Value.Arriving: not null };
 
     private async Task<Stored<Report>?> FindInScopeAsync(string jurisdiction, string id, Caller caller, CancellationToken cancellationToken)
         => await store.FindAsync(Kinds.Report, jurisdiction, id, cancellationToken) is { } report && caller.Can(Capability.ReadReports, report.Value.Target) ? report : null;

@@ -4,6 +4,7 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -12,6 +13,7 @@ using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 
@@ -60,6 +62,12 @@ public sealed class Instance
             new ExportPersonWork(store, search, Checkpoints, JobFiles, clock),
             new ErasePersonWork(store, blobs, search, erasure, stewards, new KeptFiles(store, blobs, JobFiles, Uploads, clock), Checkpoints, JobFiles, clock),
         ];
+        Exports = new OrderExports(Jobs, Snapshots);
+        TableWork = new ExportTable(store, Snapshots, JobFiles, Checkpoints);
+        Transfers = new KeepTransfers(store, Jobs, Uploads);
+        ExportWork = new ExportJurisdiction(store, blobs, JobFiles, Checkpoints);
+        Arriving = new ArrivingJurisdictions(store, blobs, Directory, Checkpoints, clock);
+        ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
     }
 
     public PersonRequests PersonRequests { get; }
@@ -118,6 +126,18 @@ public sealed class Instance
     public JobFiles JobFiles { get; }
 
     public JobCheckpoints Checkpoints { get; }
+
+    public OrderExports Exports { get; }
+
+    public ExportTable TableWork { get; }
+
+    public KeepTransfers Transfers { get; }
+
+    public ArrivingJurisdictions Arriving { get; }
+
+    public ExportJurisdiction ExportWork { get; }
+
+    public ImportJurisdiction ImportWork { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
     public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, new JobPace(JobRun.LeaseTime), clock);
