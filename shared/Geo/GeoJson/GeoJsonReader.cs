@@ -37,6 +37,14 @@ public static class GeoJsonReader
         return new GeoJsonReading(features, faults.ToList());
     }
 
+    /// <summary>What is wrong with a <c>crs</c> member, for readers that go through a file by themselves; null where it names WGS-84 or CGCS2000.</summary>
+    public static string? CrsFault(JsonElement crs)
+    {
+        var faults = new FaultList(1);
+        CrsMember.Check(crs, "$.crs", faults);
+        return faults.Count == 0 ? null : faults.ToList()[0].Message;
+    }
+
     private static void Parse(ReadOnlyMemory<byte> utf8, int mark, GeoJsonLimits limits, List<GeoFeature> features, FaultList faults)
     {
         try

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using GridSteward.Domain.Staff;
+
+namespace GridSteward.Domain.Tables;
+
+/// <summary>What the columns of files are called, in Chinese and English.</summary>
+public static class TableWords
+{
+    // Field, Chinese label, other names.
+    private static readonly string[][] s_fields =
+    [
+        ["id", "标识"],
+        ["code", "编号", "编码", "户号", "代码"],
+        ["name", "姓名", "户主", "名称", "户主姓名"],
+        ["phone", "电话", "手机", "联系电话", "手机号", "手机号码", "联系方式", "mobile", "tel"],
+        ["longitude", "经度", "lng", "lon", "point.longitude"],
+        ["latitude", "纬度", "lat", "point.latitude"],
+        ["coordinateSystem", "坐标系", "crs"],
+        ["accuracyMetres", "精度", "精度（米）", "accuracy"],
+        ["building", "楼栋", "楼号", "楼栋编号"],
+        ["unit", "单元", "房号", "门牌", "门牌号", "door"],
+        ["residents", "人数", "人口", "居住人数"],
+        ["originVillage", "原村", "原籍村", "来源村"],
+        ["originVillages", "熟悉的村"],
+        ["steward", "网格员"],
+        ["area", "网格", "网格编号"],
+        ["areas", "服务网格"],
+        ["level", "层级", "级别"],
+        ["parent", "上级", "上级编号"],
+        ["duty", "职责"],
+        ["title", "职务"],
+        ["validFrom", "起始日期", "开始日期", "生效日期"],
+        ["validTo", "结束日期", "终止日期", "失效日期"],
+        ["category", "类别"],
+        ["categories", "类别", "类别列表"],
+        ["capacity", "承办上限", "容量"],
+        ["geometry", "几何", "边界", "wkt", "geojson", "geom", "shape"],
+    ];
+
+    private static readonly FrozenDictionary<string, (string Label, FrozenSet<string> Headers)> s_byField = s_fields.ToFrozenDictionary(
+        words => words[0], words => (words[1], words.Select(FieldText.Header).ToFrozenSet(StringComparer.Ordinal)), StringComparer.Ordinal);
+
+    /// <summary>The Chinese words for the five levels of responsibility.</summary>
+    public static IReadOnlyDictionary<string, Duty> Duties { get; } = new Dictionary<string, Duty>(StringComparer.Ordinal)
+    {
+        ["总领"] = Duty.Lead,
+        ["督办"] = Duty.Oversee,
+        ["主办"] = Duty.Handle,
+        ["跟办"] = Duty.FollowUp,
+        ["协办"] = Duty.Assist,
+    };
+
+    /// <summary>The header of a field's column: the field's own name, or the Chinese word, which is the field's name where there is none.</summary>
+    public static string Label(string field, TableLabels labels)
+        => labels == TableLabels.Chinese && s_byField.TryGetValue(field, out (string Label, FrozenSet<string> Headers) words) ? words.Label : field;
+
+    /// <summary>Whether a header, folded by <see cref="FieldText.Header"/>, is one of the field's names.</summary>
+    internal static bool Means(string folded, string field)
+        => s_byField.TryGetValue(field, out (string Label, FrozenSet<string> Headers) words)
+            ? words.Headers.Contains(folded)
+            : FieldText.Header(field) == folded;
+}
+
+/// <summary>The language of the headers that are written.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<TableLabels>))]
+public enum TableLabels
+{
+    /// <summary>The fields' own names: <c>code</c>, <c>originVillage</c>.</summary>
+    English,
+
+    /// <summary>编号, 原村.</summary>
+    Chinese,
+}
