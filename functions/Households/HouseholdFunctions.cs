@@ -18,6 +18,19 @@ public sealed record HouseholdResponse(
         h.Place.Chain, h.Generation, h.Place.Flags);
 }
 
+/// <summary>Reads households from bodies.</summary>
+public static class HouseholdInput
+{
+    public static HouseholdSubmission ReadHousehold(this JsonInput input)
+    {
+        var submission = new HouseholdSubmission(
+            input.RequiredText("code", 64), input.Text("name", 100), input.Text("phone", 40), input.Position("point"), input.Text("building", 64),
+            input.Text("unit", 100), input.WholeNumber("residents", 0, 200) ?? 1, input.Text("originVillage", 100));
+        input.Finish();
+        return submission;
+    }
+}
+
 /// <summary>The register of households.</summary>
 public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
 {
@@ -27,11 +40,7 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         string jurisdiction, FunctionContext context)
         => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
-            JsonInput input = call.ReadJson();
-            var submission = new HouseholdSubmission(
-                input.RequiredText("code", 64), input.Text("name", 100), input.Text("phone", 40), input.Position("point"), input.Text("building", 64),
-                input.Text("unit", 100), input.WholeNumber("residents", 0, 200) ?? 1, input.Text("originVillage", 100));
-            input.Finish();
+            HouseholdSubmission submission = call.ReadJson().ReadHousehold();
             var outcome = await households.CreateAsync(settings, submission, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(HouseholdResponse.Of(done.Value.Value, null), ApiJson.Default.HouseholdResponse, StatusCodes.Status201Created),

@@ -76,7 +76,7 @@ public sealed class Api(CallerReader callers, JurisdictionDirectory directory, K
     private async Task<Answer> CheckAsync(
         FunctionDeclaration declaration, HttpRequest request, string? jurisdiction, Problems problems, string traceId, Func<ApiCall, Task<Answer>> body, CancellationToken cancellationToken)
     {
-        Fault[] faults = declaration.Query is { } known ? [.. QueryInput.NameFaults(request.Query, known)] : [];
+        Fault[] faults = declaration.Query is { } known ? [.. QueryInput.NameFaults(request.Query, [.. known.Select(q => q.Name)])] : [];
         if (faults.Length > 0)
         {
             return problems.Invalid(faults);

@@ -32,8 +32,10 @@ public sealed class ApiCall(HttpRequest request, FunctionDeclaration declaration
 
     /// <summary>The idempotency key with what it stands for; null where the client sent none.</summary>
     /// <exception cref="BadInputException">It is not 16 to 128 visible ASCII characters.</exception>
+    /// <exception cref="InvalidOperationException">The function does not declare that it takes one.</exception>
     public OnceKey? Once()
     {
+        Promised(declaration.TakesKey, nameof(declaration.TakesKey));
         if (!Request.Headers.TryGetValue("Idempotency-Key", out var values))
         {
             return null;
@@ -52,8 +54,10 @@ public sealed class ApiCall(HttpRequest request, FunctionDeclaration declaration
     }
 
     /// <summary>Whether the If-Match header names a version; null where there is no such header.</summary>
+    /// <exception cref="InvalidOperationException">The function does not declare that it wants one.</exception>
     public Func<string, bool>? IfMatch()
     {
+        Promised(declaration.WantsIfMatch, nameof(declaration.WantsIfMatch));
         string header = Request.Headers.IfMatch.ToString();
         return header.Length == 0 ? null : etag => ETags.Matches(header, etag);
     }
@@ -67,5 +71,13 @@ public sealed class ApiCall(HttpRequest request, FunctionDeclaration declaration
     {
         answer.With("Location", location).With("Idempotent-Replayed", replayed ? "true" : null);
         return etag is null ? answer : answer.WithETag(etag);
+    }
+
+    private void Promised(bool promised, string what)
+    {
+        if (!promised)
+        {
+            throw new InvalidOperationException($"{declaration.Name} does not declare {what}.");
+        }
     }
 }

@@ -10,6 +10,7 @@ public sealed partial class JsonInput
 {
     public string? Text(string name, int maxLength, bool required = false)
     {
+        Describe(name, new("string", required) { MinLength = required ? 1 : null, MaxLength = maxLength });
         if (Take(name, JsonValueKind.String, "a string", required) is not { } value)
         {
             return null;
@@ -32,6 +33,7 @@ public sealed partial class JsonInput
 
     public double? Number(string name, bool required = false, double min = double.MinValue, double max = double.MaxValue)
     {
+        Describe(name, new("number", required) { Minimum = min > double.MinValue ? min : null, Maximum = max < double.MaxValue ? max : null });
         if (Take(name, JsonValueKind.Number, "a number", required) is not { } value)
         {
             return null;
@@ -51,6 +53,7 @@ public sealed partial class JsonInput
 
     public int? WholeNumber(string name, int min, int max, bool required = false)
     {
+        Describe(name, new("integer", required) { Minimum = min, Maximum = max });
         if (Take(name, JsonValueKind.Number, "a whole number", required) is not { } value)
         {
             return null;
@@ -68,7 +71,9 @@ public sealed partial class JsonInput
     public T? Choice<T>(string name, bool required = false)
         where T : struct, Enum
     {
-        if (Text(name, 100, required) is not { } text)
+        string? sent = Text(name, 100, required);
+        Describe(name, new("string", required) { Choices = Wire.Names<T>() });
+        if (sent is not { } text)
         {
             return null;
         }
@@ -84,7 +89,9 @@ public sealed partial class JsonInput
 
     public DateTimeOffset? Time(string name)
     {
-        if (Text(name, 40) is not { } text)
+        string? sent = Text(name, 40);
+        Describe(name, new("string", false) { Format = "date-time" });
+        if (sent is not { } text)
         {
             return null;
         }
@@ -101,7 +108,9 @@ public sealed partial class JsonInput
 
     public DateOnly? Day(string name, bool required = false)
     {
-        if (Text(name, 20, required) is not { } text)
+        string? sent = Text(name, 20, required);
+        Describe(name, new("string", required) { Format = "date" });
+        if (sent is not { } text)
         {
             return null;
         }
@@ -117,7 +126,9 @@ public sealed partial class JsonInput
 
     public Guid? Uuid(string name)
     {
-        if (Text(name, 40) is not { } text)
+        string? sent = Text(name, 40);
+        Describe(name, new("string", false) { Format = "uuid" });
+        if (sent is not { } text)
         {
             return null;
         }
@@ -131,11 +142,12 @@ public sealed partial class JsonInput
         return null;
     }
 
-    public IReadOnlyList<string> Texts(string name, int maxCount, int maxLength)
+    public IReadOnlyList<string> Texts(string name, int maxCount, int maxLength, bool required = false)
     {
+        Describe(name, new("array", required) { MinItems = required ? 1 : null, MaxItems = maxCount, Items = new("string", true) { MinLength = 1, MaxLength = maxLength } });
         List<string> texts = [];
         int i = 0;
-        foreach (JsonElement item in Array(name, maxCount))
+        foreach (JsonElement item in Array(name, maxCount, required))
         {
             if (item.ValueKind != JsonValueKind.String || Unescape(item.GetString) is not { Length: > 0 } text || text.Length > maxLength)
             {

@@ -74,6 +74,11 @@ public sealed partial class JsonInput
 
     public JsonInput? Nested(string name, bool required = false)
     {
+        if (described is not null)
+        {
+            return DescribeObject(name, required);
+        }
+
         if (Take(name, JsonValueKind.Object, "an object", required) is not { } value)
         {
             return null;
@@ -84,6 +89,11 @@ public sealed partial class JsonInput
 
     public IReadOnlyList<JsonInput> NestedList(string name, int maxCount, bool required = false)
     {
+        if (described is not null)
+        {
+            return [DescribeObjects(name, maxCount, required)];
+        }
+
         List<JsonInput> objects = [];
         foreach (JsonElement item in Array(name, maxCount, required))
         {
@@ -98,7 +108,7 @@ public sealed partial class JsonInput
     public void Finish()
     {
         NameUnknown();
-        if (faults.Count > 0)
+        if (faults.Count > 0 || described is not null)
         {
             throw new BadInputException(faults);
         }

@@ -50,16 +50,8 @@ public sealed class UploadFunctions(Api api, KeepUploads uploads)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/uploads/{id}/seal")] HttpRequest request, string id, FunctionContext context)
         => api.RunAsync(request, context, null, async call =>
         {
-            JsonInput input = call.ReadJson();
-            int? blocks = input.WholeNumber("blocks", 1, Upload.MaxBlocks, required: true);
-            string? sha256 = input.Text("sha256", 64);
-            if (sha256 is not null && !(sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit)))
-            {
-                input.Faults.Add(new Fault(input.PathOf("sha256"), "64 hexadecimal digits."));
-            }
-
-            input.Finish();
-            var outcome = await uploads.SealAsync(id, blocks!.Value, sha256?.ToLowerInvariant(), call.Caller, call.CancellationToken);
+            WantedSeal seal = call.ReadJson().ReadSeal();
+            var outcome = await uploads.SealAsync(id, seal.Blocks, seal.Sha256, call.Caller, call.CancellationToken);
             return call.Problems.Of(outcome, done => Answer.Json(ToResponse(new UploadStatus(done.Value, [.. Enumerable.Range(0, done.Value.Sealed!.Count)])), ApiJson.Default.UploadResponse));
         });
 

@@ -37,7 +37,7 @@ public static class JurisdictionInput
             Jurisdiction = code ?? bodyCode ?? "",
             Name = input.RequiredText("name", 200),
             TimeZone = input.RequiredText("timeZone", 100),
-            Levels = input.Texts("levels", 8, 40),
+            Levels = input.Texts("levels", 8, 40, required: true),
             ToleranceMetres = input.Number("toleranceMetres") ?? 30,
             Categories = categories,
         };

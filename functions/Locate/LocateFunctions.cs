@@ -14,31 +14,15 @@ public sealed record LocateResponse(IReadOnlyList<LocateResult> Results);
 /// <summary>Where points lie and who would get a report from there.</summary>
 public sealed class LocateFunctions(Api api, LocatePoints locate)
 {
-    private const int MaxPoints = 10_000;
-
     [Function("LocatePoints")]
     public Task<IResult> LocatePointsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/locate")] HttpRequest request, FunctionContext context)
         => api.RunAsync(request, context, null, async call =>
         {
-            JsonInput input = call.ReadJson();
-            List<string?> ids = [];
-            List<SentPosition> sent = [];
-            foreach (JsonInput item in input.NestedList("points", MaxPoints, required: true))
-            {
-                ids.Add(item.Text("id", 100));
-                if (item.ReadPosition($"$.points[{ids.Count - 1}]") is { } position)
-                {
-                    sent.Add(position);
-                }
-            }
-
-            string? category = input.Text("category", 100);
-            string? jurisdiction = input.Text("jurisdiction", 100);
-            input.Finish();
-            var outcome = await locate.RunAsync([.. sent.Select(Question)], category, jurisdiction, call.CancellationToken);
+            WantedPlaces wanted = call.ReadJson().ReadPlaces();
+            var outcome = await locate.RunAsync([.. wanted.Points.Select(Question)], wanted.Category, wanted.Jurisdiction, call.CancellationToken);
             return call.Problems.Of(outcome, done => Answer.Json(
-                new LocateResponse([.. done.Value.Select((l, i) => new LocateResult(ids[i], l.Jurisdiction, AssignmentResponse.Of(l.Assignment)))]), ApiJson.Default.LocateResponse));
+                new LocateResponse([.. done.Value.Select((l, i) => new LocateResult(wanted.Ids[i], l.Jurisdiction, AssignmentResponse.Of(l.Assignment)))]), ApiJson.Default.LocateResponse));
         });
 
     [Function("LocatePoint")]

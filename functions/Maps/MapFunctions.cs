@@ -9,7 +9,7 @@ namespace GridSteward.Functions.Maps;
 /// <summary>What web front ends draw their maps from.</summary>
 public sealed class MapFunctions(Api api, MapAreas maps)
 {
-    private const int MaxAreas = 10_000;
+    internal const int MaxAreas = 10_000;
 
     [Function("MapAreas")]
     public Task<IResult> MapAreasAsync(

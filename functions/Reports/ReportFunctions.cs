@@ -51,11 +51,8 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
                 return call.PreconditionRequired();
             }
 
-            JsonInput input = call.ReadJson();
-            Move? move = input.Choice<Move>("move", required: true);
-            string? note = input.Text("note", 4000);
-            input.Finish();
-            var outcome = await moves.RunAsync(new WantedMove(jurisdiction, id, move!.Value, note, ifMatch), call.Once(), call.Acting, call.CancellationToken);
+            var (move, note) = call.ReadJson().ReadMove();
+            var outcome = await moves.RunAsync(new WantedMove(jurisdiction, id, move, note, ifMatch), call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag, call.Caller), ApiJson.Default.ReportSummary)
                 .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
         });

@@ -27,9 +27,7 @@ public sealed class SignInFunctions(Api api, Invitations invitations, TokenReade
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sign-ins")] HttpRequest request, FunctionContext context)
         => api.RunAsync(request, context, null, async call =>
         {
-            JsonInput input = call.ReadJson();
-            string code = input.RequiredText("invitation", 100);
-            input.Finish();
+            string code = call.ReadJson().ReadInvitationCode();
 
             // With an issuer of one's own, the invitation gives its grants to whoever is signed in there.
             bool embedded = options.Value.IsEmbedded;
@@ -65,22 +63,8 @@ public sealed class SignInFunctions(Api api, Invitations invitations, TokenReade
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/invitations")] HttpRequest request, FunctionContext context)
         => api.RunAsync(request, context, null, async call =>
         {
-            JsonInput input = call.ReadJson();
-            string name = input.RequiredText("name", 100);
-            int days = input.WholeNumber("validDays", 1, 30) ?? 7;
-            List<Grant> grants = [];
-            foreach (JsonInput item in input.NestedList("grants", 20, required: true))
-            {
-                if (!Node.TryParse(item.RequiredText("node", 300), out Node node))
-                {
-                    item.Faults.Add(new Fault(item.PathOf("node"), "deployment, jurisdiction:{code}, area:{jurisdiction}/{code}, team:{jurisdiction}/{id} or case:{jurisdiction}/{id}."));
-                }
-
-                grants.Add(new Grant(node, item.Choice<Preset>("preset", required: true) ?? default));
-            }
-
-            input.Finish();
-            var outcome = await invitations.InviteAsync(name, grants, TimeSpan.FromDays(days), call.Once(), call.Acting, call.CancellationToken);
+            WantedInvitation wanted = call.ReadJson().ReadInvitation();
+            var outcome = await invitations.InviteAsync(wanted.Name, wanted.Grants, TimeSpan.FromDays(wanted.Days), call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done =>
             {
                 string link = address.Link(call.Request, $"/signin#invite={done.Value.Code}");

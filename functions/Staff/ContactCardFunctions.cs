@@ -7,6 +7,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GridSteward.Functions.Staff;
 
+/// <summary>What a contact card is for: one of the three.</summary>
+public sealed record CardPlace(string? Household, string? Building, string? Area);
+
 /// <summary>Contact cards 联系卡: a code that says where without a position.</summary>
 public sealed class ContactCardFunctions(Api api, StaffDesk desk, KeepStaff staff, PublicAddress address)
 {
@@ -16,17 +19,8 @@ public sealed class ContactCardFunctions(Api api, StaffDesk desk, KeepStaff staf
         string jurisdiction, FunctionContext context)
         => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
-            JsonInput input = call.ReadJson();
-            string? household = input.Text("household", 64);
-            string? building = input.Text("building", 64);
-            string? area = input.Text("area", 64);
-            if (new[] { household, building, area }.Count(x => x is not null) != 1)
-            {
-                input.Faults.Add(new Fault("$", "Exactly one of household, building and area."));
-            }
-
-            input.Finish();
-            var outcome = await staff.IssueCardAsync(settings, household, building, area, call.Once(), call.Acting, call.CancellationToken);
+            CardPlace at = call.ReadJson().ReadCardPlace();
+            var outcome = await staff.IssueCardAsync(settings, at.Household, at.Building, at.Area, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(ToResponse(done.Value.Value, call.Request), ApiJson.Default.ContactCardResponse, StatusCodes.Status201Created),
                 $"/api/jurisdictions/{jurisdiction}/contact-cards/{done.Value.Value.Id}", done.Value.ETag, done.Replayed));

@@ -89,6 +89,18 @@ public static class StaffBodies
         };
     }
 
+    public static CardPlace ReadCardPlace(this JsonInput input)
+    {
+        var at = new CardPlace(input.Text("household", 64), input.Text("building", 64), input.Text("area", 64));
+        if (new[] { at.Household, at.Building, at.Area }.Count(x => x is not null) != 1)
+        {
+            input.Faults.Add(new Fault("$", "Exactly one of household, building and area."));
+        }
+
+        input.Finish();
+        return at;
+    }
+
     public static BuildingResponse ToResponse(this Building b) => new(b.Jurisdiction, b.Id, b.Code, b.Name, b.Point);
 
     public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Name, s.Phone, s.Subject);

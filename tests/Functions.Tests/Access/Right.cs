@@ -35,13 +35,17 @@ public sealed record Right(
     public static Right OfArea(string function, string what, int allowed, string presets, Func<Client, TestTown, RightsWorld, Task<Reply>> ask)
         => new(function, what, allowed, false, presets, presets, "", "", ask);
 
+    /// <summary>Whoever keeps anything, anywhere: stewards, managers, administrators.</summary>
+    public static Right Keepers(string function, int allowed, Func<Client, TestTown, RightsWorld, Task<Reply>> ask)
+        => new(function, "", allowed, false, "SMX", "SMX", "SMX", "SMX", ask);
+
     /// <summary>Common to all who work in the jurisdiction, wherever.</summary>
     public static Right Within(string function, int allowed, string presets, Func<Client, TestTown, RightsWorld, Task<Reply>> ask)
         => new(function, "", allowed, false, presets, presets, presets, "", ask);
 }
 
-/// <summary>What the requests of the table are about: a report in G01 and its moves' versions.</summary>
-public sealed record RightsWorld(Reply Report, Reply Resolved, JurisdictionVersion Settings)
+/// <summary>What the requests of the table are about: a report in G01 and its moves' versions, and a job that needs ManageAreas.</summary>
+public sealed record RightsWorld(Reply Report, Reply Resolved, JurisdictionVersion Settings, string Job)
 {
     private static int made;
 

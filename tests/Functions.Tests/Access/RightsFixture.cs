@@ -1,3 +1,9 @@
+using System.Text.Json;
+using GridSteward.Domain;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Jobs;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Storage;
 using GridSteward.Functions.Tests.Town;
 
 namespace GridSteward.Functions.Tests.Access;
@@ -42,7 +48,14 @@ public sealed class RightsFixture : IAsyncLifetime
         }
 
         (await Town.Administrator.PostAsync(Town.At("/coverage-reports"), null)).Is(201);
-        World = new RightsWorld(report, resolved, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json));
+        World = new RightsWorld(report, resolved, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync());
+    }
+
+    private async Task<string> OrderJobAsync()
+    {
+        var order = new JobOrder("none", JsonSerializer.SerializeToElement(0), Capability.ManageAreas);
+        var created = await Town.Host.Get<KeepJobs>().CreateAsync(Town.Code, order, null, Acting.Program, TestContext.Current.CancellationToken);
+        return ((Outcome<Stored<Job>>.Done)created).Value.Value.Id;
     }
 
     public ValueTask DisposeAsync() => Town.DisposeAsync();

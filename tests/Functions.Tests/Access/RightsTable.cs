@@ -64,6 +64,16 @@ internal static class RightsTable
         Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),
         Public("LocatePoint", 200, (who, _, _) => who.GetAsync("/api/locate?longitude=113.505&latitude=34.805")),
 
+        Keepers("CreateUpload", 201, (who, _, _) => who.PostAsync("/api/uploads", null)),
+        Keepers("GetUpload", 404, (who, _, _) => who.GetAsync("/api/uploads/none")),
+        Keepers("PutUploadBlock", 404, (who, _, _) => who.SendAsync("PUT", "/api/uploads/none/blocks/0", "x", ("Content-Type", "application/octet-stream"))),
+        Keepers("SealUpload", 404, (who, _, _) => who.PostAsync("/api/uploads/none/seal", new { blocks = 1 })),
+        Keepers("DeleteUpload", 404, (who, _, _) => who.SendAsync("DELETE", "/api/uploads/none")),
+        Within("ListJobs", 200, Staff, (who, town, _) => who.GetAsync(town.At("/jobs"))),
+        OfJurisdiction("GetJob", 200, "X", (who, town, world) => who.GetAsync(town.At($"/jobs/{world.Job}"))),
+        OfJurisdiction("CancelJob", 200, "X", (who, town, world) => who.PostAsync(town.At($"/jobs/{world.Job}/cancel"), null)),
+        OfJurisdiction("GetJobFile", 404, "X", (who, town, world) => who.GetAsync(town.At($"/jobs/{world.Job}/files/none"))),
+
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
         OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
         OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),

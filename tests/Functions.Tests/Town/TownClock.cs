@@ -1,3 +1,5 @@
+using GridSteward.Functions.Tests.Access;
+
 namespace GridSteward.Functions.Tests.Town;
 
 /// <summary>A clock that stands still until a test sets it. Timers made from it fire when the clock is set past them.</summary>
@@ -5,6 +7,9 @@ public sealed class TownClock : TimeProvider
 {
     /// <summary>A Monday, 10:00 in Shanghai.</summary>
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 2, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Every timer function has a loop that waits.</summary>
+    private static readonly int Loops = FunctionFacts.All.Count(f => f.Http is null);
 
     private readonly Lock gate = new();
     private readonly List<Waiting> waiting = [];
@@ -34,7 +39,7 @@ public sealed class TownClock : TimeProvider
         due.ForEach(w => w.Fire());
     }
 
-    /// <summary>Sets the clock once a timer's loop waits on it, and returns when the loop waits again: whatever was due has run.</summary>
+    /// <summary>Sets the clock once the timers' loops all wait on it, and returns when they wait again: whatever was due has run.</summary>
     public async Task StepAsync(DateTimeOffset to)
     {
         await WaitedForAsync();
@@ -49,7 +54,7 @@ public sealed class TownClock : TimeProvider
         return timer;
     }
 
-    /// <summary>A timer's loop looks at the clock every minute; nothing else waits so briefly.</summary>
+    /// <summary>A timer's loop looks at the clock every minute, or sooner; nothing else waits so briefly.</summary>
     private async Task WaitedForAsync()
     {
         while (true)
@@ -57,7 +62,7 @@ public sealed class TownClock : TimeProvider
             Task next;
             lock (gate)
             {
-                if (waiting.Exists(w => w.Due - now <= TimeSpan.FromMinutes(1)))
+                if (waiting.Count(w => w.Due - now <= TimeSpan.FromMinutes(1)) == Loops)
                 {
                     return;
                 }

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization.Metadata;
+using GridSteward.Functions.Http;
+
+namespace GridSteward.Functions.Access;
+
+/// <summary>How a body is formed. Never written down twice: it is asked of what writes or reads the body.</summary>
+public abstract record BodyForm
+{
+    private BodyForm()
+    {
+    }
+
+    public static implicit operator BodyForm(JsonTypeInfo json) => new Written(json);
+
+    /// <summary>As the serializer writes it.</summary>
+    public sealed record Written(JsonTypeInfo Json) : BodyForm;
+
+    /// <summary>As its reader takes it.</summary>
+    public sealed record ReadBy(Action<JsonInput> Reader) : BodyForm;
+
+    /// <summary>As a standard says: one of the document's GeoJSON schemas.</summary>
+    public sealed record GeoJson(string Schema) : BodyForm;
+
+    /// <summary>Bytes as they are.</summary>
+    public sealed record Binary : BodyForm;
+
+    /// <summary>A JSON object of whatever form.</summary>
+    public sealed record AnyObject : BodyForm;
+}
+
+/// <summary>The body a function takes.</summary>
+/// <param name="Form">How it is formed.</param>
+/// <param name="MaxBytes">More is 413.</param>
+/// <param name="Example">One that is taken: JSON.</param>
+/// <param name="ContentTypes">Others are 415.</param>
+public sealed record BodyDeclaration(BodyForm Form, int MaxBytes, string Example, params string[] ContentTypes);
+
+/// <summary>What a function answers when all is well.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Form">How its body is formed; null for none.</param>
+public sealed record AnswerDeclaration(int Status, BodyForm? Form)
+{
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>Whether it names the version; a GET with it answers 304 to who has it.</summary>
+    public bool HasETag { get; init; }
+
+    /// <summary>Whether it says where what was made is.</summary>
+    public bool HasLocation { get; init; }
+}

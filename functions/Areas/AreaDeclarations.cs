@@ -1,0 +1,53 @@
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.People;
+using GridSteward.Functions.Access;
+using GridSteward.Functions.Http;
+using static GridSteward.Functions.Access.Declare;
+
+namespace GridSteward.Functions.Areas;
+
+/// <summary>What the functions of areas promise.</summary>
+public static class AreaDeclarations
+{
+    private static readonly BodyDeclaration File = new(
+        new BodyForm.GeoJson("FeatureCollection"), 20 * 1024 * 1024,
+        """
+        {
+          "type": "FeatureCollection",
+          "features": [{
+            "type": "Feature",
+            "properties": { "code": "G10", "name": "第十网格", "level": "grid", "parent": "C3" },
+            "geometry": { "type": "Polygon", "coordinates": [[[113.57, 34.82], [113.58, 34.82], [113.58, 34.83], [113.57, 34.83], [113.57, 34.82]]] }
+          }]
+        }
+        """,
+        "application/geo+json", "application/json");
+
+    public static FeatureDeclarations All { get; } = new("Areas", "The tree of polygons of a jurisdiction: communities, villages, grids.",
+    [
+        new("ImportAreas", OnJurisdiction(Capability.ManageAreas), "Takes areas in from GeoJSON, all or nothing")
+        {
+            Details = "The query says which properties hold what. Foreign members and other properties are left alone; at most 10,000 areas. Every faulty feature is named.",
+            Query =
+            [
+                Text("code", "The property that holds the code; code when left out.", "code"),
+                Text("name", "The property that holds the name; name when left out.", "name"),
+                Text("parent", "The property that holds the parent's code; parent when left out.", "parent"),
+                Text("levelProperty", "The property that holds the level; level when left out.", "level"),
+                Text("level", "The level of every area of the file, in place of a property.", "grid"),
+                Text("codePrefix", "Is put before every code and parent, where it is not there yet.", "C") with { Form = new QueryForm.Text(20) },
+                Choice<ImportMode>("mode", "Whether areas that the file does not name stay (merge) or end (replace)."),
+            ],
+            Body = File,
+            TakesKey = true,
+            Answers = [new(201, ApiJson.Default.AreaImportResponse) { HasLocation = true }],
+            AlsoRefuses = [409],
+        },
+        List("ListAreas", Anyone, "The areas of a jurisdiction, by code, without geometry", ApiJson.Default.PageResponseAreaSummary,
+            Box("Only what this box meets."), Text("level", "Only this level.", "grid")),
+        One("GetArea", Anyone, "One area as a GeoJSON feature", new BodyForm.GeoJson("AreaFeature")) with
+        {
+            Answers = [new(200, new BodyForm.GeoJson("AreaFeature")) { HasETag = true, ContentType = "application/geo+json" }],
+        },
+    ]);
+}

@@ -1,0 +1,59 @@
+using GridSteward.Domain.People;
+using GridSteward.Domain.Uploads;
+using GridSteward.Functions.Access;
+using GridSteward.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using static GridSteward.Functions.Access.Declare;
+
+namespace GridSteward.Functions.Jobs;
+
+/// <summary>What the functions of uploads and jobs promise.</summary>
+public static class JobDeclarations
+{
+    private static readonly Access.Access Sends
+        = new Access.Access.OnAnything(Capability.ManageJurisdictions, Capability.ManageAreas, Capability.ManageStaff, Capability.WriteHouseholds);
+
+    private static readonly Access.Access Watches = Within(Capability.ReadStaff);
+
+    public static FeatureDeclarations All { get; } = new("Jobs", "Long work: files sent in blocks, jobs ordered, watched and cancelled, and what they made.",
+    [
+        new("CreateUpload", Sends, "Begins an upload, to be sent in blocks")
+        {
+            TakesKey = true,
+            Answers = [new(StatusCodes.Status201Created, ApiJson.Default.UploadResponse) { HasLocation = true }],
+        },
+        Get("GetUpload", Sends, "An upload of one's own: which of its blocks are there", ApiJson.Default.UploadResponse),
+        new("PutUploadBlock", Sends, "Sends a block, over the one that had its number")
+        {
+            Details = "Blocks come in any order and may be sent again until the upload is sealed.",
+            Body = new(new BodyForm.Binary(), Upload.MaxBlockBytes, "", "application/octet-stream"),
+            Answers = [new(StatusCodes.Status204NoContent, null)],
+            AlsoRefuses = [StatusCodes.Status409Conflict],
+        },
+        new("SealUpload", Sends, "Closes an upload when all blocks are there, so that a job may read it")
+        {
+            Body = Json(
+                input => input.ReadSeal(), """{ "blocks": 3, "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" }"""),
+            Answers = [new(StatusCodes.Status200OK, ApiJson.Default.UploadResponse)],
+            AlsoRefuses = [StatusCodes.Status409Conflict],
+        },
+        new("DeleteUpload", Sends, "Throws an upload away") { Answers = [new(StatusCodes.Status204NoContent, null)] },
+        List("ListJobs", Watches, "The jobs whose capability one holds, newest first", ApiJson.Default.PageResponseJobResponse),
+        One("GetJob", Watches, "A job: where it stands, how far it has come, what it made", ApiJson.Default.JobResponse),
+        new("CancelJob", Watches, "Asks a job to stop at its next checkpoint")
+        {
+            Answers = [new(StatusCodes.Status200OK, ApiJson.Default.JobResponse) { HasETag = true }],
+            AlsoRefuses = [StatusCodes.Status409Conflict],
+        },
+        new("GetJobFile", Watches, "A file that a job made, whole or in ranges")
+        {
+            Answers =
+            [
+                new(StatusCodes.Status200OK, new BodyForm.Binary()) { ContentType = "application/octet-stream", HasETag = true },
+                new(StatusCodes.Status206PartialContent, new BodyForm.Binary()) { ContentType = "application/octet-stream", HasETag = true },
+            ],
+            AlsoRefuses = [StatusCodes.Status416RangeNotSatisfiable],
+        },
+        new("RunJobs", new Access.Access.Timer(), "Works on the jobs that are due"),
+    ]);
+}

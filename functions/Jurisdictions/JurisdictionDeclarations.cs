@@ -1,0 +1,39 @@
+using GridSteward.Domain.People;
+using GridSteward.Functions.Access;
+using GridSteward.Functions.Http;
+using static GridSteward.Functions.Access.Declare;
+
+namespace GridSteward.Functions.Jurisdictions;
+
+/// <summary>What the functions of jurisdictions promise.</summary>
+public static class JurisdictionDeclarations
+{
+    private static readonly BodyDeclaration Settings = Json(
+        input => input.ReadJurisdiction(null),
+        """
+        {
+          "code": "heyuan", "name": "和园街道", "timeZone": "Asia/Shanghai", "levels": ["community", "grid"], "toleranceMetres": 30,
+          "categories": [
+            { "code": "fire-safety", "name": "消防隐患", "nameEn": "Fire safety", "kind": "hazard", "acceptHours": 4, "resolveHours": 48 },
+            { "code": "wish", "name": "微心愿", "kind": "need", "acceptHours": 24, "resolveHours": 168 }
+          ]
+        }
+        """);
+
+    private static readonly BodyDeclaration Changed = Json(
+        input => input.ReadJurisdiction("xinjiayuan"),
+        """
+        {
+          "name": "新家园街道", "timeZone": "Asia/Shanghai", "levels": ["community", "grid", "micro-grid"], "toleranceMetres": 20,
+          "categories": [{ "code": "fire-safety", "name": "消防隐患", "kind": "hazard", "acceptHours": 2, "resolveHours": 24 }]
+        }
+        """);
+
+    public static FeatureDeclarations All { get; } = new("Jurisdictions", "Towns and streets, and their settings.",
+    [
+        List("ListJurisdictions", Anyone, "The jurisdictions, by code", ApiJson.Default.PageResponseJurisdictionSummary),
+        Create("CreateJurisdiction", OnDeployment(Capability.ManageJurisdictions), "Adds a jurisdiction", Settings, ApiJson.Default.JurisdictionResponse),
+        One("GetJurisdiction", Anyone, "The settings of a jurisdiction", ApiJson.Default.JurisdictionResponse),
+        Change("UpdateJurisdiction", OnJurisdiction(Capability.ManageJurisdictions), "Changes the settings of a jurisdiction", Changed, ApiJson.Default.JurisdictionResponse),
+    ]);
+}

@@ -1,0 +1,47 @@
+using GridSteward.Domain.People;
+using GridSteward.Domain.Reports;
+using GridSteward.Functions.Access;
+using GridSteward.Functions.Http;
+using static GridSteward.Functions.Access.Declare;
+
+namespace GridSteward.Functions.Reports;
+
+/// <summary>What the functions of reports promise.</summary>
+public static class ReportDeclarations
+{
+    private static readonly BodyDeclaration Report = Json(
+        input => input.ReadReport(),
+        $$"""
+        {
+          "category": "fire-safety", "words": "楼道里堆了纸箱", "point": { "longitude": 113.505, "latitude": 34.805, "accuracyMetres": 20 },
+          "household": "xinjiayuan/{{ExampleId("households")}}", "jurisdiction": "xinjiayuan", "source": "resident",
+          "clientTime": "2026-05-04T09:58:00+08:00", "clientId": "0196e0c0-1111-7000-8000-000000000001", "contact": { "name": "王某", "phone": "0371-00000000" }
+        }
+        """);
+
+    private static readonly BodyDeclaration Move = Json(input => input.ReadMove(), """{ "move": "accept", "note": "马上去" }""");
+
+    public static FeatureDeclarations All { get; } = new("Reports", "What residents report 上报, and what becomes of it.",
+    [
+        Create("SubmitReport", Anyone, "Reports something; it is assigned at once", Report, ApiJson.Default.SubmittedResponse) with
+        {
+            Details = "At most one of household, building and card; a point may stand beside them, and then they decide. Nothing is refused for lack of a grid. "
+                + "The tracking link is the reporter's secret: with an Idempotency-Key of 128 random bits, sent again, it comes out the same.",
+        },
+        List("ListReports", Within(Capability.ReadReports), "The reports in one's scope, newest first, without words and contact", ApiJson.Default.PageResponseReportSummary,
+            Text("area", "Only those in this area.", "G01"), Choice<ReportState>("state", "Only those in this state."),
+            Text("assignee", "Only those of this assignee: post:{id} or team:{id}.", $"post:{ExampleId("posts")}")),
+        One("GetReport", Within(Capability.ReadReports), "One report in full; the reading is audited", ApiJson.Default.ReportResponse),
+        Get("ListReportEvents", Within(Capability.ReadReports), "What happened to a report, in order", ApiJson.Default.ReportEventsResponse),
+        new("MoveReport", Within(Capability.ReadReports), "Accepts, resolves or closes a report")
+        {
+            Details = "accept and resolve need HandleReports where the report lies, close needs CloseReports; 409 where the state does not allow it.",
+            Body = Move,
+            TakesKey = true,
+            WantsIfMatch = true,
+            Answers = [new(200, ApiJson.Default.ReportSummary) { HasETag = true }],
+            AlsoRefuses = [409],
+        },
+        Get("TrackReport", Anyone, "A report as its reporter's link shows it, without personal data", ApiJson.Default.TrackingResponse),
+    ]);
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using GridSteward.Domain;
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Reports;
+using GridSteward.Functions.Http;
+
+namespace GridSteward.Functions.Reports;
+
+/// <summary>Reads reports and their moves from bodies.</summary>
+public static partial class ReportInput
+{
+    private const int MaxWords = 4000;
+
+    public static ReportSubmission ReadReport(this JsonInput input)
+    {
+        string category = input.RequiredText("category", 40);
+        if (category.Length > 0 && !CodePattern().IsMatch(category))
+        {
+            input.Faults.Add(new Fault("$.category", "The code of a category: lower-case letters, digits and hyphens."));
+        }
+
+        var where = new Whereabouts(
+            input.Position("point"), input.Text("household", 300), input.Text("building", 300), input.Text("card", 60), input.Text("jurisdiction", 40));
+        input.Faults.AddRange(where.Faults());
+
+        JsonInput? contact = input.Nested("contact");
+        var submission = new ReportSubmission(
+            category, input.Text("words", MaxWords), where, input.Choice<ReportSource>("source") ?? ReportSource.Resident, input.Time("clientTime"), input.Uuid("clientId"),
+            contact?.Text("name", 100), contact?.Text("phone", 40));
+        input.Finish();
+        return submission;
+    }
+
+    public static (Move Move, string? Note) ReadMove(this JsonInput input)
+    {
+        Move move = input.Choice<Move>("move", required: true) ?? default;
+        string? note = input.Text("note", MaxWords);
+        input.Finish();
+        return (move, note);
+    }
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z")]
+    private static partial Regex CodePattern();
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using GridSteward.Benchmarks;
+
+var program = new Option<string>("--program") { Description = "The published program.", Required = true, Recursive = true };
+var empty = new Option<string>("--empty") { Description = "The published empty application.", Required = true, Recursive = true };
+var reports = new Option<int>("--reports") { Description = "Round trips of each kind.", DefaultValueFactory = _ => 3000 };
+var connections = new Option<int[]>("--connections") { Description = "Connections at once.", DefaultValueFactory = _ => [1, 16], AllowMultipleArgumentsPerToken = true };
+var runs = new Option<int>("--runs") { Description = "Starts of each program.", DefaultValueFactory = _ => 9 };
+
+var submit = new Command("submit", "Round trips of submitting a report.") { reports, connections };
+submit.SetAction((parsed, _) => SubmitBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!));
+var startup = new Command("startup", "Start-up to the first answered report.") { runs };
+startup.SetAction((parsed, _) => StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs)));
+
+var root = new RootCommand("Measures the published program against named peers.") { program, empty, submit, startup };
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace GridSteward.Benchmarks;
+
+/// <summary>A published program as a process of its own.</summary>
+internal sealed class Published : IDisposable
+{
+    private readonly Process process;
+
+    private Published(Process process) => this.process = process;
+
+    /// <summary>The most memory that it ever held, in bytes.</summary>
+    public long PeakMemory
+        => long.Parse(
+            File.ReadLines($"/proc/{process.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture) * 1024;
+
+    /// <summary>Starts it; nothing has been waited for.</summary>
+    public static Published Start(string program, params IEnumerable<string> arguments)
+    {
+        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        var start = new ProcessStartInfo(dotnet, [program, .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
+        return new Published(Process.Start(start)!);
+    }
+
+    /// <summary>The next line of what it says that has the text; the rest of that line.</summary>
+    public async Task<string> SaysAsync(string text)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            int at = line.IndexOf(text, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                return line[(at + text.Length)..].Trim();
+            }
+        }
+
+        throw new InvalidOperationException($"It ended before it said '{text}'.");
+    }
+
+    /// <summary>Goes on reading, so that the pipe never fills.</summary>
+    public void StopListening() => _ = process.StandardOutput.ReadToEndAsync();
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}

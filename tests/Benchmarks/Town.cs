@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace GridSteward.Benchmarks;
+
+/// <summary>The program serving a made-up town on a data folder of its own: a lattice of grids, each with a post that somebody holds.</summary>
+internal sealed class Town : IDisposable
+{
+    /// <summary>Grids to a side.</summary>
+    public const int Side = 20;
+
+    private const double West = 110.0, South = 30.0, Step = 0.005;
+
+    private readonly Published program;
+    private readonly string folder;
+    private readonly bool ownsFolder;
+
+    private Town(Published program, string folder, bool ownsFolder, Uri address)
+    {
+        this.program = program;
+        this.folder = folder;
+        this.ownsFolder = ownsFolder;
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+    }
+
+    public HttpClient Http { get; }
+
+    public string DatabaseFile => Directory.EnumerateFiles(folder, "*.db").Single();
+
+    public long PeakMemory => program.PeakMemory;
+
+    /// <summary>A point in the town; the same for the same number.</summary>
+    public static (double Longitude, double Latitude) Point(int number)
+    {
+        var random = new Random(number);
+        return (Math.Round(West + (random.NextDouble() * Side * Step), 6), Math.Round(South + (random.NextDouble() * Side * Step), 6));
+    }
+
+    public static async Task<Town> OpenAsync(string programFile)
+    {
+        string folder = Directory.CreateTempSubdirectory("gridsteward-benchmark-").FullName;
+        Published program = Start(programFile, folder);
+        string invitation = await program.SaysAsync("/signin#invite=");
+        string address = await program.SaysAsync("GridSteward is serving at ");
+        program.StopListening();
+        var town = new Town(program, folder, true, new Uri(address));
+        await town.BuildAsync(invitation);
+        return town;
+    }
+
+    public static Published Start(string programFile, string folder)
+        => Published.Start(programFile, "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", folder, "--GridSteward:Demo", "never");
+
+    public static string ReportBody(int number)
+    {
+        var (longitude, latitude) = Point(number);
+        return JsonSerializer.Serialize(new { category = "lamp", words = $"路灯坏了，第{number}号", point = new { longitude, latitude } });
+    }
+
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpContent? content)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using HttpResponseMessage response = await Http.SendAsync(request);
+        string body = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? body.Length > 0 ? JsonDocument.Parse(body).RootElement : default
+            : throw new InvalidOperationException($"{method} {path} answered {(int)response.StatusCode}: {body}");
+    }
+
+    /// <summary>Stops the program and leaves the folder.</summary>
+    public string StopAndKeep()
+    {
+        Http.Dispose();
+        program.Dispose();
+        return folder;
+    }
+
+    public void Dispose()
+    {
+        StopAndKeep();
+        if (ownsFolder)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task BuildAsync(string invitation)
+    {
+        JsonElement signedIn = await SendAsync(HttpMethod.Post, "api/sign-ins", JsonContent.Create(new { invitation }));
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.GetProperty("token").GetString());
+        await SendAsync(HttpMethod.Post, "api/jurisdictions", JsonContent.Create(new
+        {
+            code = "town",
+            name = "Town",
+            timeZone = "Asia/Shanghai",
+            levels = new[] { "grid" },
+            categories = new[] { new { code = "lamp", name = "路灯", nameEn = "Lamps", kind = "hazard", acceptHours = 4, resolveHours = 48 } },
+            toleranceMetres = 30,
+        }));
+        var features = Enumerable.Range(0, Side * Side).Select(i =>
+        {
+            double w = West + (i % Side * Step), s = South + (i / Side * Step), e = w + Step, n = s + Step;
+            double[][][] rings = [[[w, s], [e, s], [e, n], [w, n], [w, s]]];
+            return new { type = "Feature", properties = new { code = Grid(i), name = Grid(i) }, geometry = new { type = "Polygon", coordinates = rings } };
+        });
+        string file = JsonSerializer.Serialize(new { type = "FeatureCollection", features });
+        await SendAsync(HttpMethod.Post, "api/jurisdictions/town/area-imports?level=grid", new StringContent(file, Encoding.UTF8, "application/geo+json"));
+        JsonElement steward = await SendAsync(HttpMethod.Post, "api/jurisdictions/town/stewards", JsonContent.Create(new { name = "Steward" }));
+        for (int i = 0; i < Side * Side; i++)
+        {
+            await SendAsync(HttpMethod.Post, "api/jurisdictions/town/posts", JsonContent.Create(new
+            {
+                code = $"P-{Grid(i)}",
+                title = "网格员",
+                area = Grid(i),
+                duty = "handle",
+                steward = steward.GetProperty("id").GetString(),
+                capacity = 20,
+                validFrom = "2020-01-01",
+            }));
+        }
+    }
+
+    private static string Grid(int i) => string.Create(CultureInfo.InvariantCulture, $"G{i:D3}");
+}
