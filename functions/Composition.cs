@@ -1,6 +1,7 @@
 using GridSteward.Domain;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
@@ -55,12 +56,12 @@ public static class Composition
     private static void AddDomain(IServiceCollection services)
     {
         services.AddSingleton(p => new AreaMemory(p.GetRequiredService<IOptions<ApiOptions>>().Value.AreaMemoryMegabytes * 1024L * 1024L));
-        services.AddSingleton<AreaSnapshots>().AddSingleton<AreaStaging>().AddSingleton<AreaImport>();
+        services.AddSingleton<AreaSnapshots>().AddSingleton<AreaStaging>().AddSingleton<AreaImport>().AddSingleton<EditAreas>();
         services.AddSingleton<JurisdictionDirectory>().AddSingleton<KeepJurisdictions>();
         services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
-        services.AddSingleton<Reservations>().AddSingleton<Creator>();
+        services.AddSingleton<Reservations>().AddSingleton<Creator>().AddSingleton<Changer>().AddSingleton<References>();
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>();
-        services.AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
+        services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<MapAreas>();

@@ -23,6 +23,19 @@ public static class AreaDeclarations
         """,
         "application/geo+json", "application/json");
 
+    private static readonly BodyDeclaration Feature = new(
+        new BodyForm.GeoJson("Feature"), 20 * 1024 * 1024,
+        """
+        {
+          "type": "Feature",
+          "properties": { "name": "第一网格", "level": "grid", "parent": "C1" },
+          "geometry": { "type": "Polygon", "coordinates": [[[113.5, 34.8], [113.52, 34.8], [113.52, 34.81], [113.5, 34.81], [113.5, 34.8]]] }
+        }
+        """,
+        "application/geo+json", "application/json");
+
+    private static readonly AnswerDeclaration OneFeature = new(200, new BodyForm.GeoJson("AreaFeature")) { HasETag = true, ContentType = "application/geo+json" };
+
     public static FeatureDeclarations All { get; } = new("Areas", "The tree of polygons of a jurisdiction: communities, villages, grids.",
     [
         new("ImportAreas", OnJurisdiction(Capability.ManageAreas), "Takes areas in from GeoJSON, all or nothing")
@@ -47,7 +60,14 @@ public static class AreaDeclarations
             Box("Only what this box meets."), Text("level", "Only this level.", "grid")),
         One("GetArea", Anyone, "One area as a GeoJSON feature", new BodyForm.GeoJson("AreaFeature")) with
         {
-            Answers = [new(200, new BodyForm.GeoJson("AreaFeature")) { HasETag = true, ContentType = "application/geo+json" }],
+            Answers = [OneFeature],
         },
+        Change("UpdateArea", OnJurisdiction(Capability.ManageAreas), "Replaces an area, in a new generation", Feature, new BodyForm.GeoJson("AreaFeature")) with
+        {
+            Details = "The properties are those by which areas are shown: code (left out or as in the path), name, level, parent. Others are left alone. What changes nothing makes no generation.",
+            Answers = [OneFeature],
+            AlsoRefuses = [409],
+        },
+        Remove("DeleteArea", OnJurisdiction(Capability.ManageAreas), "Ends an area, in a new generation; areas that are part of it, and posts, teams, partners and contact cards keep it"),
     ]);
 }

@@ -67,7 +67,7 @@ public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport i
         {
             AreaSnapshot snapshot = await snapshots.GetAsync(jurisdiction, settings.Levels, call.CancellationToken);
             return snapshot.Find(Uri.UnescapeDataString(code)) is { } area
-                ? Answer.Bytes(AreaGeoJson.Feature(area), AreaGeoJson.MediaType).WithETag(area.Hash, shared: true)
+                ? Answer.Bytes(AreaGeoJson.Feature(area), AreaGeoJson.MediaType).WithETag(area.ETag, shared: true)
                 : call.Problems.NotFound($"There is no area '{code}'.");
         });
 }

@@ -26,5 +26,11 @@ public static class HouseholdDeclarations
         List("ListHouseholds", Within(Capability.ReadHouseholds), "The households that one may see, without names and phones", ApiJson.Default.PageResponseHouseholdResponse,
             Text("area", "Only those in this area.", "G01"), Box("Only those in this box.")),
         One("GetHousehold", Within(Capability.ReadHouseholds), "One household, with name and phone; the reading is audited", ApiJson.Default.HouseholdResponse),
+        Change("UpdateHousehold", Within(Capability.WriteHouseholds), "Replaces a household, which is placed again", Household, ApiJson.Default.HouseholdResponse) with
+        {
+            Details = "Both the old place and the new must lie in the caller's areas. Without name and phone its personal part is deleted.",
+            AlsoRefuses = [409],
+        },
+        Remove("DeleteHousehold", Within(Capability.WriteHouseholds), "Deletes a household with its personal part; reports that named it stay readable"),
     ]);
 }

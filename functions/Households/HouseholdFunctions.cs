@@ -1,3 +1,4 @@
+using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Storage;
@@ -66,6 +67,24 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
-            await households.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken),
-            done => Answer.Json(HouseholdResponse.Of(done.Value.Household.Value, done.Value.Personal), ApiJson.Default.HouseholdResponse).WithETag(done.Value.Household.ETag)));
+            await households.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken), InFull));
+
+    [Function("UpdateHousehold")]
+    public Task<IResult> UpdateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) => call.IfMatch() is { } ifMatch
+            ? call.Problems.Of(await households.ReplaceAsync(settings, call.ReadJson().ReadHousehold(), id, ifMatch, call.Acting, call.CancellationToken), InFull)
+            : call.PreconditionRequired());
+
+    [Function("DeleteHousehold")]
+    public Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call => call.IfMatch() is { } ifMatch
+            ? call.Problems.Of(await households.DeleteAsync(jurisdiction, id, ifMatch, call.Acting, call.CancellationToken), _ => Answer.Empty(StatusCodes.Status204NoContent))
+            : call.PreconditionRequired());
+
+    private static Answer InFull(Outcome<HouseholdInFull>.Done done)
+        => Answer.Json(HouseholdResponse.Of(done.Value.Household.Value, done.Value.Personal), ApiJson.Default.HouseholdResponse).WithETag(done.Value.Household.ETag);
 }

@@ -28,6 +28,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<BuildingResponse>))]
 [JsonSerializable(typeof(PageResponse<StewardResponse>))]
 [JsonSerializable(typeof(PageResponse<TeamResponse>))]
+[JsonSerializable(typeof(PageResponse<PartnerResponse>))]
 [JsonSerializable(typeof(PageResponse<PostResponse>))]
 [JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]

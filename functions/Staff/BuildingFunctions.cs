@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -9,12 +10,14 @@ namespace GridSteward.Functions.Staff;
 /// <summary>Buildings 楼栋.</summary>
 public sealed class BuildingFunctions(StaffDesk desk)
 {
+    private static readonly StaffForm<Building, BuildingResponse> Form = new(
+        Kinds.Building, "buildings", StaffBodies.ReadBuilding, b => b.Code, StaffBodies.ToResponse, ApiJson.Default.BuildingResponse);
+
     [Function("CreateBuilding")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/buildings")] HttpRequest request,
         string jurisdiction, FunctionContext context)
-        => desk.CreateAsync(
-            request, context, jurisdiction, "buildings", Kinds.Building, StaffBodies.ReadBuilding, b => b.Code, StaffBodies.ToResponse, ApiJson.Default.BuildingResponse);
+        => desk.CreateAsync(request, context, jurisdiction, Form);
 
     [Function("ListBuildings")]
     public Task<IResult> ListAsync(
@@ -28,4 +31,16 @@ public sealed class BuildingFunctions(StaffDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/buildings/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => desk.GetAsync(request, context, jurisdiction, id, Kinds.Building, StaffBodies.ToResponse, ApiJson.Default.BuildingResponse);
+
+    [Function("UpdateBuilding")]
+    public Task<IResult> UpdateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/jurisdictions/{jurisdiction}/buildings/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.ReplaceAsync(request, context, jurisdiction, id, Form);
+
+    [Function("DeleteBuilding")]
+    public Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/jurisdictions/{jurisdiction}/buildings/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.DeleteAsync(request, context, jurisdiction, id, Form);
 }

@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Staff;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.SignIn;
@@ -38,6 +39,13 @@ public sealed class ContactCardFunctions(Api api, StaffDesk desk, KeepStaff staf
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/contact-cards/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => desk.GetAsync(request, context, jurisdiction, id, Kinds.ContactCard, c => ToResponse(c, request), ApiJson.Default.ContactCardResponse);
+
+    [Function("DeleteContactCard")]
+    public Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/jurisdictions/{jurisdiction}/contact-cards/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.DeleteAsync<ContactCard>(request, context, jurisdiction, (call, ifMatch)
+            => staff.WithdrawCardAsync(new Changing<ContactCard>(Kinds.ContactCard, jurisdiction, id, ifMatch, _ => null, call.Acting), call.CancellationToken));
 
     private ContactCardResponse ToResponse(ContactCard card, HttpRequest request)
         => new(card.Jurisdiction, card.Id, card.Code, card.Household, card.Building, card.Area, address.Link(request, $"/report?card={card.Code}"));

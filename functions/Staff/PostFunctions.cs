@@ -10,12 +10,14 @@ namespace GridSteward.Functions.Staff;
 /// <summary>Posts: one duty in one area, held or vacant, for some time.</summary>
 public sealed class PostFunctions(StaffDesk desk)
 {
+    private static readonly StaffForm<Post, PostResponse> Form = new(
+        Kinds.Post, "posts", StaffBodies.ReadPost, p => p.Code, StaffBodies.ToResponse, ApiJson.Default.PostResponse);
+
     [Function("CreatePost")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/posts")] HttpRequest request,
         string jurisdiction, FunctionContext context)
-        => desk.CreateAsync(
-            request, context, jurisdiction, "posts", Kinds.Post, StaffBodies.ReadPost, p => p.Code, StaffBodies.ToResponse, ApiJson.Default.PostResponse);
+        => desk.CreateAsync(request, context, jurisdiction, Form);
 
     [Function("ListPosts")]
     public Task<IResult> ListAsync(
@@ -29,6 +31,18 @@ public sealed class PostFunctions(StaffDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/posts/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => desk.GetAsync(request, context, jurisdiction, id, Kinds.Post, StaffBodies.ToResponse, ApiJson.Default.PostResponse);
+
+    [Function("UpdatePost")]
+    public Task<IResult> UpdateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/jurisdictions/{jurisdiction}/posts/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.ReplaceAsync(request, context, jurisdiction, id, Form);
+
+    [Function("DeletePost")]
+    public Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/jurisdictions/{jurisdiction}/posts/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.DeleteAsync(request, context, jurisdiction, id, Form);
 
     private static Query<Post> Narrow(QueryInput query, Query<Post> all)
     {

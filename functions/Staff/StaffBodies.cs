@@ -11,6 +11,10 @@ public sealed record StewardResponse(string Jurisdiction, string Id, string Name
 
 public sealed record TeamResponse(string Jurisdiction, string Id, string Code, string Name, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories, int Capacity);
 
+public sealed record PartnerResponse(
+    string Jurisdiction, string Id, string Code, string Name, string? ContactName, string? ContactPhone, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories,
+    int Capacity);
+
 public sealed record PostResponse(
     string Jurisdiction, string Id, string Code, string Title, string Area, Duty Duty, string? Steward, string? Building, IReadOnlyList<string> Categories,
     IReadOnlyList<string> OriginVillages, int Capacity, DateOnly ValidFrom, DateOnly? ValidTo);
@@ -50,6 +54,30 @@ public static class StaffBodies
         int capacity = input.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
         input.Finish();
         return id => new Team { Id = id, Jurisdiction = jurisdiction, Code = code, Name = name, Areas = areas, Categories = categories, Capacity = capacity };
+    }
+
+    public static Func<string, Partner> ReadPartner(this JsonInput input, string jurisdiction)
+    {
+        string code = input.RequiredText("code", 64);
+        string name = input.RequiredText("name", 200);
+        string? contactName = input.Text("contactName", 100);
+        string? contactPhone = input.Text("contactPhone", 40);
+        IReadOnlyList<string> areas = input.Texts("areas", 100, 64);
+        IReadOnlyList<string> categories = input.Texts("categories", 200, 40);
+        int capacity = input.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
+        input.Finish();
+        return id => new Partner
+        {
+            Id = id,
+            Jurisdiction = jurisdiction,
+            Code = code,
+            Name = name,
+            ContactName = contactName,
+            ContactPhone = contactPhone,
+            Areas = areas,
+            Categories = categories,
+            Capacity = capacity,
+        };
     }
 
     public static Func<string, Post> ReadPost(this JsonInput input, string jurisdiction)
@@ -106,6 +134,9 @@ public static class StaffBodies
     public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Name, s.Phone, s.Subject);
 
     public static TeamResponse ToResponse(this Team t) => new(t.Jurisdiction, t.Id, t.Code, t.Name, t.Areas, t.Categories, t.Capacity);
+
+    public static PartnerResponse ToResponse(this Partner p)
+        => new(p.Jurisdiction, p.Id, p.Code, p.Name, p.ContactName, p.ContactPhone, p.Areas, p.Categories, p.Capacity);
 
     public static PostResponse ToResponse(this Post p) => new(
         p.Jurisdiction, p.Id, p.Code, p.Title, p.Area, p.Duty, p.Steward, p.Building, p.Categories, p.OriginVillages, p.Capacity, p.ValidFrom, p.ValidTo);

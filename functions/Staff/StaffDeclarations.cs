@@ -21,6 +21,10 @@ public static class StaffDeclarations
     private static readonly BodyDeclaration Team = Json(
         input => input.ReadTeam(""), """{ "code": "T9", "name": "第九服务队", "areas": ["C1", "G05"], "categories": ["wish"], "capacity": 40 }""");
 
+    private static readonly BodyDeclaration Partner = Json(
+        input => input.ReadPartner(""),
+        """{ "code": "PA9", "name": "春风药店", "contactName": "陈某", "contactPhone": "0371-00000000", "areas": ["C1"], "categories": ["wish"], "capacity": 10 }""");
+
     private static readonly BodyDeclaration Post = Json(
         input => input.ReadPost(""),
         $$"""
@@ -32,24 +36,38 @@ public static class StaffDeclarations
 
     private static readonly BodyDeclaration Card = Json(input => input.ReadCardPlace(), """{ "area": "G01" }""");
 
-    public static FeatureDeclarations All { get; } = new("Staff", "Buildings, stewards, teams, posts and contact cards.",
+    public static FeatureDeclarations All { get; } = new("Staff", "Buildings, stewards, teams, partners, posts and contact cards.",
     [
         Create("CreateBuilding", Manages, "Adds a building", Building, ApiJson.Default.BuildingResponse),
         List("ListBuildings", Reads, "The buildings", ApiJson.Default.PageResponseBuildingResponse, Box("Only those in this box.")),
         One("GetBuilding", Reads, "One building", ApiJson.Default.BuildingResponse),
+        Change("UpdateBuilding", Manages, "Replaces a building", Building, ApiJson.Default.BuildingResponse) with { AlsoRefuses = [409] },
+        Remove("DeleteBuilding", Manages, "Deletes a building; posts, households and contact cards that name it keep it"),
 
         Create("CreateSteward", Manages, "Adds a steward 网格员", Steward, ApiJson.Default.StewardResponse),
         List("ListStewards", Reads, "The stewards, with their names and phones", ApiJson.Default.PageResponseStewardResponse),
         One("GetSteward", Reads, "One steward", ApiJson.Default.StewardResponse),
+        Change("UpdateSteward", Manages, "Replaces a steward", Steward, ApiJson.Default.StewardResponse),
+        Remove("DeleteSteward", Manages, "Deletes a steward; posts that they hold keep them"),
 
         Create("CreateTeam", Manages, "Adds a team 服务队", Team, ApiJson.Default.TeamResponse),
         List("ListTeams", Reads, "The teams", ApiJson.Default.PageResponseTeamResponse),
         One("GetTeam", Reads, "One team", ApiJson.Default.TeamResponse),
+        Change("UpdateTeam", Manages, "Replaces a team", Team, ApiJson.Default.TeamResponse) with { AlsoRefuses = [409] },
+        Remove("DeleteTeam", Manages, "Deletes a team"),
+
+        Create("CreatePartner", Manages, "Adds a partner 共建单位", Partner, ApiJson.Default.PartnerResponse),
+        List("ListPartners", Reads, "The partners, with their contacts", ApiJson.Default.PageResponsePartnerResponse),
+        One("GetPartner", Reads, "One partner", ApiJson.Default.PartnerResponse),
+        Change("UpdatePartner", Manages, "Replaces a partner", Partner, ApiJson.Default.PartnerResponse) with { AlsoRefuses = [409] },
+        Remove("DeletePartner", Manages, "Deletes a partner"),
 
         Create("CreatePost", Manages, "Adds a post: a duty in an area, held or vacant, for some time", Post, ApiJson.Default.PostResponse),
         List("ListPosts", Reads, "The posts", ApiJson.Default.PageResponsePostResponse,
             Text("area", "Only those of this area.", "G01"), Choice<Duty>("duty", "Only those with this duty.")),
         One("GetPost", Reads, "One post", ApiJson.Default.PostResponse),
+        Change("UpdatePost", Manages, "Replaces a post", Post, ApiJson.Default.PostResponse) with { AlsoRefuses = [409] },
+        Remove("DeletePost", Manages, "Deletes a post"),
 
         Create("CreateContactCard", Manages, "Issues a contact card 联系卡 for a household, a building or an area", Card, ApiJson.Default.ContactCardResponse) with
         {
@@ -57,5 +75,6 @@ public static class StaffDeclarations
         },
         List("ListContactCards", ReadsAll, "The contact cards", ApiJson.Default.PageResponseContactCardResponse),
         One("GetContactCard", ReadsAll, "One contact card", ApiJson.Default.ContactCardResponse),
+        Remove("DeleteContactCard", Manages, "Withdraws a contact card; its code then leads nowhere"),
     ]);
 }

@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.Staff;
 using GridSteward.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,12 +9,14 @@ namespace GridSteward.Functions.Staff;
 /// <summary>Stewards 网格员: the people who hold posts. Names and phones are personal.</summary>
 public sealed class StewardFunctions(StaffDesk desk)
 {
+    private static readonly StaffForm<Steward, StewardResponse> Form = new(
+        Kinds.Steward, "stewards", StaffBodies.ReadSteward, _ => null, StaffBodies.ToResponse, ApiJson.Default.StewardResponse);
+
     [Function("CreateSteward")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/stewards")] HttpRequest request,
         string jurisdiction, FunctionContext context)
-        => desk.CreateAsync(
-            request, context, jurisdiction, "stewards", Kinds.Steward, StaffBodies.ReadSteward, _ => null, StaffBodies.ToResponse, ApiJson.Default.StewardResponse);
+        => desk.CreateAsync(request, context, jurisdiction, Form);
 
     [Function("ListStewards")]
     public Task<IResult> ListAsync(
@@ -27,4 +30,16 @@ public sealed class StewardFunctions(StaffDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/stewards/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => desk.GetAsync(request, context, jurisdiction, id, Kinds.Steward, StaffBodies.ToResponse, ApiJson.Default.StewardResponse);
+
+    [Function("UpdateSteward")]
+    public Task<IResult> UpdateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/jurisdictions/{jurisdiction}/stewards/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.ReplaceAsync(request, context, jurisdiction, id, Form);
+
+    [Function("DeleteSteward")]
+    public Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/jurisdictions/{jurisdiction}/stewards/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.DeleteAsync(request, context, jurisdiction, id, Form);
 }

@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.Staff;
 using GridSteward.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,12 +9,14 @@ namespace GridSteward.Functions.Staff;
 /// <summary>Teams 服务队.</summary>
 public sealed class TeamFunctions(StaffDesk desk)
 {
+    private static readonly StaffForm<Team, TeamResponse> Form = new(
+        Kinds.Team, "teams", StaffBodies.ReadTeam, t => t.Code, StaffBodies.ToResponse, ApiJson.Default.TeamResponse);
+
     [Function("CreateTeam")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/teams")] HttpRequest request,
         string jurisdiction, FunctionContext context)
-        => desk.CreateAsync(
-            request, context, jurisdiction, "teams", Kinds.Team, StaffBodies.ReadTeam, t => t.Code, StaffBodies.ToResponse, ApiJson.Default.TeamResponse);
+        => desk.CreateAsync(request, context, jurisdiction, Form);
 
     [Function("ListTeams")]
     public Task<IResult> ListAsync(
@@ -27,4 +30,16 @@ public sealed class TeamFunctions(StaffDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/teams/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => desk.GetAsync(request, context, jurisdiction, id, Kinds.Team, StaffBodies.ToResponse, ApiJson.Default.TeamResponse);
+
+    [Function("UpdateTeam")]
+    public Task<IResult> UpdateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/jurisdictions/{jurisdiction}/teams/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.ReplaceAsync(request, context, jurisdiction, id, Form);
+
+    [Function("DeleteTeam")]
+    public Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/jurisdictions/{jurisdiction}/teams/{id}")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => desk.DeleteAsync(request, context, jurisdiction, id, Form);
 }

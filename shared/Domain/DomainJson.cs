@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
@@ -36,6 +37,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(AgendaEntry))]
 [JsonSerializable(typeof(DirectoryAuditEntry))]
 [JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(Deletion))]
 [JsonSerializable(typeof(UniqueCode))]
 [JsonSerializable(typeof(Jurisdiction))]
 [JsonSerializable(typeof(Area))]
@@ -45,6 +47,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Building))]
 [JsonSerializable(typeof(Steward))]
 [JsonSerializable(typeof(Team))]
+[JsonSerializable(typeof(Partner))]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(ContactCard))]
 [JsonSerializable(typeof(Household))]

@@ -1,5 +1,6 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
@@ -81,16 +82,22 @@ public static class Kinds
     /// <summary>Teams.</summary>
     public static readonly DocumentKind<Team> Team = new("team", Container.Areas, DomainJson.Default.Team) { Fields = [new("areas", FieldUse.Elements)] };
 
+    /// <summary>Partners.</summary>
+    public static readonly DocumentKind<Partner> Partner = new("partner", Container.Areas, DomainJson.Default.Partner) { Fields = [new("areas", FieldUse.Elements)] };
+
     /// <summary>Posts.</summary>
-    public static readonly DocumentKind<Post> Post = new("post", Container.Areas, DomainJson.Default.Post) { Fields = [new("area"), new("duty")] };
+    public static readonly DocumentKind<Post> Post = new("post", Container.Areas, DomainJson.Default.Post) { Fields = [new("area"), new("duty"), new("steward"), new("building")] };
 
     /// <summary>Contact cards.</summary>
-    public static readonly DocumentKind<ContactCard> ContactCard = new("contactCard", Container.Areas, DomainJson.Default.ContactCard);
+    public static readonly DocumentKind<ContactCard> ContactCard = new("contactCard", Container.Areas, DomainJson.Default.ContactCard)
+    {
+        Fields = [new("household"), new("building"), new("area")],
+    };
 
     /// <summary>Households.</summary>
     public static readonly DocumentKind<Household> Household = new("household", Container.Households, DomainJson.Default.Household)
     {
-        Fields = [new("areas", FieldUse.Elements), new("areaPath")],
+        Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building")],
         Location = LocationFields.Point("point"),
     };
 
@@ -143,6 +150,10 @@ public static class Kinds
         .Where(c => c != Container.Directory)
         .ToDictionary(c => c, c => new DocumentKind<AuditEntry>("audit", c, DomainJson.Default.AuditEntry));
 
+    private static readonly Dictionary<Container, DocumentKind<Deletion>> Deletions = Container.All
+        .Where(c => c != Container.Directory)
+        .ToDictionary(c => c, c => new DocumentKind<Deletion>("deletion", c, DomainJson.Default.Deletion));
+
     private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
         .ToDictionary(c => c, c => new DocumentKind<UniqueCode>("uniqueCode", c, DomainJson.Default.UniqueCode));
 
@@ -154,17 +165,21 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
-        Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Post, ContactCard,
+        Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Partner, Post, ContactCard,
         Household, HouseholdPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
         .. Audits.Values,
+        .. Deletions.Values,
         .. Codes.Values,
     ];
 
     /// <summary>Audit entries beside the documents of a container.</summary>
     public static DocumentKind<AuditEntry> Audit(Container container) => Audits[container];
+
+    /// <summary>Deletions of documents of a container.</summary>
+    public static DocumentKind<Deletion> Deletion(Container container) => Deletions[container];
 
     /// <summary>How far jobs have come in a container.</summary>
     public static DocumentKind<JobCheckpoint> JobCheckpoint(Container container) => Checkpoints[container];

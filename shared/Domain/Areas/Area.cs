@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 using NetTopologySuite.Geometries;
@@ -27,7 +28,7 @@ public sealed record Area : JurisdictionDocument
     /// <summary>The generation in which this version came.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The import that staged it.</summary>
+    /// <summary>The import or edit that staged it.</summary>
     public required string ImportId { get; init; }
 
     /// <summary>West, south, east, north of the geometry, in degrees.</summary>
@@ -39,6 +40,10 @@ public sealed record Area : JurisdictionDocument
     /// <summary>The blob that holds the geometry where it is too large for a document; named by its hash.</summary>
     public string? GeometryBlob { get; init; }
 
+    /// <summary>Names this version among all that the area has had; it stays when other areas change.</summary>
+    [JsonIgnore]
+    public string ETag => $"{Version}-{Hash[..16]}";
+
     /// <summary>SHA-256 of code, name, level, parent and geometry: equal hashes, equal areas.</summary>
     public required string Hash { get; init; }
 }
@@ -48,7 +53,7 @@ public sealed record Area : JurisdictionDocument
 /// </summary>
 public sealed record Generation : JurisdictionDocument
 {
-    /// <summary>The id of the document that names the current generation; the one visible write of an import.</summary>
+    /// <summary>The id of the document that names the current generation; the one visible write of an import or edit.</summary>
     public const string CurrentId = "generation.current";
 
     /// <inheritdoc/>
@@ -57,7 +62,7 @@ public sealed record Generation : JurisdictionDocument
     /// <summary>1, 2, 3, ...</summary>
     public required int Number { get; init; }
 
-    /// <summary>The import that made it.</summary>
+    /// <summary>The import or edit that made it.</summary>
     public required string ImportId { get; init; }
 
     /// <summary>Since when it holds.</summary>

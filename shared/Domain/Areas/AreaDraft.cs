@@ -13,7 +13,11 @@ namespace GridSteward.Domain.Areas;
 /// <param name="LevelProperty">Holds the level's name, unless <paramref name="Level"/> puts all features on one.</param>
 /// <param name="Level">The level of all features; null where each says its own.</param>
 /// <param name="CodePrefix">Put before every code and parent code of the file, so that files that both count from 1 can live together.</param>
-public sealed record AreaMapping(string Code, string Name, string Parent, string LevelProperty, string? Level, string CodePrefix);
+public sealed record AreaMapping(string Code, string Name, string Parent, string LevelProperty, string? Level, string CodePrefix)
+{
+    /// <summary>The properties by which this program writes areas itself.</summary>
+    public static AreaMapping Own { get; } = new("code", "name", "parent", "level", null, "");
+}
 
 /// <summary>An area as a file says it, not yet a version.</summary>
 /// <param name="Path">The JSON path of the feature.</param>
@@ -34,7 +38,7 @@ public sealed record AreaDraft(string Path, string Code, string Name, string Lev
         Dictionary<string, string> seen = new(StringComparer.Ordinal);
         foreach (GeoFeature feature in features)
         {
-            string path = $"$.features[{feature.Index}]";
+            string path = feature.Path;
             string? code = Text(feature, mapping.Code);
             string? level = mapping.Level ?? Text(feature, mapping.LevelProperty);
             int before = faults.Count;

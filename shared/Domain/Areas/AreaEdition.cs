@@ -15,7 +15,7 @@ public enum ImportMode
     Replace,
 }
 
-/// <summary>The areas as they will be after an import, and what that changes.</summary>
+/// <summary>The areas as they will be after an import or an edit, and what that changes.</summary>
 /// <param name="Areas">All areas of the next generation.</param>
 /// <param name="Written">Those that are new versions.</param>
 /// <param name="Added">How many codes are new.</param>
@@ -30,9 +30,9 @@ public sealed record AreaEdition(
     public bool ChangesAnything => Written.Count > 0 || Removed > 0;
 
     /// <summary>Puts drafts over the areas of the current generation.</summary>
-    public static AreaEdition Compose(
-        string jurisdiction, IReadOnlyList<Area> current, int nextNumber, string importId, IReadOnlyList<AreaDraft> drafts, ImportMode mode)
+    public static AreaEdition Compose(NextGeneration next, IReadOnlyList<AreaDraft> drafts, ImportMode mode)
     {
+        IReadOnlyList<Area> current = next.Before;
         Dictionary<string, Area> before = current.ToDictionary(a => a.Code, StringComparer.Ordinal);
         HashSet<string> levels = [.. drafts.Select(d => d.Level)];
         Dictionary<string, Area> after = mode == ImportMode.Merge
@@ -48,7 +48,7 @@ public sealed record AreaEdition(
                 clashes.Add((draft, there));
             }
 
-            Area area = ToArea(jurisdiction, nextNumber, importId, draft);
+            Area area = ToArea(next, draft);
             Area? old = before.GetValueOrDefault(draft.Code);
             if (old?.Hash == area.Hash)
             {
@@ -66,8 +66,15 @@ public sealed record AreaEdition(
             [.. after.Values.OrderBy(a => a.Code, StringComparer.Ordinal)], written, added, written.Count - added, drafts.Count - written.Count, removed, clashes);
     }
 
+    /// <summary>Ends one area of the current generation.</summary>
+    public static AreaEdition Without(NextGeneration next, Area area)
+        => new([.. next.Before.Where(a => a.Code != area.Code)], [], 0, 0, 0, 1, []);
+
     /// <summary>What is wrong with the areas together: codes of other levels, parents that are not there or not of a higher level.</summary>
-    public IEnumerable<Fault> TreeFaults(Jurisdiction settings, IReadOnlyList<AreaDraft> drafts)
+    /// <param name="settings">The jurisdiction; the order of its levels decides.</param>
+    /// <param name="drafts">What was sent.</param>
+    /// <param name="elsewhere">Where a fault stands that shows at an area which was not sent; null names that area.</param>
+    public IEnumerable<Fault> TreeFaults(Jurisdiction settings, IReadOnlyList<AreaDraft> drafts, string? elsewhere = null)
     {
         Dictionary<string, Area> byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
         Dictionary<string, AreaDraft> draftOf = drafts.ToDictionary(d => d.Code, StringComparer.Ordinal);
@@ -79,7 +86,7 @@ public sealed record AreaEdition(
 
         foreach (Area area in Areas.Where(a => a.Parent is not null))
         {
-            string path = draftOf.GetValueOrDefault(area.Code)?.Path ?? $"(area {area.Code}, not in this file)";
+            string path = draftOf.GetValueOrDefault(area.Code)?.Path ?? elsewhere ?? $"(area {area.Code}, not in this file)";
             if (!byCode.TryGetValue(area.Parent!, out Area? parent))
             {
                 yield return new(path, $"The parent '{area.Parent}' of '{area.Code}' is neither in this file nor already there.");
@@ -91,21 +98,21 @@ public sealed record AreaEdition(
         }
     }
 
-    private static Area ToArea(string jurisdiction, int number, string importId, AreaDraft draft)
+    private static Area ToArea(NextGeneration next, AreaDraft draft)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{draft.Code}\n{draft.Name}\n{draft.Level}\n{draft.Parent}\n"));
         hash.AppendData(draft.Geometry.AsBinary());
         return new Area
         {
-            Id = $"area.{importId}.{People.Hashes.Hex(draft.Code)[..32]}",
-            Jurisdiction = jurisdiction,
+            Id = $"area.{next.ImportId}.{People.Hashes.Hex(draft.Code)[..32]}",
+            Jurisdiction = next.Jurisdiction,
             Code = draft.Code,
             Name = draft.Name,
             Level = draft.Level,
             Parent = draft.Parent,
-            Version = number,
-            ImportId = importId,
+            Version = next.Number,
+            ImportId = next.ImportId,
             Box = GeoBox.Around(draft.Geometry),
             Geometry = draft.Geometry,
             Hash = Convert.ToHexStringLower(hash.GetHashAndReset()),

@@ -43,7 +43,7 @@ public sealed record AreaImportResult : JurisdictionDocument
 /// Imports areas from GeoJSON: all of a file or nothing of it. Versions are staged under an import id, invisible, and made visible by the one
 /// write that moves the current generation.
 /// </summary>
-public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, AreaStaging staging, Reservations reservations, TimeProvider clock)
+public sealed class AreaImport(IDocumentStore store, AreaStaging staging, Reservations reservations)
 {
     private const int Tries = 3;
 
@@ -106,13 +106,8 @@ public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, Ar
         AreaImportRequest request, IReadOnlyList<AreaDraft> drafts, Func<Task<Outcome<Reservation>>> reserve, Acting acting, CancellationToken cancellationToken)
     {
         string jurisdiction = request.Settings.Jurisdiction;
-        var current = await snapshots.CurrentAsync(jurisdiction, cancellationToken);
-        IReadOnlyList<Area> before = current is null ? [] : (await snapshots.ReadFileAsync(current.Value, cancellationToken)).Areas;
-
-        // Every try stages under an import id of its own, so that a retry never meets the half-staged versions of a killed one.
-        string importId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
-        int number = (current?.Value.Number ?? 0) + 1;
-        AreaEdition edition = AreaEdition.Compose(jurisdiction, before, number, importId, drafts, request.Mode);
+        NextGeneration next = await staging.BeginAsync(jurisdiction, cancellationToken);
+        AreaEdition edition = AreaEdition.Compose(next, drafts, request.Mode);
         Fault[] faults = [.. edition.TreeFaults(request.Settings, drafts)];
         if (faults.Length > 0)
         {
@@ -129,7 +124,7 @@ public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, Ar
         {
             Id = ResultId(reservation),
             Jurisdiction = jurisdiction,
-            Generation = edition.ChangesAnything ? number : number - 1,
+            Generation = edition.ChangesAnything ? next.Number : next.Number - 1,
             Added = edition.Added,
             Changed = edition.Changed,
             Unchanged = edition.Unchanged,
@@ -137,7 +132,8 @@ public sealed class AreaImport(IDocumentStore store, AreaSnapshots snapshots, Ar
             Areas = edition.Areas.Count,
         };
         CommitOutcome outcome = edition.ChangesAnything
-            ? await staging.PublishAsync(edition, number, importId, current, result, acting, cancellationToken)
+            ? await staging.PublishAsync(
+                next, edition, now => acting.Fact(now, "importAreas", $"generation/{next.Number}"), batch => batch.Create(Kinds.AreaImport, result), cancellationToken)
             : await store.CommitAsync(new Batch(Container.Areas, jurisdiction).Create(Kinds.AreaImport, result), cancellationToken);
         if (outcome.Committed)
         {

@@ -8,27 +8,46 @@ using NetTopologySuite.Geometries;
 
 namespace GridSteward.Domain.Areas;
 
+/// <summary>The next generation, begun over the current one.</summary>
+/// <param name="Jurisdiction">Whose areas.</param>
+/// <param name="Current">The current generation; null where there are no areas yet.</param>
+/// <param name="Before">Its areas.</param>
+/// <param name="ImportId">The id under which versions are staged: every try has its own, so that a retry never meets the half-staged versions of a killed one.</param>
+public sealed record NextGeneration(string Jurisdiction, Stored<Generation>? Current, IReadOnlyList<Area> Before, string ImportId)
+{
+    /// <summary>Its number.</summary>
+    public int Number => (Current?.Value.Number ?? 0) + 1;
+}
+
 /// <summary>
 /// Stages the versions of an edition where nobody sees them, then makes the generation visible by one write. A process killed at any moment
 /// leaves either the old generation or the new one; staged versions that no generation names are garbage that harms nothing.
 /// </summary>
-public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, JurisdictionDirectory directory, TimeProvider clock)
+public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, AreaSnapshots snapshots, JurisdictionDirectory directory, TimeProvider clock)
 {
     /// <summary>Geometries over this size are blobs named by their hash.</summary>
     public const int MaxInlineBytes = 256 * 1024;
 
-    /// <summary>Stages and publishes.</summary>
-    /// <returns>The outcome of the one visible write; <see cref="CommitStatus.Changed"/> when another import came first.</returns>
-    public async Task<CommitOutcome> PublishAsync(
-        AreaEdition edition,
-        int number,
-        string importId,
-        Stored<Generation>? current,
-        AreaImportResult result,
-        Acting acting,
-        CancellationToken cancellationToken)
+    /// <summary>Begins a generation over the areas as they are.</summary>
+    public async Task<NextGeneration> BeginAsync(string jurisdiction, CancellationToken cancellationToken)
     {
-        string jurisdiction = result.Jurisdiction;
+        var current = await snapshots.CurrentAsync(jurisdiction, cancellationToken);
+        IReadOnlyList<Area> before = current is null ? [] : (await snapshots.ReadFileAsync(current.Value, cancellationToken)).Areas;
+        return new NextGeneration(jurisdiction, current, before, Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+    }
+
+    /// <summary>Stages and publishes.</summary>
+    /// <param name="next">The generation.</param>
+    /// <param name="edition">Its areas.</param>
+    /// <param name="fact">What the audit says of it.</param>
+    /// <param name="alsoWrite">Adds further documents to the one visible write.</param>
+    /// <param name="cancellationToken">Stops the work before it writes.</param>
+    /// <returns>The outcome of the one visible write; not committed when another import or edit came first.</returns>
+    public async Task<CommitOutcome> PublishAsync(
+        NextGeneration next, AreaEdition edition, Func<DateTimeOffset, AuditFact> fact, Action<Batch>? alsoWrite, CancellationToken cancellationToken)
+    {
+        var (jurisdiction, current, _, importId) = next;
+        int number = next.Number;
         await StageVersionsAsync(jurisdiction, edition.Written, cancellationToken);
 
         byte[] file = JsonSerializer.SerializeToUtf8Bytes(new GenerationFile(jurisdiction, number, edition.Areas), DomainJson.Default.GenerationFile);
@@ -54,8 +73,8 @@ public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, Jurisdic
         var batch = new Batch(Container.Areas, jurisdiction);
         _ = current is null ? batch.Create(Kinds.Generation, pointer) : batch.Replace(Kinds.Generation, pointer, current.ETag);
         batch.Create(Kinds.Generation, generation)
-            .Create(Kinds.AreaImport, result)
-            .Create(Kinds.Audit(Container.Areas), AuditEntry.Of(jurisdiction, acting.Fact(now, "importAreas", $"generation/{number}")));
+            .Create(Kinds.Audit(Container.Areas), AuditEntry.Of(jurisdiction, fact(now)));
+        alsoWrite?.Invoke(batch);
         return await store.CommitAsync(batch, cancellationToken);
     }
 

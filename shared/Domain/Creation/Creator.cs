@@ -1,4 +1,5 @@
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Creation;
@@ -44,6 +45,11 @@ public sealed class Creator(IDocumentStore store, Reservations reservations, Tim
             return new Outcome<Stored<T>>.Done(existing, Replayed: true);
         }
 
+        if (earlier is not null && await store.FindAsync(Kinds.Deletion(kind.Container), earlier.Jurisdiction, Deletion.IdOf(earlier.CreatedId), cancellationToken) is not null)
+        {
+            return new Outcome<Stored<T>>.Conflict($"The {kind.Name} that this key created has been deleted since.");
+        }
+
         // Made before the key is taken, so that a faulty body does not use it up.
         Reservation reservation = earlier ?? reservations.Propose(once, jurisdiction, null);
         var made = await make(reservation.CreatedId);
@@ -69,13 +75,7 @@ public sealed class Creator(IDocumentStore store, Reservations reservations, Tim
         var batch = new Batch(kind.Container, document.Jurisdiction).Create(kind, document);
         if (creating.Code is { } code)
         {
-            batch.Create(Kinds.UniqueCode(kind.Container), new UniqueCode
-            {
-                Id = UniqueCode.IdOf(kind.Name, code),
-                Jurisdiction = document.Jurisdiction,
-                Code = code,
-                OwnerId = document.Id,
-            });
+            batch.Create(Kinds.UniqueCode(kind.Container), UniqueCode.Of(kind.Name, document.Jurisdiction, code, document.Id));
         }
 
         creating.AlsoWrite?.Invoke(batch);

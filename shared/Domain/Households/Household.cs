@@ -42,6 +42,10 @@ public sealed record Household : JurisdictionDocument
 
     /// <summary>The areas' generation by which it was placed.</summary>
     public required int Generation { get; init; }
+
+    /// <summary>The household where it has been found.</summary>
+    public Household At(FoundPlace found)
+        => this with { Point = found.Point, Place = found.Place, Areas = found.Place.Codes, AreaPath = found.Place.AreaPath, Generation = found.Place.Generation };
 }
 
 /// <summary>Who a household is; erased on request or when it has moved away, leaving the household's record.</summary>

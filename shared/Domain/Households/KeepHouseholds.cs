@@ -1,5 +1,6 @@
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
@@ -24,13 +25,18 @@ public sealed record HouseholdSubmission(
 public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPersonalPart? Personal);
 
 /// <summary>Keeps the register of households, as far as the caller's grants reach.</summary>
-public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Creator creator, TimeProvider clock)
+public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Creator creator, Changer changer, References references, TimeProvider clock)
 {
     /// <summary>Enters a household and places it among the areas.</summary>
     public async Task<Outcome<Stored<Household>>> CreateAsync(
         Jurisdiction settings, HouseholdSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
-        => await creator.CreateAsync(
-            Kinds.Household, settings.Jurisdiction, once, acting, id => MakeAsync(settings, submission, id, acting.Caller, cancellationToken), cancellationToken);
+        => await creator.CreateAsync(Kinds.Household, settings.Jurisdiction, once, acting, async id =>
+        {
+            var placed = await PlaceAsync(settings, submission, id, acting.Caller, cancellationToken);
+            return placed is Outcome<Household>.Done { Value: var household }
+                ? new Creating<Household>(household, submission.Code, batch => WritePersonal(batch, household, submission, null))
+                : placed.As<Creating<Household>>();
+        }, cancellationToken);
 
     /// <summary>A page of the households in scope, by id, without personal parts.</summary>
     public async Task<Outcome<Page<Household>>> ListAsync(
@@ -62,7 +68,7 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             return new Outcome<HouseholdInFull>.NotFound("There is no such household.");
         }
 
-        var personal = await store.FindAsync(Kinds.HouseholdPersonalPart, jurisdiction, HouseholdPersonalPart.IdOf(id), cancellationToken);
+        var personal = await FindPersonalAsync(jurisdiction, id, cancellationToken);
         if (personal is not null)
         {
             AuditFact fact = acting.Fact(clock.GetUtcNow(), "readPersonal", $"household/{id}");
@@ -73,7 +79,55 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
         return new HouseholdInFull(household, personal?.Value);
     }
 
-    private async Task<Outcome<Creating<Household>>> MakeAsync(
+    /// <summary>Replaces a household by what is sent now, places it again and replaces its personal part. Both places must be in the caller's reach.</summary>
+    public async Task<Outcome<HouseholdInFull>> ReplaceAsync(
+        Jurisdiction settings, HouseholdSubmission submission, string id, Func<string, bool> seenETag, Acting acting, CancellationToken cancellationToken)
+    {
+        var outcome = await changer.RunAsync(ChangingOf(settings.Jurisdiction, id, seenETag, acting), async _ =>
+        {
+            var placed = await PlaceAsync(settings, submission, id, acting.Caller, cancellationToken);
+            if (placed is not Outcome<Household>.Done { Value: var household })
+            {
+                return placed.As<Change<Household>>();
+            }
+
+            var personal = await FindPersonalAsync(settings.Jurisdiction, id, cancellationToken);
+            return new Change<Household>(household, batch => WritePersonal(batch, household, submission, personal));
+        }, cancellationToken);
+        return outcome is Outcome<Stored<Household>>.Done { Value: var replaced }
+            ? new HouseholdInFull(replaced, PersonalOf(replaced.Value, submission))
+            : outcome.As<HouseholdInFull>();
+    }
+
+    /// <summary>Deletes a household that no contact card names, with its personal part. Reports that named it keep what they need of it.</summary>
+    public Task<Outcome<Stored<Household>>> DeleteAsync(string jurisdiction, string id, Func<string, bool> seenETag, Acting acting, CancellationToken cancellationToken)
+        => changer.RunAsync(ChangingOf(jurisdiction, id, seenETag, acting), async household =>
+        {
+            if (await references.ToAsync(Kinds.Household, jurisdiction, id, cancellationToken) is { Count: > 0 } names)
+            {
+                return References.Refusal<Change<Household>>(names);
+            }
+
+            var personal = await FindPersonalAsync(jurisdiction, id, cancellationToken);
+            return new Change<Household>(null, batch => WritePersonal(batch, household, null, personal));
+        }, cancellationToken);
+
+    private static Changing<Household> ChangingOf(string jurisdiction, string id, Func<string, bool> seenETag, Acting acting)
+        => new(Kinds.Household, jurisdiction, id, seenETag, h => h.Code, acting)
+        {
+            Refuse = household =>
+            {
+                var target = new Target(jurisdiction, household.Areas);
+                return !acting.Caller.Can(Capability.ReadHouseholds, target) ? new Outcome<Stored<Household>>.NotFound("There is no such household.")
+                    : !acting.Caller.Can(Capability.WriteHouseholds, target) ? new Outcome<Stored<Household>>.Forbidden("The household lies outside the areas in which you keep households.")
+                    : null;
+            },
+        };
+
+    private Task<Stored<HouseholdPersonalPart>?> FindPersonalAsync(string jurisdiction, string id, CancellationToken cancellationToken)
+        => store.FindAsync(Kinds.HouseholdPersonalPart, jurisdiction, HouseholdPersonalPart.IdOf(id), cancellationToken);
+
+    private async Task<Outcome<Household>> PlaceAsync(
         Jurisdiction settings, HouseholdSubmission submission, string id, Caller caller, CancellationToken cancellationToken)
     {
         string jurisdiction = settings.Jurisdiction;
@@ -84,20 +138,20 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             cancellationToken);
         if (located is not Outcome<FoundPlace>.Done { Value: var found })
         {
-            return located.As<Creating<Household>>();
+            return located.As<Household>();
         }
 
         if (submission.Building is { } building && await store.FindAsync(Kinds.Building, jurisdiction, building, cancellationToken) is null)
         {
-            return new Outcome<Creating<Household>>.Invalid([new("$.building", "There is no such building in this jurisdiction.")]);
+            return new Outcome<Household>.Invalid([new("$.building", "There is no such building in this jurisdiction.")]);
         }
 
         if (!caller.Can(Capability.WriteHouseholds, new Target(jurisdiction, found.Place.Codes)))
         {
-            return new Outcome<Creating<Household>>.Forbidden("The household lies outside the areas in which you keep households.");
+            return new Outcome<Household>.Forbidden("The household lies outside the areas in which you keep households.");
         }
 
-        var household = new Household
+        return new Household
         {
             Id = id,
             Jurisdiction = jurisdiction,
@@ -113,23 +167,27 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             AreaPath = found.Place.AreaPath,
             Generation = found.Place.Generation,
         };
-        return new Creating<Household>(household, submission.Code, batch => AddPersonal(batch, household, submission));
     }
 
-    private static void AddPersonal(Batch batch, Household household, HouseholdSubmission submission)
-    {
-        if (submission is { Name: null, Phone: null })
-        {
-            return;
-        }
-
-        batch.Create(Kinds.HouseholdPersonalPart, new HouseholdPersonalPart
+    private static HouseholdPersonalPart? PersonalOf(Household household, HouseholdSubmission? submission) => submission is null or { Name: null, Phone: null }
+        ? null
+        : new HouseholdPersonalPart
         {
             Id = HouseholdPersonalPart.IdOf(household.Id),
             Jurisdiction = household.Jurisdiction,
             Household = household.Id,
             Name = submission.Name,
             Phone = submission.Phone,
-        });
+        };
+
+    private static void WritePersonal(Batch batch, Household household, HouseholdSubmission? submission, Stored<HouseholdPersonalPart>? before)
+    {
+        _ = (before, PersonalOf(household, submission)) switch
+        {
+            (null, { } now) => batch.Create(Kinds.HouseholdPersonalPart, now),
+            ({ } there, { } now) => batch.Replace(Kinds.HouseholdPersonalPart, now, there.ETag),
+            ({ } there, null) => batch.Delete(Kinds.HouseholdPersonalPart, there.Value.Id, there.ETag),
+            _ => batch,
+        };
     }
 }

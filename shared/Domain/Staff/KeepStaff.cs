@@ -1,16 +1,18 @@
 using System.Security.Cryptography;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Households;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Staff;
 
 /// <summary>
-/// Keeps buildings, stewards, teams, posts and contact cards. Whoever may do so may for the whole jurisdiction; the functions ask before.
+/// Keeps buildings, stewards, teams, partners, posts and contact cards. Whoever may do so may for the whole jurisdiction; the functions ask before.
 /// </summary>
-public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Creator creator)
+public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Creator creator, Changer changer, References references, FollowBuilding followers)
 {
     private const string CardAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -24,6 +26,49 @@ public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Cre
             Fault[] faults = [.. await ReferenceFaultsAsync(settings, document, cancellationToken)];
             return faults.Length > 0 ? new Outcome<Creating<T>>.Invalid(faults) : new Creating<T>(document, code(document));
         }, cancellationToken);
+
+    /// <summary>Replaces a document by one whose references are checked as at its creation.</summary>
+    public async Task<Outcome<Stored<T>>> ReplaceAsync<T>(Changing<T> changing, Jurisdiction settings, Func<string, T> make, CancellationToken cancellationToken)
+        where T : JurisdictionDocument
+    {
+        var outcome = await changer.RunAsync(changing, async _ =>
+        {
+            T document = make(changing.Id);
+            Fault[] faults = [.. await ReferenceFaultsAsync(settings, document, cancellationToken)];
+            return faults.Length > 0 ? new Outcome<Change<T>>.Invalid(faults) : new Change<T>(document);
+        }, cancellationToken);
+        if (outcome is Outcome<Stored<T>>.Done { Value.Value: Building building })
+        {
+            await followers.RunAsync(building, changing.Acting, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Deletes a document that nothing names.</summary>
+    public Task<Outcome<Stored<T>>> DeleteAsync<T>(Changing<T> changing, CancellationToken cancellationToken)
+        where T : JurisdictionDocument
+        => changer.RunAsync(
+            changing,
+            async _ => await references.ToAsync(changing.Kind, changing.Jurisdiction, changing.Id, cancellationToken) is { Count: > 0 } names
+                ? References.Refusal<Change<T>>(names)
+                : new Change<T>(null),
+            cancellationToken);
+
+    /// <summary>Withdraws a contact card. Its code then leads nowhere.</summary>
+    public async Task<Outcome<Stored<ContactCard>>> WithdrawCardAsync(Changing<ContactCard> changing, CancellationToken cancellationToken)
+    {
+        var outcome = await DeleteAsync(changing, cancellationToken);
+
+        // The card first: an entry that is left leads nowhere.
+        if (outcome is Outcome<Stored<ContactCard>>.Done { Value.Value: var card }
+            && await store.FindAsync(Kinds.ContactCardEntry, ContactCardEntry.KeyOf(card.Code), ContactCardEntry.OnlyId, cancellationToken) is { } entry)
+        {
+            await store.CommitAsync(new Batch(Container.Directory, entry.Value.Key).Delete(Kinds.ContactCardEntry, entry.Value.Id, entry.ETag), cancellationToken);
+        }
+
+        return outcome;
+    }
 
     /// <summary>Issues a contact card. Its code is random, 12 characters in three groups.</summary>
     public Task<Outcome<Stored<ContactCard>>> IssueCardAsync(
@@ -87,6 +132,10 @@ public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Cre
             case Team team:
                 await CheckAreasAsync(team.Areas, i => $"$.areas[{i}]");
                 CheckCategories(team.Categories);
+                break;
+            case Partner partner:
+                await CheckAreasAsync(partner.Areas, i => $"$.areas[{i}]");
+                CheckCategories(partner.Categories);
                 break;
             case ContactCard card:
                 await CheckAsync(Kinds.Household, card.Household, "$.household");

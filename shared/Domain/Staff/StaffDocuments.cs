@@ -61,6 +61,34 @@ public sealed record Team : JurisdictionDocument
     public required int Capacity { get; init; }
 }
 
+/// <summary>A partner 共建单位: an organisation that helps in some areas.</summary>
+public sealed record Partner : JurisdictionDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "partner";
+
+    /// <summary>Unique among the jurisdiction's partners.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The organisation's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whom to ask for there (personal).</summary>
+    public string? ContactName { get; init; }
+
+    /// <summary>Their phone (personal).</summary>
+    public string? ContactPhone { get; init; }
+
+    /// <summary>Codes of the areas it serves.</summary>
+    public required IReadOnlyList<string> Areas { get; init; }
+
+    /// <summary>Categories it helps with; empty for all.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
+
+    /// <summary>How many open reports it can carry; at least 1.</summary>
+    public required int Capacity { get; init; }
+}
+
 /// <summary>What a post is there for: the five levels of responsibility.</summary>
 [JsonConverter(typeof(WireEnumConverter<Duty>))]
 public enum Duty

@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries;
 
 namespace GridSteward.Geo;
 
-/// <summary>Reads areas from a GeoJSON feature collection (RFC 7946) and reports all that is wrong with it at once.</summary>
+/// <summary>Reads areas from GeoJSON (RFC 7946), a feature collection or one feature, and reports all that is wrong with it at once.</summary>
 /// <remarks>
 /// Faults are data, not exceptions. Foreign members are passed over. A third number of a position, the altitude, is dropped. Names that stand twice
 /// are faults in the collection, the features, their geometries and their properties. Every geometry comes out normalized by <see cref="AreaGeometry"/>.
@@ -13,8 +13,13 @@ public static class GeoJsonReader
     // One feature's own nesting is 8 deep; what lies deeper can only be a foreign member or a property.
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 64 };
 
-    /// <summary>Reads the features of a text in UTF-8, with or without a byte order mark.</summary>
-    public static GeoJsonReading ReadFeatures(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits)
+    /// <summary>Reads the features of a collection in UTF-8, with or without a byte order mark.</summary>
+    public static GeoJsonReading ReadFeatures(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits) => Read(utf8, limits, ReadCollection);
+
+    /// <summary>Reads a text in UTF-8, with or without a byte order mark, that is one feature.</summary>
+    public static GeoJsonReading ReadFeature(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits) => Read(utf8, limits, ReadAlone);
+
+    private static GeoJsonReading Read(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits, RootReader readRoot)
     {
         ArgumentNullException.ThrowIfNull(limits);
         var faults = new FaultList(limits.MaxFaults);
@@ -31,7 +36,7 @@ public static class GeoJsonReader
         }
         else
         {
-            Parse(text, mark, limits, features, faults);
+            Parse(text, mark, limits, readRoot, features, faults);
         }
 
         return new GeoJsonReading(features, faults.ToList());
@@ -45,16 +50,24 @@ public static class GeoJsonReader
         return faults.Count == 0 ? null : faults.ToList()[0].Message;
     }
 
-    private static void Parse(ReadOnlyMemory<byte> utf8, int mark, GeoJsonLimits limits, List<GeoFeature> features, FaultList faults)
+    private static void Parse(ReadOnlyMemory<byte> utf8, int mark, GeoJsonLimits limits, RootReader readRoot, List<GeoFeature> features, FaultList faults)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8, s_options);
-            ReadCollection(document.RootElement, limits, features, faults);
+            readRoot(document.RootElement, limits, features, faults);
         }
         catch (JsonException exception)
         {
             faults.Add("$", $"The text is not JSON, or nested deeper than {s_options.MaxDepth}: it breaks at byte {mark + JsonText.Offset(utf8.Span, exception)}.");
+        }
+    }
+
+    private static void ReadAlone(JsonElement root, GeoJsonLimits limits, List<GeoFeature> features, FaultList faults)
+    {
+        if (ReadFeature(root, 0, "$", limits, faults) is { } feature)
+        {
+            features.Add(feature);
         }
     }
 
@@ -86,7 +99,7 @@ public static class GeoJsonReader
         int index = 0;
         foreach (JsonElement element in members[1].EnumerateArray())
         {
-            if (ReadFeature(element, index, limits, faults) is { } feature)
+            if (ReadFeature(element, index, $"$.features[{index}]", limits, faults) is { } feature)
             {
                 features.Add(feature);
             }
@@ -95,9 +108,8 @@ public static class GeoJsonReader
         }
     }
 
-    private static GeoFeature? ReadFeature(JsonElement element, int index, GeoJsonLimits limits, FaultList faults)
+    private static GeoFeature? ReadFeature(JsonElement element, int index, string path, GeoJsonLimits limits, FaultList faults)
     {
-        string path = $"$.features[{index}]";
         if (element.ValueKind != JsonValueKind.Object)
         {
             faults.Add(path, $"A feature must be an object, but it is {JsonMembers.Kind(element)}.");
@@ -115,7 +127,7 @@ public static class GeoJsonReader
         string? id = ReadId(members[1], $"{path}.id", faults);
         IReadOnlyDictionary<string, JsonElement> properties = ReadProperties(members[3], $"{path}.properties", faults);
         Geometry? geometry = ReadArea(members[2], $"{path}.geometry", limits, faults);
-        return faults.Count == before ? new GeoFeature(index, id, geometry!, properties) : null;
+        return faults.Count == before ? new GeoFeature(index, id, geometry!, properties) { Path = path } : null;
     }
 
     private static Geometry? ReadArea(JsonElement element, string path, GeoJsonLimits limits, FaultList faults)
@@ -163,6 +175,8 @@ public static class GeoJsonReader
                 return [];
         }
     }
+
+    private delegate void RootReader(JsonElement root, GeoJsonLimits limits, List<GeoFeature> features, FaultList faults);
 
     private static bool IsText(JsonElement value, string text) => value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
 }

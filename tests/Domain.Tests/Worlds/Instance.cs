@@ -1,5 +1,6 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
@@ -24,13 +25,17 @@ public sealed class Instance
         Reservations = new Reservations(store, clock);
         Creator = new Creator(store, Reservations, clock);
         Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, clock);
-        Import = new AreaImport(store, Snapshots, new AreaStaging(store, blobs, Directory, clock), Reservations, clock);
+        var staging = new AreaStaging(store, blobs, Snapshots, Directory, clock);
+        Import = new AreaImport(store, staging, Reservations);
+        var references = new References(store);
+        Changer = new Changer(store, clock);
+        EditAreas = new EditAreas(staging, references);
         Places = new PlaceFinder(store, Directory, Snapshots);
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
         Move = new MoveReport(store, clock);
         Read = new ReadReports(store, clock);
-        Staff = new KeepStaff(store, Snapshots, Creator);
-        Households = new KeepHouseholds(store, Places, Creator, clock);
+        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, new FollowBuilding(store, Places, Changer));
+        Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
         Agenda = new Agenda(store, clock);
@@ -55,6 +60,10 @@ public sealed class Instance
     public KeepJurisdictions Jurisdictions { get; }
 
     public AreaImport Import { get; }
+
+    public EditAreas EditAreas { get; }
+
+    public Changer Changer { get; }
 
     public PlaceFinder Places { get; }
 

@@ -51,7 +51,9 @@ internal static class Town
         Assert.Empty(reading.Faults);
         IReadOnlyList<AreaDraft> drafts = AreaDraft.Read(reading.Features, Mapping, Settings() with { Levels = levels }, faults);
         Assert.Empty(faults);
-        return new AreaSnapshot("town", 7, levels, AreaEdition.Compose("town", [], 7, "import", drafts, ImportMode.Merge).Areas);
+        var sixth = new Generation { Id = Generation.CurrentId, Jurisdiction = "town", Number = 6, ImportId = "sixth", Since = default, Areas = 0, Blob = "", BlobHash = "" };
+        var next = new NextGeneration("town", new Stored<Generation>(sixth, ""), [], "import");
+        return new AreaSnapshot("town", next.Number, levels, AreaEdition.Compose(next, drafts, ImportMode.Merge).Areas);
     }
 
     public static Post Post(string code, string area) => new()

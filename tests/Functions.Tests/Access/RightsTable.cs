@@ -10,6 +10,9 @@ internal static class RightsTable
     /// <summary>ReadStaff: not volunteers, not partners.</summary>
     private const string Staff = "SMADX";
 
+    /// <summary>A version that nothing has: whoever may is told so, and nothing is changed.</summary>
+    private static readonly (string, string) Old = ("If-Match", "\"old\"");
+
     public static IReadOnlyList<Right> Rows { get; } =
     [
         Public("HealthLive", 200, (who, _, _) => who.GetAsync("/health/live")),
@@ -30,27 +33,45 @@ internal static class RightsTable
         OfJurisdiction("ImportAreas", 201, "X", (who, town, _) => who.PostAsync(town.At("/area-imports"), town.Map.Town())),
         Public("ListAreas", 200, (who, town, _) => who.GetAsync(town.At("/areas"))),
         Public("GetArea", 200, (who, town, _) => who.GetAsync(town.At("/areas/G01"))),
+        OfJurisdiction("UpdateArea", 412, "X", (who, town, _) => who.SendAsync("PUT", town.At("/areas/G01"), TownMap.Feature("G01", "x", "grid", "C1", town.Map.Square(0, 0, 3, 1)), Old)),
+        OfJurisdiction("DeleteArea", 412, "X", (who, town, _) => who.SendAsync("DELETE", town.At("/areas/G01"), null, Old)),
         Public("MapAreas", 200, (who, town, _) => who.GetAsync($"/api/map/areas?jurisdiction={town.Code}&measure=openReports,overdueReports,households")),
 
         OfJurisdiction("CreateBuilding", 201, "MX", (who, town, _) => who.PostAsync(town.At("/buildings"), new JsonObject { ["code"] = RightsWorld.NewCode(), ["point"] = town.Point("G01") })),
         Within("ListBuildings", 200, Staff, (who, town, _) => who.GetAsync(town.At("/buildings"))),
         Within("GetBuilding", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/buildings/{town.Id("B1")}"))),
+        OfJurisdiction("UpdateBuilding", 412, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/buildings/{town.Id("B1")}"), new JsonObject { ["code"] = "B1", ["point"] = town.Point("G01") }, Old)),
+        OfJurisdiction("DeleteBuilding", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/buildings/{town.Id("B1")}"), null, Old)),
         OfJurisdiction("CreateSteward", 201, "MX", (who, town, _) => who.PostAsync(town.At("/stewards"), new { name = "Walker" })),
         Within("ListStewards", 200, Staff, (who, town, _) => who.GetAsync(town.At("/stewards"))),
         Within("GetSteward", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/stewards/{town.Id("S1")}"))),
+        OfJurisdiction("UpdateSteward", 412, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/stewards/{town.Id("S1")}"), new { name = "Walker" }, Old)),
+        OfJurisdiction("DeleteSteward", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/stewards/{town.Id("S1")}"), null, Old)),
         OfJurisdiction("CreateTeam", 201, "MX", (who, town, _) => who.PostAsync(town.At("/teams"), new { code = RightsWorld.NewCode(), name = "x" })),
         Within("ListTeams", 200, Staff, (who, town, _) => who.GetAsync(town.At("/teams"))),
         Within("GetTeam", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/teams/{town.Id("T-C2")}"))),
+        OfJurisdiction("UpdateTeam", 412, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/teams/{town.Id("T-C2")}"), new { code = "T-C2", name = "x" }, Old)),
+        OfJurisdiction("DeleteTeam", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/teams/{town.Id("T-C2")}"), null, Old)),
+        OfJurisdiction("CreatePartner", 201, "MX", (who, town, _) => who.PostAsync(town.At("/partners"), new { code = RightsWorld.NewCode(), name = "x" })),
+        Within("ListPartners", 200, Staff, (who, town, _) => who.GetAsync(town.At("/partners"))),
+        Within("GetPartner", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/partners/{town.Id("PA-C1")}"))),
+        OfJurisdiction("UpdatePartner", 412, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/partners/{town.Id("PA-C1")}"), new { code = "PA-C1", name = "x" }, Old)),
+        OfJurisdiction("DeletePartner", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/partners/{town.Id("PA-C1")}"), null, Old)),
         OfJurisdiction("CreatePost", 201, "MX", (who, town, _) => who.PostAsync(town.At("/posts"), TownPlan.Post(RightsWorld.NewCode(), "x", "G09", "assist", null))),
         Within("ListPosts", 200, Staff, (who, town, _) => who.GetAsync(town.At("/posts"))),
         Within("GetPost", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/posts/{town.Id("P-G01")}"))),
+        OfJurisdiction("UpdatePost", 412, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/posts/{town.Id("P-G01")}"), TownPlan.Post("P-G01", "x", "G01", "handle", null), Old)),
+        OfJurisdiction("DeletePost", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/posts/{town.Id("P-G01")}"), null, Old)),
         OfJurisdiction("CreateContactCard", 201, "MX", (who, town, _) => who.PostAsync(town.At("/contact-cards"), new { area = "G01" })),
         OfJurisdiction("ListContactCards", 200, Staff, (who, town, _) => who.GetAsync(town.At("/contact-cards"))),
         OfJurisdiction("GetContactCard", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}"))),
+        OfJurisdiction("DeleteContactCard", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/contact-cards/{town.Id("card:area")}"), null, Old)),
 
         OfArea("CreateHousehold", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At("/households"), new JsonObject { ["code"] = RightsWorld.NewCode(), ["point"] = town.Point("G01") })),
         Within("ListHouseholds", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/households"))),
         OfArea("GetHousehold", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}"))),
+        OfArea("UpdateHousehold", "", 412, "SMX", (who, town, _) => who.SendAsync("PUT", town.At($"/households/{town.Id("G01-H1")}"), new JsonObject { ["code"] = "G01-H1", ["point"] = town.Point("G01") }, Old)),
+        OfArea("DeleteHousehold", "", 412, "SMX", (who, town, _) => who.SendAsync("DELETE", town.At($"/households/{town.Id("G01-H1")}"), null, Old)),
 
         Public("SubmitReport", 201, (who, town, _) => who.PostAsync("/api/reports", new JsonObject { ["category"] = "wish", ["point"] = town.Point("G01") })),
         Within("ListReports", 200, "VSMADPX", (who, town, _) => who.GetAsync(town.At("/reports"))),

@@ -16,12 +16,19 @@ public sealed class LogTests
         Client who = town.Administrator;
         Reply invited = (await who.PostAsync("/api/invitations", new { name = Name, grants = new[] { new { node = town.Area("G01"), preset = "steward" } } })).Is(201);
         Client steward = await town.Host.SignInAsync(invited["code"]!);
-        (await who.PostAsync(town.At("/stewards"), new { name = Name, phone = Phone })).Is(201);
+        Reply colleague = (await who.PostAsync(town.At("/stewards"), new { name = Name, phone = Phone })).Is(201);
+        (await who.SendAsync("PUT", town.At($"/stewards/{colleague["id"]}"), new { name = Name, phone = Phone, subject = Words }, ("If-Match", "*"))).Is(200);
+        (await who.SendAsync("DELETE", town.At($"/stewards/{colleague["id"]}"), null, ("If-Match", "*"))).Is(204);
+        (await who.PostAsync(town.At("/partners"), new { code = "L1", name = "x", contactName = Name, contactPhone = Phone })).Is(201);
         Reply household = (await who.PostAsync(town.At("/households"), new JsonObject
         {
             ["code"] = "L1", ["name"] = Name, ["phone"] = Phone, ["unit"] = Unit, ["point"] = new JsonObject { ["longitude"] = 113.50777, ["latitude"] = 34.80777 },
         })).Is(201);
         (await steward.GetAsync(town.At($"/households/{household["id"]}"))).Is(200);
+        (await steward.SendAsync("PUT", town.At($"/households/{household["id"]}"), new JsonObject
+        {
+            ["code"] = "L2", ["name"] = Name, ["phone"] = Phone, ["unit"] = Unit, ["point"] = new JsonObject { ["longitude"] = 113.50777, ["latitude"] = 34.80777 },
+        }, ("If-Match", household.ETag!))).Is(200);
 
         string key = Client.NewKey();
         JsonObject body = new()

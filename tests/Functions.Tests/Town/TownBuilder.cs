@@ -30,6 +30,7 @@ public sealed class TownBuilder(Client administrator, TownRecord record)
 
         await CreateAsync("teams", "T-C2", new JsonObject { ["code"] = "T-C2", ["name"] = "第二服务队", ["areas"] = new JsonArray("C2") });
         await CreateAsync("teams", "T-G06", new JsonObject { ["code"] = "T-G06", ["name"] = "第六服务队", ["areas"] = new JsonArray("G06") });
+        await CreateAsync("partners", "PA-C1", new JsonObject { ["code"] = "PA-C1", ["name"] = "春风药店", ["contactName"] = "老陈", ["contactPhone"] = "13500000001", ["areas"] = new JsonArray("C1") });
         foreach (JsonObject post in TownPlan.Posts(Id, Id))
         {
             await CreateAsync("posts", (string)post["code"]!, post);
