@@ -65,6 +65,7 @@ public static class Composition
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<MapAreas>();
+        services.AddSingleton(p => new JobPace(TimeSpan.FromSeconds(p.GetRequiredService<IOptions<ApiOptions>>().Value.JobLeaseSeconds)));
         services.AddSingleton<Agenda>().AddSingleton<KeepUploads>().AddSingleton<KeepJobs>().AddSingleton<JobFiles>().AddSingleton<JobCheckpoints>().AddSingleton<JobRunner>();
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using GridSteward.Domain.Jobs;
 
 namespace GridSteward.Functions.Http;
 
@@ -17,4 +18,8 @@ public sealed class ApiOptions
     /// <summary>How many megabytes the areas of all jurisdictions together may take in memory.</summary>
     [Range(16, 65536, ErrorMessage = "GridSteward:AreaMemoryMegabytes must be 16 to 65536.")]
     public int AreaMemoryMegabytes { get; set; } = 512;
+
+    /// <summary>How many seconds nobody else takes a job whose worker has not been heard of.</summary>
+    [Range(1, 3600, ErrorMessage = "GridSteward:JobLeaseSeconds must be 1 to 3600.")]
+    public int JobLeaseSeconds { get; set; } = (int)JobRun.LeaseTime.TotalSeconds;
 }

@@ -2,26 +2,34 @@ using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Jobs;
 
+/// <summary>How workers go about jobs.</summary>
+/// <param name="Lease">How long nobody else takes a job whose worker has not been heard of.</param>
+public sealed record JobPace(TimeSpan Lease)
+{
+    /// <summary>How often a worker shows its progress and renews its lease.</summary>
+    public TimeSpan KeepEvery => Lease / 60;
+}
+
 /// <summary>One slice of a job in one worker: how long it may go on, and the lease that it keeps.</summary>
 public sealed class JobRun
 {
-    /// <summary>How long nobody else takes a job whose worker has not been heard of.</summary>
+    /// <summary>How long nobody else takes a job whose worker has not been heard of, unless settings say another time.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
-
-    private static readonly TimeSpan KeepInterval = TimeSpan.FromSeconds(2);
 
     private readonly IDocumentStore store;
     private readonly TimeProvider clock;
+    private readonly JobPace pace;
     private readonly string worker;
     private readonly DateTimeOffset until;
     private readonly CancellationToken stopping;
     private DateTimeOffset kept;
 
-    internal JobRun(Stored<Job> job, IDocumentStore store, TimeProvider clock, string worker, DateTimeOffset until, CancellationToken stopping)
+    internal JobRun(Stored<Job> job, IDocumentStore store, TimeProvider clock, JobPace pace, string worker, DateTimeOffset until, CancellationToken stopping)
     {
         Current = job;
         this.store = store;
         this.clock = clock;
+        this.pace = pace;
         this.worker = worker;
         this.until = until;
         this.stopping = stopping;
@@ -42,13 +50,13 @@ public sealed class JobRun
     public async Task KeepAsync(JobProgress progress, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        if (now - kept < KeepInterval)
+        if (now - kept < pace.KeepEvery)
         {
             return;
         }
 
         int attempts = progress.Done > Job.Progress.Done ? 0 : Job.Attempts;
-        await SaveAsync(job => job with { Progress = progress, Attempts = attempts, Lease = new JobLease(worker, now + LeaseTime) }, cancellationToken);
+        await SaveAsync(job => job with { Progress = progress, Attempts = attempts, Lease = new JobLease(worker, now + pace.Lease) }, cancellationToken);
         kept = now;
     }
 

@@ -14,7 +14,7 @@ public sealed record JobRound(int Slices, IReadOnlyList<Job> Ended, IReadOnlyLis
 /// Works on the jobs that are due, as many workers as like at the same time. A job is taken by writing a lease into its document at the version
 /// that was read; it is worked in slices; when its worker dies, the lease runs out and the next worker goes on from the checkpoints.
 /// </summary>
-public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles files, KeepUploads uploads, IEnumerable<IJobWork> works, TimeProvider clock)
+public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles files, KeepUploads uploads, IEnumerable<IJobWork> works, JobPace pace, TimeProvider clock)
 {
     /// <summary>After so many tries in a row that broke without getting further a job has failed.</summary>
     public const int MaxAttempts = 6;
@@ -97,14 +97,14 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         }
 
         bool cancelled = job.Value.State == JobState.Cancelling;
-        Job taken = job.Value with { State = cancelled ? JobState.Cancelling : JobState.Running, Lease = new JobLease(worker, now + JobRun.LeaseTime) };
+        Job taken = job.Value with { State = cancelled ? JobState.Cancelling : JobState.Running, Lease = new JobLease(worker, now + pace.Lease) };
         CommitOutcome outcome = await store.CommitAsync(new Batch(Container.Outcomes, taken.Jurisdiction).Replace(Kinds.Job, taken, job.ETag), cancellationToken);
         if (!outcome.Committed)
         {
             return null;
         }
 
-        var run = new JobRun(new Stored<Job>(taken, outcome.ETags[0]), store, clock, worker, until, cancellationToken);
+        var run = new JobRun(new Stored<Job>(taken, outcome.ETags[0]), store, clock, pace, worker, until, cancellationToken);
         Job? worked = await WorkAsync(run, cancelled, broken, cancellationToken);
         if (worked is { HasEnded: true })
         {

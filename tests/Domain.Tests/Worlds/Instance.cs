@@ -92,5 +92,5 @@ public sealed class Instance
     public JobCheckpoints Checkpoints { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
-    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, clock);
+    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, new JobPace(JobRun.LeaseTime), clock);
 }
