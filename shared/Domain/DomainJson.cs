@@ -7,6 +7,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
@@ -61,6 +62,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(Geometry))]
 public sealed partial class DomainJson : JsonSerializerContext
 {

@@ -9,18 +9,6 @@ using GridSteward.Geo;
 
 namespace GridSteward.Domain.Households;
 
-/// <summary>A household as it is sent.</summary>
-/// <param name="Code">Unique among the jurisdiction's households.</param>
-/// <param name="Name">Name of its head or contact (personal).</param>
-/// <param name="Phone">Phone (personal).</param>
-/// <param name="Position">Its own position; null where its building's is meant, or it is not located.</param>
-/// <param name="Building">The id of its building.</param>
-/// <param name="Unit">Unit, floor, door.</param>
-/// <param name="Residents">How many live there.</param>
-/// <param name="OriginVillage">The village it came from.</param>
-public sealed record HouseholdSubmission(
-    string Code, string? Name, string? Phone, SentPosition? Position, string? Building, string? Unit, int Residents, string? OriginVillage);
-
 /// <summary>A household with its personal part; reading one leaves an audit entry.</summary>
 public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPersonalPart? Personal);
 
@@ -95,7 +83,7 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             return new Change<Household>(household, batch => WritePersonal(batch, household, submission, personal));
         }, cancellationToken);
         return outcome is Outcome<Stored<Household>>.Done { Value: var replaced }
-            ? new HouseholdInFull(replaced, PersonalOf(replaced.Value, submission))
+            ? new HouseholdInFull(replaced, submission.PersonalPartOf(replaced.Value))
             : outcome.As<HouseholdInFull>();
     }
 
@@ -151,38 +139,12 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             return new Outcome<Household>.Forbidden("The household lies outside the areas in which you keep households.");
         }
 
-        return new Household
-        {
-            Id = id,
-            Jurisdiction = jurisdiction,
-            Code = submission.Code,
-            Sent = submission.Position,
-            Point = found.Point,
-            Building = submission.Building,
-            Unit = submission.Unit,
-            Residents = submission.Residents,
-            OriginVillage = submission.OriginVillage,
-            Place = found.Place,
-            Areas = found.Place.Codes,
-            AreaPath = found.Place.AreaPath,
-            Generation = found.Place.Generation,
-        };
+        return submission.At(id, jurisdiction, found);
     }
-
-    private static HouseholdPersonalPart? PersonalOf(Household household, HouseholdSubmission? submission) => submission is null or { Name: null, Phone: null }
-        ? null
-        : new HouseholdPersonalPart
-        {
-            Id = HouseholdPersonalPart.IdOf(household.Id),
-            Jurisdiction = household.Jurisdiction,
-            Household = household.Id,
-            Name = submission.Name,
-            Phone = submission.Phone,
-        };
 
     private static void WritePersonal(Batch batch, Household household, HouseholdSubmission? submission, Stored<HouseholdPersonalPart>? before)
     {
-        _ = (before, PersonalOf(household, submission)) switch
+        _ = (before, submission?.PersonalPartOf(household)) switch
         {
             (null, { } now) => batch.Create(Kinds.HouseholdPersonalPart, now),
             ({ } there, { } now) => batch.Replace(Kinds.HouseholdPersonalPart, now, there.ETag),

@@ -46,7 +46,7 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
             building ??= now.Building is { } same ? buildings.GetValueOrDefault(same)?.Value : null;
             FoundPlace found = now.Position is { } position ? open.At(position.ToPoint("", [])!.Value, position.AccuracyMetres, Basis.Point)
                 : building is not null ? open.At(building.Point, null, Basis.Building)
-                : open.Nowhere();
+                : open.At(null, null, Basis.None);
             Household household = now.At(id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString(), jurisdiction, found);
             return RowVerdict.Of(
                 row, before is null,

@@ -25,7 +25,7 @@ internal sealed class PostRows(Codebook codebook, TimeProvider clock) : StaffRow
             };
             IEnumerable<Fault> wrong = StaffRules.AreaFaults(open.Snapshot, [after.Area], _ => "area")
                 .Concat(StaffRules.CategoryFaults(open.Settings, after.Categories, _ => "categories"))
-                .Concat(StaffRules.DayFaults(after, "validTo"));
+                .Concat(StaffRules.DaysFault(after.ValidFrom, after.ValidTo) is { } days ? [new Fault("validTo", days)] : []);
             faults.AddRange(wrong.Select(f => row.Fault(f.Path, f.Message)));
             return after;
 

@@ -161,7 +161,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         }
         catch (JobFailedException e)
         {
-            return () => EndAsync(run, JobState.Failed, job => job with { Problem = e.Message, Faults = e.Faults });
+            return () => EndAsync(run, JobState.Failed, job => job with { Problem = e.Message, Faults = e.Faults, Files = e.Files, Progress = e.Progress ?? job.Progress });
         }
         catch (Exception e) when (e is JobLostException || (e is OperationCanceledException && hardStop.IsCancellationRequested))
         {

@@ -29,6 +29,9 @@ public sealed record Steward : JurisdictionDocument
     /// <inheritdoc/>
     public override string Type => "steward";
 
+    /// <summary>Staff number 工号, unique among the jurisdiction's stewards, by which files name them; null where they have none.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Name (personal).</summary>
     public required string Name { get; init; }
 

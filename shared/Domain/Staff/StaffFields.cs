@@ -41,6 +41,30 @@ public static class StaffFields
         return id => new Team { Id = id, Jurisdiction = jurisdiction, Code = code, Name = name, Areas = areas, Categories = categories, Capacity = capacity };
     }
 
+    /// <summary>Reads a partner.</summary>
+    public static Func<string, Partner> Partner(IFields fields, string jurisdiction)
+    {
+        string code = fields.Code("code", 64, required: true) ?? "";
+        string name = fields.Text("name", 200, required: true) ?? "";
+        string? contactName = fields.Text("contactName", 100);
+        string? contactPhone = fields.Code("contactPhone", 40);
+        IReadOnlyList<string> areas = fields.Texts("areas", 100, 64);
+        IReadOnlyList<string> categories = fields.Texts("categories", 200, 40);
+        int capacity = fields.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
+        return id => new Partner
+        {
+            Id = id,
+            Jurisdiction = jurisdiction,
+            Code = code,
+            Name = name,
+            ContactName = contactName,
+            ContactPhone = contactPhone,
+            Areas = areas,
+            Categories = categories,
+            Capacity = capacity,
+        };
+    }
+
     /// <summary>Reads a post. Steward and building are ids in a form and codes in a file.</summary>
     public static Func<string, Post> Post(IFields fields, string jurisdiction)
     {
@@ -55,9 +79,9 @@ public static class StaffFields
         int capacity = fields.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
         DateOnly? from = fields.Day("validFrom", required: true);
         DateOnly? to = fields.Day("validTo");
-        if (to <= from)
+        if (StaffRules.DaysFault(from, to) is { } fault)
         {
-            fields.Refuse("validTo", "Must be after validFrom; it is the first day on which the post no longer holds.");
+            fields.Refuse("validTo", fault);
         }
 
         return id => new Post

@@ -4,6 +4,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Reports;
@@ -34,7 +35,8 @@ public sealed class Instance
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
         Move = new MoveReport(store, clock);
         Read = new ReadReports(store, clock);
-        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, new FollowBuilding(store, Places, Changer));
+        var followers = new FollowBuilding(store, Places, Changer);
+        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
@@ -43,6 +45,8 @@ public sealed class Instance
         Jobs = new KeepJobs(store, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
         Checkpoints = new JobCheckpoints(store);
+        Orders = new OrderImports(Jobs, Uploads);
+        Imports = new ImportWork(new ImportTools(store, Uploads, Checkpoints, JobFiles, Places, Snapshots, followers, clock), staging);
     }
 
     public IDocumentStore Store { get; }
@@ -90,6 +94,10 @@ public sealed class Instance
     public JobFiles JobFiles { get; }
 
     public JobCheckpoints Checkpoints { get; }
+
+    public OrderImports Orders { get; }
+
+    public ImportWork Imports { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
     public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, new JobPace(JobRun.LeaseTime), clock);
