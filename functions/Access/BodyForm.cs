@@ -16,7 +16,9 @@ public abstract record BodyForm
     public sealed record Written(JsonTypeInfo Json) : BodyForm;
 
     /// <summary>As its reader takes it.</summary>
-    public sealed record ReadBy(Action<JsonInput> Reader) : BodyForm;
+    /// <param name="Reader">The reader.</param>
+    /// <param name="Result">What it makes of the body; the words of its properties are those of the fields.</param>
+    public sealed record ReadBy(Action<JsonInput> Reader, Type Result) : BodyForm;
 
     /// <summary>As a standard says: one of the document's GeoJSON schemas.</summary>
     public sealed record GeoJson(string Schema) : BodyForm;
@@ -31,9 +33,9 @@ public abstract record BodyForm
 /// <summary>The body a function takes.</summary>
 /// <param name="Form">How it is formed.</param>
 /// <param name="MaxBytes">More is 413.</param>
-/// <param name="Example">One that is taken: JSON.</param>
+/// <param name="Example">One that is taken: JSON; null for bytes.</param>
 /// <param name="ContentTypes">Others are 415.</param>
-public sealed record BodyDeclaration(BodyForm Form, int MaxBytes, string Example, params string[] ContentTypes);
+public sealed record BodyDeclaration(BodyForm Form, int MaxBytes, string? Example, params string[] ContentTypes);
 
 /// <summary>What a function answers when all is well.</summary>
 /// <param name="Status">The status.</param>

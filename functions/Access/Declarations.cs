@@ -7,6 +7,7 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
+using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
@@ -34,6 +35,7 @@ public static class Declarations
         CoverageDeclarations.All,
         JobDeclarations.All,
         HealthDeclarations.All,
+        OpenApiDeclarations.All,
         WebDeclarations.All,
     ];
 

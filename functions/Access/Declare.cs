@@ -72,7 +72,8 @@ public static class Declare
     public static string ExampleId(string plural) => $"0196e0c0-0000-7000-8000-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plural)))[..12]}";
 
     /// <summary>A JSON object as its reader takes it.</summary>
-    public static BodyDeclaration Json(Action<JsonInput> reader, string example) => new(new BodyForm.ReadBy(reader), JsonBytes, example, "application/json");
+    public static BodyDeclaration Json<T>(Func<JsonInput, T> reader, string example)
+        => new(new BodyForm.ReadBy(input => _ = reader(input), typeof(T)), JsonBytes, example, "application/json");
 
     public static QueryParameter Text(string name, string description, string example) => new(name, description, new QueryForm.Text(), example);
 
@@ -94,5 +95,5 @@ public static class Declare
 
     public static QueryParameter Box(string description) => new("bbox", description, new QueryForm.Box(), "113.5,34.8,113.6,34.83");
 
-    public static QueryParameter Limit(int most, int max) => new("limit", "At most so many.", new QueryForm.WholeNumber(1, max, most), "10");
+    public static QueryParameter Limit(int most, int max) => new("limit", "At most so many.", new QueryForm.WholeNumber(1, max, most), "100");
 }

@@ -48,7 +48,7 @@ public static class AreaDeclarations
                 Text("parent", "The property that holds the parent's code; parent when left out.", "parent"),
                 Text("levelProperty", "The property that holds the level; level when left out.", "level"),
                 Text("level", "The level of every area of the file, in place of a property.", "grid"),
-                Text("codePrefix", "Is put before every code and parent, where it is not there yet.", "C") with { Form = new QueryForm.Text(20) },
+                new QueryParameter("codePrefix", "Is put before every code and parent.", new QueryForm.Text(20), null),
                 Choice<ImportMode>("mode", "Whether areas that the file does not name stay (merge) or end (replace)."),
             ],
             Body = File,

@@ -26,4 +26,7 @@ public sealed record FieldForm(string Type, bool Required)
 
     /// <summary>The fields of an object.</summary>
     public IReadOnlyDictionary<string, FieldForm>? Fields { get; init; }
+
+    /// <summary>What becomes of the object, where its reader says it.</summary>
+    public Type? Meaning { get; init; }
 }

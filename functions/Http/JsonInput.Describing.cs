@@ -8,41 +8,60 @@ namespace GridSteward.Functions.Http;
 /// </summary>
 public sealed partial class JsonInput
 {
-    private readonly Dictionary<string, FieldForm>? described;
+    private readonly Description? described;
 
-    private JsonInput(Dictionary<string, FieldForm> described)
+    private JsonInput(Description described)
         : this(JsonElement.Parse("{}"u8), "$", [])
         => this.described = described;
 
     /// <summary>The object that a reader takes.</summary>
     public static FieldForm FormOf(Action<JsonInput> reader)
     {
-        Dictionary<string, FieldForm> fields = [];
+        var description = new Description();
         try
         {
-            reader(new JsonInput(fields));
+            reader(new JsonInput(description));
         }
         catch (BadInputException)
         {
             // Nothing was sent, so Finish ends the reader here.
         }
 
-        return new FieldForm("object", true) { Fields = fields };
+        return description.Form(required: true);
     }
 
-    private void Describe(string name, FieldForm form) => described?[name] = form;
+    /// <summary>Says what becomes of the object, whose documentation then says what its fields mean.</summary>
+    public void Means<T>()
+    {
+        if (described is not null)
+        {
+            described.Meaning = typeof(T);
+        }
+    }
+
+    private void Describe(string name, FieldForm form) => described?.Fields[name] = () => form;
 
     private JsonInput DescribeObject(string name, bool required)
     {
-        Dictionary<string, FieldForm> fields = [];
-        Describe(name, new("object", required) { Fields = fields });
-        return new JsonInput(fields);
+        var inner = new Description();
+        described!.Fields[name] = () => inner.Form(required);
+        return new JsonInput(inner);
     }
 
     private JsonInput DescribeObjects(string name, int maxCount, bool required)
     {
-        Dictionary<string, FieldForm> fields = [];
-        Describe(name, new("array", required) { MinItems = required ? 1 : null, MaxItems = maxCount, Items = new("object", true) { Fields = fields } });
-        return new JsonInput(fields);
+        var inner = new Description();
+        described!.Fields[name] = () => new("array", required) { MinItems = required ? 1 : null, MaxItems = maxCount, Items = inner.Form(required: true) };
+        return new JsonInput(inner);
+    }
+
+    /// <summary>What a reader has asked for; whole once it has ended.</summary>
+    private sealed class Description
+    {
+        public Dictionary<string, Func<FieldForm>> Fields { get; } = [];
+
+        public Type? Meaning { get; set; }
+
+        public FieldForm Form(bool required) => new("object", required) { Fields = Fields.ToDictionary(f => f.Key, f => f.Value()), Meaning = Meaning };
     }
 }

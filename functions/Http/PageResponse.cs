@@ -3,7 +3,9 @@ using GridSteward.Domain.Storage;
 
 namespace GridSteward.Functions.Http;
 
-/// <summary>A page of a list: the items, and what to ask for the next page with.</summary>
+/// <summary>A page of a list.</summary>
+/// <param name="Items">The items, in the order of the list.</param>
+/// <param name="Next">What to ask for the next page with; null on the last.</param>
 public sealed record PageResponse<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>Pages as answers.</summary>

@@ -15,6 +15,7 @@ public static class PositionInput
     /// <summary>The position that the object itself is.</summary>
     public static SentPosition? ReadPosition(this JsonInput input, string path)
     {
+        input.Means<SentPosition>();
         double? longitude = input.Number("longitude", required: true);
         double? latitude = input.Number("latitude", required: true);
         string system = input.Text("coordinateSystem", 20) ?? "wgs84";

@@ -35,8 +35,10 @@ public sealed class LocateFunctions(Api api, LocatePoints locate)
             double? latitude = query.Number("latitude", required: true);
             var sent = new SentPosition(longitude ?? 0, latitude ?? 0, query.Text("coordinateSystem") ?? "wgs84", query.Number("accuracyMetres"));
             sent.ToPoint("query", query.Faults);
+            string? category = query.Text("category");
+            string? jurisdiction = query.Text("jurisdiction");
             query.Finish();
-            var outcome = await locate.RunAsync([Question(sent)], query.Text("category"), query.Text("jurisdiction"), call.CancellationToken);
+            var outcome = await locate.RunAsync([Question(sent)], category, jurisdiction, call.CancellationToken);
             if (outcome is Outcome<IReadOnlyList<LocatedPoint>>.Invalid { Faults: var faults })
             {
                 return call.Problems.Invalid([.. faults.Select(f => f with { Path = f.Path.Replace("$.", "query.", StringComparison.Ordinal) })]);

@@ -24,6 +24,29 @@ public class GeoJsonFaultTests
     }
 
     [Theory]
+    [InlineData("[1]", "$", "must be an object, but it is an array")]
+    [InlineData("""{"type":"FeatureCollection","features":[]}""", "$.type", "must be 'Feature', but it is 'FeatureCollection'")]
+    [InlineData("""{"type":"Feature","properties":3,"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}""", "$.properties", "but are 3")]
+    [InlineData("""{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,0]]]}}""", "$.geometry.coordinates[0]", "")]
+    public void A_text_that_is_no_single_feature_is_refused_at_its_own_paths(string json, string path, string words)
+    {
+        GeoJsonReading reading = GeoJsonReader.ReadFeature(Encoding.UTF8.GetBytes(json), GeoJsonLimits.Default);
+        Assert.Contains(reading.Faults, fault => fault.Path == path && fault.Message.Contains(words, StringComparison.Ordinal));
+        Assert.Empty(reading.Features);
+    }
+
+    [Fact]
+    public void One_feature_is_read_alone_as_it_is_in_a_collection()
+    {
+        string json = Feature(Square, ""","id":7""");
+        GeoFeature alone = Assert.Single(GeoJsonReader.ReadFeature(Encoding.UTF8.GetBytes(json), GeoJsonLimits.Default).Features);
+        GeoFeature listed = Assert.Single(Read(Collection(json)).Features);
+        Assert.Equal(("$", "7"), (alone.Path, alone.Id));
+        Assert.Equal("$.features[0]", listed.Path);
+        Assert.True(alone.Geometry.EqualsExact(listed.Geometry));
+    }
+
+    [Theory]
     [InlineData("", "$", "breaks at byte 0")]
     [InlineData("{\"type\":\n\"FeatureCollection\",]}", "$", "breaks at byte 29")]
     [InlineData("[1]", "$", "must be a FeatureCollection, but it is an array")]

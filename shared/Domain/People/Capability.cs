@@ -12,10 +12,10 @@ public enum Capability
     /// <summary>Import and change areas.</summary>
     ManageAreas,
 
-    /// <summary>Change buildings, stewards, teams, posts and contact cards.</summary>
+    /// <summary>Change buildings, stewards, teams, partners, posts and contact cards.</summary>
     ManageStaff,
 
-    /// <summary>See buildings, stewards (with phones), teams, posts and contact cards.</summary>
+    /// <summary>See buildings, stewards and partners (with phones), teams, posts and contact cards.</summary>
     ReadStaff,
 
     /// <summary>Change households.</summary>

@@ -11,7 +11,7 @@ public sealed record Container(string Name, string PartitionKeyPath, bool Expire
     /// <summary>What must be found without knowing its jurisdiction.</summary>
     public static readonly Container Directory = new("directory", "/key", Expires: true);
 
-    /// <summary>Settings, areas by generation, buildings, stewards, posts, teams.</summary>
+    /// <summary>Settings, areas by generation, buildings, stewards, posts, teams, partners.</summary>
     public static readonly Container Areas = new("areas", "/jurisdiction");
 
     /// <summary>Households and visits.</summary>

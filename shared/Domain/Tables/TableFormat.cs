@@ -17,6 +17,18 @@ public sealed record TableFormat(TableKind Kind)
 
     /// <summary>Reading: the longest row in characters (UTF-16 units; bytes of UTF-8 in GeoJSON). A longer one is a fault and is passed over. Default 1 Mi.</summary>
     public int MaxRowLength { get; init; } = 1024 * 1024;
+
+    /// <summary>Reads an encoding by any of its usual names, in any case: utf8, utf-8; gb18030, gbk, gb2312, which are parts of it.</summary>
+    public static bool TryParseEncoding(string? name, out TableEncoding encoding)
+    {
+        (bool known, encoding) = name?.ToUpperInvariant() switch
+        {
+            "UTF8" or "UTF-8" => (true, TableEncoding.Utf8),
+            "GB18030" or "GB-18030" or "GBK" or "CP936" or "GB2312" => (true, TableEncoding.Gb18030),
+            _ => (false, default),
+        };
+        return known;
+    }
 }
 
 /// <summary>The file formats of tables.</summary>

@@ -6,7 +6,7 @@ namespace GridSteward.Domain.Tables;
 /// <summary>Several values in one field.</summary>
 internal static class TableLists
 {
-    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What may stand between the items of a list in one text; people in China also use the enumeration comma and the wide semicolon.</summary>
     public static char[] Separators { get; } = ['|', ';', '、', '；', '｜'];
@@ -45,7 +45,7 @@ internal static class TableLists
         }
 
         using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, s_readable))
+        using (var writer = new Utf8JsonWriter(json, Readable))
         {
             writer.WriteStartArray();
             foreach (string item in items)

@@ -29,6 +29,7 @@ public static class TableReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(format);
+        ArgumentOutOfRangeException.ThrowIfLessThan(format.MaxRowLength, 1);
         var text = new TextSource(stream, format.Encoding);
         return format.Kind switch
         {

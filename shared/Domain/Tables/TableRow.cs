@@ -3,13 +3,13 @@ namespace GridSteward.Domain.Tables;
 /// <summary>One row of a file.</summary>
 public sealed class TableRow
 {
-    private static readonly TableColumns s_none = new([], 1);
+    private static readonly TableColumns NoColumns = new([], 1);
 
     internal TableRow(int line, int index, TableColumns? columns, TableValue[] values, string raw)
     {
         Line = line;
         Index = index;
-        Columns = columns ?? s_none;
+        Columns = columns ?? NoColumns;
         Values = values;
         Raw = raw;
     }

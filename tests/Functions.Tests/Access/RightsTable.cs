@@ -17,6 +17,7 @@ internal static class RightsTable
     [
         Public("HealthLive", 200, (who, _, _) => who.GetAsync("/health/live")),
         Public("HealthReady", 200, (who, _, _) => who.GetAsync("/health/ready")),
+        Public("OpenApi", 200, (who, _, _) => who.GetAsync("/openapi.json")),
         Public("ZzWeb", 204, (who, _, _) => who.SendAsync("OPTIONS", "/map")),
         Public("SignIn", 400, (who, _, _) => who.PostAsync("/api/sign-ins", new { })),
         SignedIn("GetMe", 200, (who, _, _) => who.GetAsync("/api/me")),

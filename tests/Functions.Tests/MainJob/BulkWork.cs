@@ -103,15 +103,15 @@ public abstract class BulkWork(Engine engine)
         Assert.Equal(("cancelled", 0), (job["state"], job.Json["files"]!.AsArray().Count));
     }
 
-    private static HostPlan WithLetters(HostPlan plan)
+    internal static HostPlan WithLetters(HostPlan plan)
         => plan with { Services = services => { plan.Services(services); services.AddSingleton<IJobWork, Letters>(); } };
 
-    private static Task RunJobsAsync(TestTown town) => town.Host.Get<ISelfHostTimers>().RunAsync("RunJobs", TestContext.Current.CancellationToken);
+    internal static Task RunJobsAsync(TestTown town) => town.Host.Get<ISelfHostTimers>().RunAsync("RunJobs", TestContext.Current.CancellationToken);
 
     private static Task<Reply> PutAsync(Client who, string upload, int number, string content)
         => who.SendAsync("PUT", $"{upload}/blocks/{number}", content, ("Content-Type", "application/octet-stream"));
 
-    private static async Task<string> OrderAsync(TestTown town, int count)
+    internal static async Task<string> OrderAsync(TestTown town, int count)
     {
         var order = new JobOrder("letters", JsonSerializer.SerializeToElement(count), Capability.ManageAreas);
         var created = await town.Host.Get<KeepJobs>().CreateAsync(town.Code, order, null, Acting.Program, TestContext.Current.CancellationToken);

@@ -3,10 +3,11 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GridSteward.Functions.Tests.OpenApi;
 
 namespace GridSteward.Functions.Tests.Town;
 
-/// <summary>Somebody with a phone or a browser: sends requests, signed in or not.</summary>
+/// <summary>Somebody with a phone or a browser: sends requests, signed in or not. Whatever comes back must be as the API's document says.</summary>
 public sealed class Client(HttpClient http, string? token = null)
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -44,7 +45,9 @@ public sealed class Client(HttpClient http, string? token = null)
 
         using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         byte[] bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        return new Reply($"{method} {path}", (int)response.StatusCode, response.Headers, response.Content.Headers, bytes);
+        var reply = new Reply($"{method} {path}", (int)response.StatusCode, response.Headers, response.Content.Headers, bytes);
+        Assert.Empty(DocumentedReply.FaultsOf(method, path, reply));
+        return reply;
     }
 
     /// <summary>All items of a list, page by page, with at most so many on each.</summary>

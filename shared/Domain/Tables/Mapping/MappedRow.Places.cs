@@ -13,8 +13,8 @@ public sealed partial class MappedRow
 {
     private const int Wgs84Srid = 4326;
     private const int Cgcs2000Srid = 4490;
-    private static readonly NtsGeometryServices s_services = new(new PrecisionModel(), Wgs84Srid);
-    private static readonly GeometryJsonConverter s_geoJson = new();
+    private static readonly NtsGeometryServices Services = new(new PrecisionModel(), Wgs84Srid);
+    private static readonly GeometryJsonConverter GeoJson = new();
 
     /// <summary>A point by two fields in WGS-84 degrees; null where both are empty. One without the other is a fault.</summary>
     public Wgs84Point? Point(string longitude = "longitude", string latitude = "latitude")
@@ -66,7 +66,7 @@ public sealed partial class MappedRow
         {
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
             reader.Read();
-            Geometry geometry = s_geoJson.Read(ref reader, typeof(Geometry), JsonSerializerOptions.Default);
+            Geometry geometry = GeoJson.Read(ref reader, typeof(Geometry), JsonSerializerOptions.Default);
             return reader.Read() ? Refused<Geometry>(field, "Something follows the GeoJSON geometry.") : geometry;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -80,7 +80,7 @@ public sealed partial class MappedRow
         Geometry geometry;
         try
         {
-            geometry = new WKTReader(s_services).Read(text);
+            geometry = new WKTReader(Services).Read(text);
         }
         catch (Exception e) when (e is ParseException or ArgumentException or FormatException or InvalidOperationException)
         {
@@ -90,6 +90,11 @@ public sealed partial class MappedRow
         if (geometry.IsEmpty)
         {
             return Refused<Geometry>(field, "The geometry is empty.");
+        }
+
+        if (geometry is not (NetTopologySuite.Geometries.Point or LineString or Polygon or MultiPolygon))
+        {
+            return Refused<Geometry>(field, $"A {geometry.GeometryType} is not taken; Point, LineString, Polygon and MultiPolygon are.");
         }
 
         if (geometry.SRID is not (Wgs84Srid or Cgcs2000Srid or 0 or -1))

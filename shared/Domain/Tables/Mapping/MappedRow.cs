@@ -9,7 +9,7 @@ namespace GridSteward.Domain.Tables;
 /// </remarks>
 public sealed partial class MappedRow
 {
-    private static readonly string[] s_dates = ["yyyy-M-d", "yyyy/M/d", "yyyy'年'M'月'd'日'"];
+    private static readonly string[] Dates = ["yyyy-M-d", "yyyy/M/d", "yyyy'年'M'月'd'日'"];
 
     private readonly TableBinding binding;
     private readonly List<RowFault> faults;
@@ -67,10 +67,10 @@ public sealed partial class MappedRow
     /// <summary>A phone number as text, as it is written; rounded numbers are refused.</summary>
     public string? Phone(string field) => Code(field, 40);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>A whole number; 4.0, as programs write it that know only fractions, is 4.</summary>
     public int? Whole(string field, int min, int max)
         => Narrow(field) is not { } text ? null
-            : !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            : !int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out int number)
                 ? RefusedValue<int>(field, $"{FieldText.Shown(text)} is not a whole number in digits.")
             : number < min || number > max ? RefusedValue<int>(field, $"{min} to {max}; this is {number}.")
             : number;
@@ -98,7 +98,7 @@ public sealed partial class MappedRow
     /// <summary>A day: 2026-03-01, 2026/3/1 or 2026年3月1日.</summary>
     public DateOnly? Date(string field)
         => Narrow(field) is not { } text ? null
-            : DateOnly.TryParseExact(text, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+            : DateOnly.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
             : RefusedValue<DateOnly>(field, $"{FieldText.Shown(text)} is not a day; write 2026-03-01, 2026/3/1 or 2026年3月1日.");
 
     /// <summary>True or false: true/false, 是/否, 1/0.</summary>
@@ -113,9 +113,10 @@ public sealed partial class MappedRow
     /// <summary>Several codes, separated by | or ; or 、 (wide ones too), or a JSON array; empty where the field is empty, null where it is faulty.</summary>
     public IReadOnlyList<string>? Codes(string field, int maxItems, int maxLength)
     {
+        int before = faults.Count;
         if (this[field].Kind != TableValueKind.List && Present(field) is null)
         {
-            return IsFaulty(field) ? null : [];
+            return faults.Count > before ? null : [];
         }
 
         IReadOnlyList<string> items = this[field].Items ?? TableLists.Split(this[field].Text!);
@@ -169,8 +170,6 @@ public sealed partial class MappedRow
 
         return binding.IsRequired(field) && Row.Values.Count > 0 ? Refused<string>(field, "A value is required.") : null;
     }
-
-    private bool IsFaulty(string field) => faults.Any(fault => fault.Field == field);
 
     private T? Refused<T>(string field, string message)
         where T : class

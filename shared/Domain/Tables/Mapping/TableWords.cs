@@ -7,7 +7,7 @@ namespace GridSteward.Domain.Tables;
 public static class TableWords
 {
     // Field, Chinese label, other names.
-    private static readonly string[][] s_fields =
+    private static readonly string[][] Words =
     [
         ["id", "标识"],
         ["code", "编号", "编码", "户号", "代码"],
@@ -37,7 +37,7 @@ public static class TableWords
         ["geometry", "几何", "边界", "wkt", "geojson", "geom", "shape"],
     ];
 
-    private static readonly FrozenDictionary<string, (string Label, FrozenSet<string> Headers)> s_byField = s_fields.ToFrozenDictionary(
+    private static readonly FrozenDictionary<string, (string Label, FrozenSet<string> Headers)> ByField = Words.ToFrozenDictionary(
         words => words[0], words => (words[1], words.Select(FieldText.Header).ToFrozenSet(StringComparer.Ordinal)), StringComparer.Ordinal);
 
     /// <summary>The Chinese words for the five levels of responsibility.</summary>
@@ -52,11 +52,11 @@ public static class TableWords
 
     /// <summary>The header of a field's column: the field's own name, or the Chinese word, which is the field's name where there is none.</summary>
     public static string Label(string field, TableLabels labels)
-        => labels == TableLabels.Chinese && s_byField.TryGetValue(field, out (string Label, FrozenSet<string> Headers) words) ? words.Label : field;
+        => labels == TableLabels.Chinese && ByField.TryGetValue(field, out (string Label, FrozenSet<string> Headers) words) ? words.Label : field;
 
     /// <summary>Whether a header, folded by <see cref="FieldText.Header"/>, is one of the field's names.</summary>
     internal static bool Means(string folded, string field)
-        => s_byField.TryGetValue(field, out (string Label, FrozenSet<string> Headers) words)
+        => ByField.TryGetValue(field, out (string Label, FrozenSet<string> Headers) words)
             ? words.Headers.Contains(folded)
             : FieldText.Header(field) == folded;
 }

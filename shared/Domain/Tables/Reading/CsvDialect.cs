@@ -7,10 +7,10 @@ namespace GridSteward.Domain.Tables.Reading;
 /// <summary>How CSV is read: the delimiters, what counts as space, and the parser's settings.</summary>
 internal static class CsvDialect
 {
-    private static readonly char[] s_spaces = [' ', '\t', '\u00A0', '\u3000', '\uFEFF'];
+    private static readonly char[] Spaces = [' ', '\t', '\u00A0', '\u3000', '\uFEFF'];
 
     /// <summary>Whether spaces of this kind are trimmed outside quotes: the wide space of Chinese input and a stray byte order mark too.</summary>
-    public static bool IsSpace(char c) => s_spaces.Contains(c);
+    public static bool IsSpace(char c) => Spaces.Contains(c);
 
     public static char Of(TableDelimiter delimiter) => delimiter switch
     {
@@ -55,7 +55,7 @@ internal static class CsvDialect
         Delimiter = delimiter.ToString(),
         Mode = CsvMode.RFC4180,
         TrimOptions = TrimOptions.Trim,
-        WhiteSpaceChars = [.. s_spaces.Where(space => space != delimiter)],
+        WhiteSpaceChars = [.. Spaces.Where(space => space != delimiter)],
         IgnoreBlankLines = false, // the parser does not say where a row begins that follows blank lines
         BufferSize = 64 * 1024,
         BadDataFound = onBadField,

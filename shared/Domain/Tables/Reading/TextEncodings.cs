@@ -10,13 +10,13 @@ internal static class TextEncodings
     public const char Invalid = '\uFFFF';
 
     private const int Gb18030CodePage = 54936;
-    private static readonly DecoderReplacementFallback s_marked = new(Invalid.ToString());
+    private static readonly DecoderReplacementFallback Marked = new(Invalid.ToString());
 
     /// <summary>An encoding whose decoder marks what is no character, and whose encoder writes U+FFFD (or ?) for half a surrogate pair.</summary>
     public static Encoding Of(TableEncoding encoding) => encoding switch
     {
-        TableEncoding.Utf8 => Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, s_marked),
-        TableEncoding.Gb18030 => CodePagesEncodingProvider.Instance.GetEncoding(Gb18030CodePage, EncoderFallback.ReplacementFallback, s_marked)!,
+        TableEncoding.Utf8 => Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, Marked),
+        TableEncoding.Gb18030 => CodePagesEncodingProvider.Instance.GetEncoding(Gb18030CodePage, EncoderFallback.ReplacementFallback, Marked)!,
         _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "There is no such encoding."),
     };
 
@@ -24,8 +24,8 @@ internal static class TextEncodings
     public static Encoding? OfMark(ReadOnlySpan<byte> start) => start switch
     {
         [0xEF, 0xBB, 0xBF, ..] => Of(TableEncoding.Utf8),
-        [0xFF, 0xFE, ..] => Encoding.GetEncoding("utf-16", EncoderFallback.ReplacementFallback, s_marked),
-        [0xFE, 0xFF, ..] => Encoding.GetEncoding("utf-16BE", EncoderFallback.ReplacementFallback, s_marked),
+        [0xFF, 0xFE, ..] => Encoding.GetEncoding("utf-16", EncoderFallback.ReplacementFallback, Marked),
+        [0xFE, 0xFF, ..] => Encoding.GetEncoding("utf-16BE", EncoderFallback.ReplacementFallback, Marked),
         _ => null,
     };
 

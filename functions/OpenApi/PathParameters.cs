@@ -1,0 +1,37 @@
+using GridSteward.Functions.Access;
+using Microsoft.OpenApi;
+
+namespace GridSteward.Functions.OpenApi;
+
+/// <summary>
+/// What the parameters of paths are: by the segment before them and their name, or by their name alone. A new one gets its row here; without, it is
+/// in the document but not explained, which a test sees.
+/// </summary>
+internal static class PathParameters
+{
+    private static readonly Dictionary<string, (string Description, string Example)> Known = new()
+    {
+        ["jurisdiction"] = ("The code of the jurisdiction; for reports that lie in none, unassigned.", "xinjiayuan"),
+        ["areas/code"] = ("The code of the area.", "G01"),
+        ["coverage-reports/date"] = ("The local day as yyyy-MM-dd, or latest.", "latest"),
+        ["tracking/token"] = ("The token of the tracking link: jurisdiction, id, secret.", $"xinjiayuan.{Declare.ExampleId("reports")}.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"),
+        ["blocks/number"] = ("The number of the block, from 0.", "0"),
+        ["files/name"] = ("The name of the file, as the job gives it.", "rows"),
+    };
+
+    public static OpenApiParameter Of(string noun, string name)
+    {
+        (string? Description, string? Example) known = name == "id" ? ("The id.", Declare.ExampleId(noun))
+            : Known.TryGetValue($"{noun}/{name}", out var here) || Known.TryGetValue(name, out here) ? here
+            : (null, null);
+        return new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = known.Description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = known.Example,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using GridSteward.Functions.Tests.Town;
+
+namespace GridSteward.Functions.Tests.OpenApi;
+
+/// <summary>The schemas of bodies and parameters are what is read: whatever they forbid is refused by its place, and whatever they name is known.</summary>
+public sealed class BodyDriftTests(BodyDriftTests.Fixture fixture) : IClassFixture<BodyDriftTests.Fixture>
+{
+    /// <summary>One town for all: everything is refused.</summary>
+    public sealed class Fixture : IAsyncLifetime
+    {
+        public ExampleTown Examples { get; private set; } = null!;
+
+        public TestTown Town => Examples.Town;
+
+        public async ValueTask InitializeAsync() => Examples = await ExampleTown.OpenAsync();
+
+        public ValueTask DisposeAsync() => Examples.DisposeAsync();
+    }
+
+    private static readonly string[] WithoutReader = ["ImportAreas"];
+
+    public static TheoryData<string> WithBody => [.. ApiDocumentFile.Operations.Where(o => o.BodySchema is not null && !WithoutReader.Contains(o.Id)).Select(o => o.Id)];
+
+    public static TheoryData<string> WithQuery => [.. ApiDocumentFile.Operations.Where(o => o.Parameters("query").Any()).Select(o => o.Id)];
+
+    [Theory]
+    [MemberData(nameof(WithBody))]
+    public async Task A_body_that_its_schema_forbids_is_refused_and_the_place_is_named(string name)
+    {
+        Operation operation = ApiDocumentFile.Of(name);
+        int tried = 0;
+        foreach (Mutation wrong in Mutation.Of(operation.BodyExample!, operation.BodySchema!))
+        {
+            Assert.NotEmpty(SchemaCheck.FaultsOf(wrong.Body, operation.BodySchema!).Concat(wrong.IsUnknown ? ["unknown"] : []));
+            Reply reply = await fixture.Examples.SendAsync(operation, null, wrong.Body);
+            Assert.True(reply.Status == 400 && reply.FaultPaths.Contains(wrong.Place), $"{wrong}: {reply.Status} {reply.Text}");
+            string says = (string)reply.Json["errors"]!.AsArray().First(e => (string)e!["path"]! == wrong.Place)!["message"]!;
+            Assert.Equal(wrong.IsUnknown, says.StartsWith("Is not known", StringComparison.Ordinal));
+            tried++;
+        }
+
+        Assert.InRange(tried, 3, 500);
+    }
+
+    [Theory]
+    [MemberData(nameof(WithQuery))]
+    public async Task A_parameter_that_is_declared_is_read_and_has_the_form_that_is_declared(string name)
+    {
+        Operation operation = ApiDocumentFile.Of(name);
+        foreach (JsonNode parameter in operation.Parameters("query"))
+        {
+            foreach (string wrong in WrongTexts(parameter["schema"]!))
+            {
+                Reply reply = await SendAsync(operation, $"?{parameter["name"]}={wrong}");
+                Assert.True(reply.Status == 400 && reply.FaultPaths.Contains($"query.{parameter["name"]}"), $"{parameter["name"]}={wrong}: {reply.Status} {reply.Text}");
+                Assert.DoesNotContain("Is not known", reply.Text, StringComparison.Ordinal);
+            }
+
+            if (parameter["schema"]!["enum"] is JsonArray choices)
+            {
+                foreach (JsonNode? choice in choices)
+                {
+                    Assert.DoesNotContain($"query.{parameter["name"]}", (await SendAsync(operation, $"?{parameter["name"]}={choice}")).Text, StringComparison.Ordinal);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> WrongTexts(JsonNode schema) => (string)schema["type"]! switch
+    {
+        "string" when schema["maxLength"] is { } most => [new string('x', (int)most + 1)],
+        "integer" => ["x", $"{(int)schema["minimum"]! - 1}", $"{(int)schema["maximum"]! + 1}"],
+        "array" => ["x", "x,x"],
+        _ => ["x%00"],
+    };
+
+    /// <summary>A body that cannot be read, so that nothing is done where the parameter should be taken after all.</summary>
+    private Task<Reply> SendAsync(Operation operation, string query)
+        => fixture.Town.Administrator.SendAsync(
+            operation.Method.ToUpperInvariant(), operation.Path.Replace("{jurisdiction}", fixture.Town.Code, StringComparison.Ordinal) + query, operation.BodySchema is null ? null : "{}");
+}

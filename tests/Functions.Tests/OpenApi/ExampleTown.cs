@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using GridSteward.Functions.Access;
+using GridSteward.Functions.Tests.MainJob;
+using GridSteward.Functions.Tests.Town;
+
+namespace GridSteward.Functions.Tests.OpenApi;
+
+/// <summary>
+/// Sends the document's own examples to a town. Where an example names the id of a thing, such a thing is made by its own example first: ids of examples
+/// are the only part that cannot be real beforehand.
+/// </summary>
+public sealed class ExampleTown(TestTown town) : IAsyncDisposable
+{
+    /// <summary>The block whose hash the example of SealUpload names.</summary>
+    private const string Block = "first";
+
+    private readonly Dictionary<string, string> real = [];
+
+    public TestTown Town { get; } = town;
+
+    public static async Task<ExampleTown> OpenAsync() => new(await TownTemplate.OpenAsync(BulkWork.WithLetters));
+
+    public ValueTask DisposeAsync() => Town.DisposeAsync();
+
+    /// <summary>Every way to send an operation's examples: with what must be there, and with each further query parameter.</summary>
+    public static IEnumerable<string?> WaysOf(Operation operation)
+        => operation.Parameters("query").Where(p => p["example"] is not null && (bool?)p["required"] != true).Select(p => (string?)p["name"]!).Prepend(null);
+
+    public async Task<Reply> SendAsync(Operation operation, string? parameter, JsonNode? body = null)
+    {
+        await PrepareAsync(operation);
+        string path = operation.Parameters("path").Aggregate(operation.Path, (at, p) => at.Replace($"{{{p["name"]}}}", (string)p["example"]!, StringComparison.Ordinal));
+        string[] query = [.. operation.Parameters("query").Where(p => (bool?)p["required"] == true || (string)p["name"]! == parameter).Select(p => $"{p["name"]}={Text(p["example"]!)}")];
+        string? content = operation.TakesBytes ? Block : (body ?? operation.BodyExample)?.ToJsonString();
+        return await Town.Administrator.SendAsync(
+            operation.Method.ToUpperInvariant(), await RealAsync(query.Length == 0 ? path : $"{path}?{string.Join('&', query)}"), content is null ? null : await RealAsync(content),
+            [.. HeadersOf(operation)]);
+    }
+
+    private static IEnumerable<(string Name, string Value)> HeadersOf(Operation operation)
+        => operation.Parameters("header").Select(p => (string)p["name"]!).Where(n => n != "If-None-Match").Select(n => (n, n == "If-Match" ? "*" : Client.NewKey()))
+            .Concat(operation.TakesBytes ? [("Content-Type", "application/octet-stream")] : []);
+
+    private static string Text(JsonNode example) => example is JsonArray list ? string.Join(',', list.Select(i => i!.ToString())) : example.ToString();
+
+    private async Task PrepareAsync(Operation operation)
+    {
+        if (operation.Id == "SignIn")
+        {
+            real[(string)operation.BodyExample!["invitation"]!] = (await SendAsync(ApiDocumentFile.Of("CreateInvitation"), null)).Is(201)["code"]!;
+        }
+        else if (operation.Id == "TrackReport")
+        {
+            real[(string)operation.Parameters("path").Single()["example"]!] = (await SendAsync(ApiDocumentFile.Of("SubmitReport"), null)).Is(201)["trackingToken"]!;
+        }
+        else if (operation.Id == "GetCoverage")
+        {
+            (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
+        }
+        else if (operation.Id == "SealUpload")
+        {
+            (await SendAsync(ApiDocumentFile.Of("PutUploadBlock"), null)).Is(204);
+        }
+        else if (operation.Path.Contains("/jobs/{id}", StringComparison.Ordinal))
+        {
+            await OrderJobAsync(run: operation.Id == "GetJobFile");
+        }
+    }
+
+    private async Task OrderJobAsync(bool run)
+    {
+        real[Declare.ExampleId("jobs")] = (await BulkWork.OrderAsync(Town, 1)).Split('/')[^1];
+        if (run)
+        {
+            real["/files/rows"] = "/files/letters";
+            await BulkWork.RunJobsAsync(Town);
+        }
+    }
+
+    /// <summary>The text with the ids of things that are there.</summary>
+    private async Task<string> RealAsync(string text)
+    {
+        text = WithReal(text);
+        foreach (Operation create in ApiDocumentFile.Operations.Where(o => o.Method == "post" && o.Success == 201 && !o.Path.EndsWith('}')))
+        {
+            string example = Declare.ExampleId(create.Path.Split('/')[^1]);
+            if (text.Contains(example, StringComparison.Ordinal) && !real.ContainsKey(example))
+            {
+                real[example] = (await SendAsync(create, null)).Is(201)["id"]!;
+            }
+        }
+
+        return WithReal(text);
+    }
+
+    private string WithReal(string text) => real.Aggregate(text, (at, r) => at.Replace(r.Key, r.Value, StringComparison.Ordinal));
+}
