@@ -18,7 +18,7 @@ internal sealed class CodeScan(ImportTools tools, JobRun run, ImportRequest requ
     private const int RowsBetween = 10_000;
 
     /// <summary>Goes on with the phase; false where it wants another slice.</summary>
-    public async Task<bool> RunAsync(Batch batch, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(Container container, CancellationToken cancellationToken)
     {
         ulong? from = ledger.Last.Cursor is { } cursor ? ulong.Parse(cursor, CultureInfo.InvariantCulture) : 0;
         while (from is { } begin)
@@ -32,8 +32,8 @@ internal sealed class CodeScan(ImportTools tools, JobRun run, ImportRequest requ
             long rows = await PassAsync(codes, cancellationToken);
             from = codes.Next;
             JobFile? file = await SaveAsync(codes.Found, cancellationToken);
-            await ledger.CommitAsync(
-                from is null ? batch : new Batch(batch.Container, batch.Partition),
+            await ledger.SaveAsync(
+                container,
                 next => (file is null ? next : next.With(file)) with
                 {
                     Phase = from is null ? ImportPhase.Rows : ImportPhase.Codes,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using GridSteward.Domain.Jobs;
@@ -7,100 +8,90 @@ using GridSteward.Domain.Tables;
 namespace GridSteward.Domain.Imports;
 
 /// <summary>
-/// What an import has counted and rejected since its last checkpoint, and the writing of checkpoints. Rejected rows wait in the checkpoint as
-/// text until they make a part of the result file.
+/// How far an import has come as a whole: the checkpoint that counts, in the order of the file, the stretches of rows that are done. Rejected
+/// rows wait in it as text until they make a part of the result file.
 /// </summary>
 internal sealed class ImportLedger(Job job, Stored<JobCheckpoint> at, JobCheckpoints checkpoints, JobFiles files)
 {
     private const int MaxTail = 16 * 1024;
     private const int MaxWaiting = 1024 * 1024;
-    private const int MaxRowsBetween = 10_000;
+    private const int MaxRowsBetween = 2_000;
 
     private readonly StringBuilder rejected = new(at.Value.Tail);
     private readonly Dictionary<string, long> counts = new(at.Value.Counts);
     private long taken = at.Value.Taken;
 
-    /// <summary>The last checkpoint.</summary>
+    /// <summary>The checkpoint as it is stored.</summary>
     public JobCheckpoint Last => at.Value;
 
-    /// <summary>Rows taken since the file's beginning, those after the last checkpoint included.</summary>
+    /// <summary>Rows taken, those after the stored checkpoint included.</summary>
     public long Taken => taken;
 
-    /// <summary>How many rows the file has, once that is known.</summary>
-    public long? Total { get; set; }
+    /// <summary>How many rows the file has; known when its codes have been read.</summary>
+    public long Total => long.Parse(Last.Cursor!, CultureInfo.InvariantCulture);
 
-    /// <summary>How far the last checkpoint is.</summary>
+    /// <summary>How far the stored checkpoint is.</summary>
     public JobProgress Progress => new(Last.Taken, Total, RowVerdict.Counts.ToDictionary(name => name, Last.Count));
 
-    /// <summary>Whether so much waits that a checkpoint is due.</summary>
-    public bool IsFull => rejected.Length > MaxWaiting || taken - Last.Taken >= MaxRowsBetween;
+    /// <summary>Whether it should be stored soon.</summary>
+    public bool IsDue => rejected.Length > MaxWaiting || taken - Last.Taken >= MaxRowsBetween;
 
-    /// <summary>Whether anything is not in a checkpoint yet.</summary>
+    /// <summary>Whether anything is not stored yet.</summary>
     public bool HasMore => taken != Last.Taken || rejected.Length != Last.Tail.Length;
 
-    /// <summary>Counts rows.</summary>
-    public void Take(IEnumerable<RowVerdict> verdicts)
+    /// <summary>The count so far, what is not stored yet included.</summary>
+    public long CountOf(string name) => counts.GetValueOrDefault(name);
+
+    /// <summary>The file with that name, as far as it is written; null where nothing of it is.</summary>
+    public JobFile? File(string name) => Last.Files.FirstOrDefault(f => f.Name == name);
+
+    /// <summary>Counts the next stretch.</summary>
+    public void Take(JobCheckpoint mark)
     {
-        foreach (RowVerdict verdict in verdicts)
+        taken += mark.Taken;
+        rejected.Append(mark.Tail);
+        foreach (var (name, count) in mark.Counts)
         {
-            taken++;
-            Count(verdict.Count);
-            if (verdict.Fate == RowFate.Rejected)
-            {
-                rejected.Append(RejectedRows.Line(verdict.Row.Row, verdict.Faults));
-            }
+            counts[name] = CountOf(name) + count;
         }
     }
 
     /// <summary>Notes what is wrong with the file itself.</summary>
     public void Reject(RowFault fault)
     {
-        Count("rejected");
+        counts["rejected"] = CountOf("rejected") + 1;
         rejected.Append(RejectedRows.Line(null, [fault]));
     }
 
-    /// <summary>Begins a phase from its first row.</summary>
-    public void Restart()
+    /// <summary>Stores the checkpoint.</summary>
+    /// <param name="container">Where.</param>
+    /// <param name="change">Changes it on the way; null for nothing.</param>
+    /// <param name="cancellationToken">Stops it before it writes.</param>
+    public async Task SaveAsync(Container container, Func<JobCheckpoint, JobCheckpoint>? change, CancellationToken cancellationToken)
     {
-        taken = 0;
-        counts.Clear();
-        rejected.Clear();
+        JobCheckpoint next = await NextAsync(rejected.Length > MaxTail, cancellationToken);
+        at = await checkpoints.CommitAsync(new Batch(container, job.Jurisdiction), at, change is null ? next : change(next), cancellationToken);
     }
 
-    /// <summary>Commits a batch with the next checkpoint, and with an audit entry where it writes anything else.</summary>
-    public async Task CommitAsync(Batch batch, Func<JobCheckpoint, JobCheckpoint>? change, CancellationToken cancellationToken)
+    /// <summary>Stores the last checkpoint: the last rejected rows and the report become files.</summary>
+    public async Task EndAsync(Container container, string phase, ImportReport report, CancellationToken cancellationToken)
     {
-        JobCheckpoint next = at.Value with { Taken = taken, Counts = new Dictionary<string, long>(counts), Tail = rejected.ToString() };
-        if (rejected.Length > MaxTail)
-        {
-            next = await SpillAsync(next, cancellationToken);
-        }
-
-        at = await checkpoints.CommitAsync(batch, at, change is null ? next : change(next), cancellationToken);
-    }
-
-    /// <summary>Ends the import: the last rejected rows and the report become files.</summary>
-    public async Task EndAsync(Batch batch, string phase, ImportReport report, CancellationToken cancellationToken)
-    {
-        JobCheckpoint next = at.Value with { Taken = taken, Counts = new Dictionary<string, long>(counts), Phase = phase };
-        next = rejected.Length > 0 ? await SpillAsync(next, cancellationToken) : next;
+        JobCheckpoint next = await NextAsync(rejected.Length > 0, cancellationToken);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(report, DomainJson.Default.ImportReport);
         JobFile file = await files.AppendAsync(job, new JobFile(ImportReport.FileName, "application/json", []), json, cancellationToken);
-        at = await checkpoints.CommitAsync(batch, at, next.With(file), cancellationToken);
+        at = await checkpoints.CommitAsync(new Batch(container, job.Jurisdiction), at, next.With(file) with { Phase = phase }, cancellationToken);
     }
 
-    /// <summary>The file with that name, as far as it is written; null where nothing of it is.</summary>
-    public JobFile? File(string name) => Last.Files.FirstOrDefault(f => f.Name == name);
-
-    /// <summary>The count so far, the rows after the last checkpoint included.</summary>
-    public long CountOf(string name) => counts.GetValueOrDefault(name);
-
-    private void Count(string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
-
-    private async Task<JobCheckpoint> SpillAsync(JobCheckpoint next, CancellationToken cancellationToken)
+    private async Task<JobCheckpoint> NextAsync(bool spills, CancellationToken cancellationToken)
     {
-        byte[] part = Encoding.UTF8.GetBytes(rejected.ToString());
-        JobFile file = await files.AppendAsync(job, File(RejectedRows.FileName) ?? new JobFile(RejectedRows.FileName, RejectedRows.ContentType, []), part, cancellationToken);
+        JobCheckpoint next = Last with { Taken = taken, Counts = new Dictionary<string, long>(counts), Tail = rejected.ToString() };
+        if (!spills)
+        {
+            return next;
+        }
+
+        JobFile file = File(RejectedRows.FileName) ?? new JobFile(RejectedRows.FileName, RejectedRows.ContentType, []);
+        file = await files.AppendAsync(job, file, Encoding.UTF8.GetBytes(next.Tail), cancellationToken);
         rejected.Clear();
         return next.With(file) with { Tail = "" };
     }

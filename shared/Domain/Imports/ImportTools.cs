@@ -35,4 +35,27 @@ public sealed record ImportTools(
     /// <summary>The jurisdiction with its areas as they are.</summary>
     internal async Task<OpenJurisdiction> OpenAsync(string jurisdiction, CancellationToken cancellationToken)
         => await Places.Open().FindAsync(jurisdiction, cancellationToken) ?? throw new JobFailedException($"The jurisdiction '{jurisdiction}' is gone.");
+
+    /// <summary>Deletes the marks of a job.</summary>
+    internal async Task DropMarksAsync(Container container, Job job, CancellationToken cancellationToken)
+    {
+        var kind = Kinds.JobCheckpoint(container);
+        while (true)
+        {
+            // By id, from where the job's marks would begin.
+            var page = await Store.ListAsync(kind.In(job.Jurisdiction), new PageRequest(Batch.MaxOperations, new PageToken(null, RowStretch.MarkPrefix(job))), cancellationToken);
+            var batch = new Batch(container, job.Jurisdiction);
+            foreach (var mark in page.Items.Where(m => m.Value.Id.StartsWith(RowStretch.MarkPrefix(job), StringComparison.Ordinal)))
+            {
+                batch.Delete(kind, mark.Value.Id, mark.ETag);
+            }
+
+            if (batch.Operations.Count == 0)
+            {
+                return;
+            }
+
+            await Store.CommitAsync(batch, cancellationToken);
+        }
+    }
 }

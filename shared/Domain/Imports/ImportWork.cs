@@ -28,8 +28,12 @@ public sealed class ImportWork(ImportTools tools, AreaStaging staging) : IJobWor
     }
 
     /// <inheritdoc/>
-    public Task TidyUpAsync(Job job, CancellationToken cancellationToken)
-        => tools.Checkpoints.DropAsync(rows.GetValueOrDefault(job.Kind)?.Makes.Container ?? Container.Areas, job, cancellationToken);
+    public async Task TidyUpAsync(Job job, CancellationToken cancellationToken)
+    {
+        Container container = rows.GetValueOrDefault(job.Kind)?.Makes.Container ?? Container.Areas;
+        await tools.DropMarksAsync(container, job, cancellationToken);
+        await tools.Checkpoints.DropAsync(container, job, cancellationToken);
+    }
 
     private static Dictionary<string, RowKind> RowsOf(ImportTools tools)
     {

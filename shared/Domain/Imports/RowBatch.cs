@@ -1,77 +1,73 @@
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Imports;
 
-/// <summary>Some rows in the order of the file with what becomes of them, which one batch can write.</summary>
+/// <summary>Rows of a stretch with what becomes of them, that one batch can write; nearly always all of its rows.</summary>
 internal sealed class RowBatch
 {
-    // The checkpoint with its tail, and the audit entry.
+    // The mark, which holds rejected rows, and the audit entry.
     private const int ReservedOperations = 2;
-    private const int ReservedBytes = 256 * 1024;
+    private const int ReservedBytes = 512 * 1024;
 
-    private RowBatch(DecideRow decide, int begin, int end, OpenJurisdiction open, Batch batch)
+    private readonly List<RowVerdict> verdicts = [];
+
+    private RowBatch(int begin, OpenJurisdiction open, Container container)
     {
-        Decide = decide;
         Begin = begin;
-        End = end;
         Open = open;
-        Batch = batch;
+        Batch = new Batch(container, open.Settings.Jurisdiction);
     }
-
-    public DecideRow Decide { get; }
 
     /// <summary>The first row.</summary>
     public int Begin { get; }
 
-    /// <summary>The row after the last.</summary>
-    public int End { get; private set; }
-
     /// <summary>The areas by which it was decided.</summary>
     public OpenJurisdiction Open { get; }
 
-    public List<RowVerdict> Verdicts { get; } = [];
-
-    /// <summary>What is to be written, the checkpoint aside.</summary>
+    /// <summary>What is to be written.</summary>
     public Batch Batch { get; }
 
     /// <summary>Decides rows, as many to a batch as fit.</summary>
+    /// <param name="decide">Decides a row.</param>
+    /// <param name="begin">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    /// <param name="open">The areas as they are.</param>
+    /// <param name="container">Where is written.</param>
+    /// <param name="writes">Whether anything is written; else rows are only counted.</param>
     public static IEnumerable<RowBatch> Split(DecideRow decide, int begin, int end, OpenJurisdiction open, Container container, bool writes)
     {
-        RowBatch? some = null;
+        var some = new RowBatch(begin, open, container);
         int bytes = 0;
         for (int i = begin; i < end; i++)
         {
             RowVerdict verdict = decide(i, open);
-            int more = verdict.Pieces.Sum(p => p.Bytes);
-            if (some is not null && writes
+            int more = writes ? verdict.Pieces.Sum(p => p.Bytes) : 0;
+            if (writes && some.verdicts.Count > 0
                 && (some.Batch.Operations.Count + verdict.Pieces.Count > Batch.MaxOperations - ReservedOperations || bytes + more > Batch.MaxBytes - ReservedBytes))
             {
                 yield return some;
-                some = null;
-            }
-
-            if (some is null)
-            {
-                some = new RowBatch(decide, i, i, open, new Batch(container, open.Settings.Jurisdiction));
+                some = new RowBatch(i, open, container);
                 bytes = 0;
             }
 
-            some.End = i + 1;
-            some.Verdicts.Add(verdict);
             bytes += more;
-            if (writes)
+            some.verdicts.Add(verdict);
+            foreach (Piece piece in writes ? verdict.Pieces : [])
             {
-                foreach (Piece piece in verdict.Pieces)
-                {
-                    piece.WriteTo(some.Batch);
-                }
+                piece.WriteTo(some.Batch);
             }
         }
 
-        if (some is not null)
-        {
-            yield return some;
-        }
+        yield return some;
     }
+
+    /// <summary>The mark of the stretch when these rows are done too.</summary>
+    public JobCheckpoint After(JobCheckpoint mark) => mark.Plus(verdicts.Select(v => (v.Count, 1L))) with
+    {
+        Taken = mark.Taken + verdicts.Count,
+        Tail = mark.Tail + string.Concat(verdicts.Where(v => v.Fate == RowFate.Rejected).Select(v => RejectedRows.Line(v.Row.Row, v.Faults))),
+        Cursor = string.Join(' ', [.. mark.Cursor is { } moved ? [moved] : Array.Empty<string>(), .. verdicts.Select(v => v.Moved).OfType<string>()]) is { Length: > 0 } ids ? ids : null,
+    };
 }

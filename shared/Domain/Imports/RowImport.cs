@@ -1,24 +1,22 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.People;
-using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
 
 namespace GridSteward.Domain.Imports;
 
 /// <summary>
-/// Imports rows that become documents. Rows are worked in the order of the file; each batch carries the checkpoint that counts its rows, so each
-/// row happens exactly once. While one batch is on its way to the disk the next is decided.
+/// Imports rows that become documents. Stretches of rows are decided one after another; several are on their way to the store at a time, each in
+/// one batch with its mark, and the ledger counts them in the order of the file.
 /// </summary>
 internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, ImportRequest request, ImportLedger ledger)
 {
-    private const int RowsAtOnce = 500;
+    private const int StretchesAtOnce = 16;
+    private const int MaxInFlight = 16;
 
-    private JobCheckpoint? followed;
+    private readonly Queue<Task<JobCheckpoint>> inFlight = new();
 
     private string Jurisdiction => run.Job.Jurisdiction;
 
@@ -27,13 +25,11 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
     /// <summary>Goes on with the import.</summary>
     public async Task<JobSlice> RunAsync(CancellationToken cancellationToken)
     {
-        if (ledger.Last.Phase is null or ImportPhase.Codes
-            && !await new CodeScan(tools, run, request, ledger).RunAsync(NewBatch(), cancellationToken))
+        if (ledger.Last.Phase is null or ImportPhase.Codes && !await new CodeScan(tools, run, request, ledger).RunAsync(Container, cancellationToken))
         {
             return JobSlice.More(JobProgress.None);
         }
 
-        ledger.Total = long.Parse(ledger.Last.Cursor!.Split(' ')[0], CultureInfo.InvariantCulture);
         if (ledger.Last.Phase == ImportPhase.Rows && !await RowsAsync(cancellationToken))
         {
             return JobSlice.More(ledger.Progress);
@@ -45,31 +41,40 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
     /// <summary>Takes the rows that are not taken yet; false where it wants another slice.</summary>
     private async Task<bool> RowsAsync(CancellationToken cancellationToken)
     {
-        await FollowAsync(cancellationToken);
         var table = new MappedTable(request.TableMapping);
-        Task writing = Task.CompletedTask;
+        bool isOver = false;
         try
         {
-            await foreach (RowBatch prepared in PrepareAsync(table, cancellationToken))
+            await foreach (RowStretch stretch in PrepareAsync(table, cancellationToken))
             {
-                await writing;
-                await FollowAsync(cancellationToken);
-                await run.KeepAsync(ledger.Progress, cancellationToken);
-                if (run.IsOver)
+                await LandAsync(MaxInFlight - 1, cancellationToken);
+                if (isOver = run.IsOver)
                 {
-                    await SaveAsync(cancellationToken);
-                    return false;
+                    break;
                 }
 
-                writing = await WriteAsync(prepared, cancellationToken);
+                inFlight.Enqueue(WriteAsync(stretch, cancellationToken));
+                if (ledger.IsDue)
+                {
+                    await ledger.SaveAsync(Container, null, cancellationToken);
+                }
+
+                await run.KeepAsync(ledger.Progress, cancellationToken);
             }
 
-            await writing;
-            await FollowAsync(cancellationToken);
+            await LandAsync(0, cancellationToken);
         }
         finally
         {
-            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // What is on its way arrives or not; its marks say which.
+            Task arriving = Task.WhenAll(inFlight);
+            await arriving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (isOver)
+        {
+            await (ledger.HasMore ? ledger.SaveAsync(Container, null, cancellationToken) : Task.CompletedTask);
+            return false;
         }
 
         foreach (RowFault fault in table.Faults)
@@ -77,16 +82,28 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
             ledger.Reject(fault);
         }
 
-        await ledger.EndAsync(NewBatch(), ImportPhase.Done, Report(table), cancellationToken);
+        await ledger.EndAsync(Container, ImportPhase.Done, Report(table), cancellationToken);
         return true;
     }
 
-    /// <summary>Reads rows and decides what becomes of them.</summary>
-    private async IAsyncEnumerable<RowBatch> PrepareAsync(MappedTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Waits until no more than so many stretches are on their way, and counts those that have arrived.</summary>
+    private async Task LandAsync(int most, CancellationToken cancellationToken)
+    {
+        while (inFlight.TryPeek(out Task<JobCheckpoint>? first) && (inFlight.Count > most || first.IsCompleted))
+        {
+            JobCheckpoint mark = await first;
+            await FollowAsync(mark, cancellationToken);
+            ledger.Take(mark);
+            _ = inFlight.Dequeue();
+        }
+    }
+
+    /// <summary>Reads rows, and what is stored about them.</summary>
+    private async IAsyncEnumerable<RowStretch> PrepareAsync(MappedTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         FirstLines firsts = await FirstLines.ReadAsync(tools.Files, run.Job, ledger.File(CodeScan.FileName), cancellationToken);
-        List<ImportRow> rows = new(RowsAtOnce);
-        long skipped = ledger.Taken;
+        List<ImportRow> rows = [];
+        long number = ledger.Taken / RowStretch.Rows, skipped = ledger.Taken;
         await foreach (MappedRow row in tools.ReadAsync(run.Job, table, request, cancellationToken))
         {
             if (skipped > 0)
@@ -101,79 +118,81 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
             }
 
             rows.Add(new ImportRow(row, request.CoordinateSystem ?? "wgs84"));
-            if (rows.Count == RowsAtOnce)
+            if (rows.Count == StretchesAtOnce * RowStretch.Rows)
             {
-                foreach (RowBatch batch in await OpenAsync(rows, firsts, cancellationToken))
+                foreach (RowStretch stretch in await OpenAsync(number, rows, firsts, cancellationToken))
                 {
-                    yield return batch;
+                    yield return stretch;
                 }
 
-                rows = new(RowsAtOnce);
+                number += StretchesAtOnce;
+                rows = [];
             }
         }
 
-        if (rows.Count > 0)
+        foreach (RowStretch stretch in rows.Count > 0 ? await OpenAsync(number, rows, firsts, cancellationToken) : [])
         {
-            foreach (RowBatch batch in await OpenAsync(rows, firsts, cancellationToken))
-            {
-                yield return batch;
-            }
+            yield return stretch;
         }
     }
 
-    private async Task<IEnumerable<RowBatch>> OpenAsync(List<ImportRow> rows, FirstLines firsts, CancellationToken cancellationToken)
+    private async Task<IEnumerable<RowStretch>> OpenAsync(long number, List<ImportRow> rows, FirstLines firsts, CancellationToken cancellationToken)
     {
-        OpenJurisdiction areas = await tools.OpenAsync(Jurisdiction, cancellationToken);
+        var open = await tools.OpenAsync(Jurisdiction, cancellationToken);
         DecideRow decide = await kind.OpenAsync(Jurisdiction, rows, cancellationToken);
         int?[] before = [.. rows.Select(row => firsts.Before(row.Key, row.Row.Line))];
-        return Split((i, open) => before[i] is { } line ? RowVerdict.Reject(rows[i], rows[i].Fault("code", $"The code '{rows[i].Key}' is already that of line {line}.")) : decide(i, open),
-            0, rows.Count, areas);
+        int count = (rows.Count + RowStretch.Rows - 1) / RowStretch.Rows;
+        var marks = (await tools.Store.FindManyAsync(
+            Kinds.JobCheckpoint(Container), Jurisdiction, [.. Enumerable.Range(0, count).Select(i => RowStretch.MarkId(run.Job, number + i))], cancellationToken))
+            .ToDictionary(m => m.Value.Id);
+        return Enumerable.Range(0, count).Select(i => new RowStretch(
+            marks.GetValueOrDefault(RowStretch.MarkId(run.Job, number + i)) ?? RowStretch.NoMark(run.Job, number + i),
+            i * RowStretch.Rows, Math.Min(RowStretch.Rows, rows.Count - (i * RowStretch.Rows)),
+            (row, areas) => before[row] is { } line
+                ? RowVerdict.Reject(rows[row], rows[row].Fault("code", $"The code '{rows[row].Key}' is already that of line {line}."))
+                : decide(row, areas),
+            open));
     }
 
-    private IEnumerable<RowBatch> Split(DecideRow decide, int begin, int end, OpenJurisdiction open)
-        => RowBatch.Split(decide, begin, end, open, Container, writes: !request.DryRun);
-
-    /// <summary>Writes what was prepared, decided anew where the areas have changed since; the last batch is on its way when this returns.</summary>
-    private async Task<Task> WriteAsync(RowBatch prepared, CancellationToken cancellationToken)
+    /// <summary>Writes what is not written yet of a stretch, decided anew where the areas have changed since; the result is its mark.</summary>
+    private async Task<JobCheckpoint> WriteAsync(RowStretch stretch, CancellationToken cancellationToken)
     {
-        Task writing = Task.CompletedTask;
-        Queue<RowBatch> queue = new([prepared]);
+        JobCheckpoint mark = stretch.Mark.Value;
+        if (mark.Taken == stretch.Length)
+        {
+            return mark;
+        }
+
+        Stored<JobCheckpoint> stored = stretch.Mark;
+        Queue<RowBatch> queue = new(Split((int)mark.Taken, stretch.Open));
         while (queue.TryPeek(out RowBatch? next))
         {
-            await writing;
             if (kind.GoesByAreas && await tools.Snapshots.CurrentNumberAsync(Jurisdiction, cancellationToken) != next.Open.Snapshot.Generation)
             {
-                OpenJurisdiction open = await tools.OpenAsync(Jurisdiction, cancellationToken);
-                queue = new(Split(next.Decide, next.Begin, prepared.End, open));
+                queue = new(Split(next.Begin - stretch.Begin, await tools.OpenAsync(Jurisdiction, cancellationToken)));
                 continue;
             }
 
             queue.Dequeue();
-            ledger.Take(next.Verdicts);
-            writing = next.Batch.Operations.Count > 0 || ledger.IsFull ? CommitAsync(next, cancellationToken) : Task.CompletedTask;
+            mark = next.After(mark);
+            if (next.Batch.Operations.Count > 0)
+            {
+                AuditFact fact = run.Job.Origin.Fact(tools.Clock.GetUtcNow(), "import", $"job/{run.Job.Id}");
+                next.Batch.Create(Kinds.Audit(Container), AuditEntry.Of(Jurisdiction, fact));
+                stored = await tools.Checkpoints.CommitAsync(next.Batch, stored, mark, cancellationToken);
+            }
         }
 
-        return writing;
+        return mark;
+
+        IEnumerable<RowBatch> Split(int from, Assignments.OpenJurisdiction open)
+            => RowBatch.Split(stretch.Decide, stretch.Begin + from, stretch.Begin + stretch.Length, open, Container, writes: !request.DryRun);
     }
 
-    private Task CommitAsync(RowBatch next, CancellationToken cancellationToken)
+    /// <summary>Takes the households of moved buildings along, before the mark that names the buildings is counted.</summary>
+    private async Task FollowAsync(JobCheckpoint mark, CancellationToken cancellationToken)
     {
-        if (next.Batch.Operations.Count > 0)
-        {
-            var fact = run.Job.Origin.Fact(tools.Clock.GetUtcNow(), "import", $"job/{run.Job.Id}");
-            next.Batch.Create(Kinds.Audit(Container), AuditEntry.Of(Jurisdiction, fact));
-        }
-
-        string cursor = string.Join(' ', [$"{ledger.Total}", .. request.DryRun ? [] : next.Verdicts.Select(v => v.Moved).OfType<string>()]);
-        return ledger.CommitAsync(next.Batch, at => at with { Cursor = cursor }, cancellationToken);
-    }
-
-    private Task SaveAsync(CancellationToken cancellationToken) => ledger.HasMore ? ledger.CommitAsync(NewBatch(), null, cancellationToken) : Task.CompletedTask;
-
-    /// <summary>Takes the households of moved buildings along. The checkpoint names the buildings until the next one, so that a killed worker's successor does it.</summary>
-    private async Task FollowAsync(CancellationToken cancellationToken)
-    {
-        foreach (string id in ReferenceEquals(followed, ledger.Last) ? [] : ledger.Last.Cursor!.Split(' ').Skip(1))
+        foreach (string id in request.DryRun ? [] : mark.Cursor?.Split(' ') ?? [])
         {
             if (await tools.Store.FindAsync(Kinds.Building, Jurisdiction, id, cancellationToken) is { Value: var building })
             {
@@ -181,13 +200,9 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
                 await tools.Followers.RunAsync(building, acting, cancellationToken);
             }
         }
-
-        followed = ledger.Last;
     }
 
     private ImportReport Report(MappedTable table) => new(
         request.What, request.Atomic, request.DryRun, ledger.Taken, ledger.CountOf("added"), ledger.CountOf("changed"), ledger.CountOf("unchanged"), ledger.CountOf("rejected"),
         table.Ignored);
-
-    private Batch NewBatch() => new(Container, Jurisdiction);
 }

@@ -70,7 +70,7 @@ public sealed class HouseholdImportTests : IDisposable
         Assert.Equal(before["H1"].Household.Value.Id, after["H1"].Household.Value.Id);
         Assert.Equal((4, "g4", "柳庄", "1-101"), (after["H1"].Household.Value.Residents, after["H1"].Household.Value.Areas[^1], after["H1"].Household.Value.OriginVillage, after["H1"].Household.Value.Unit));
         Assert.Equal((null, "13800000001"), (after["H1"].Who!.Name, after["H1"].Who!.Phone));
-        Assert.Equal(before["H2"].Household, after["H2"].Household);
+        Assert.Equal(before["H2"].Household.ETag, after["H2"].Household.ETag);
         Assert.Equal(before["H3"].Household.ETag, after["H3"].Household.ETag);
         Assert.Empty(after["H4"].Household.Value.Areas);
     }
@@ -138,7 +138,7 @@ public sealed class HouseholdImportTests : IDisposable
             {"type":"FeatureCollection","features":[
               {"type":"Feature","properties":{"code":"H1","residents":4},"geometry":{"type":"Point","coordinates":[114.0015,22.5005]}},
               {"type":"Feature","properties":{"code":"H2"},"geometry":null},
-              {"type":"Feature","properties":{},"geometry":null}
+              {"type":"Feature","properties":{"residents":1},"geometry":null}
             ]}
             """);
         Assert.Equal((0, 1, 1, 1), features.Counts);
