@@ -37,7 +37,7 @@ internal sealed class CodeScan(ImportTools tools, JobRun run, ImportRequest requ
                 next => (file is null ? next : next.With(file)) with
                 {
                     Phase = from is null ? ImportPhase.Rows : ImportPhase.Codes,
-                    Cursor = (from ?? (ulong)rows).ToString(CultureInfo.InvariantCulture),
+                    Cursor = from?.ToString(CultureInfo.InvariantCulture) ?? new ImportCursor(rows).ToString(),
                 },
                 cancellationToken);
         }
@@ -84,7 +84,18 @@ internal sealed class CodeScan(ImportTools tools, JobRun run, ImportRequest requ
 /// <summary>The phases of an import.</summary>
 internal static class ImportPhase
 {
+    /// <summary>The codes are read.</summary>
     public const string Codes = "codes";
+
+    /// <summary>Rows are written, or put into waiting.</summary>
     public const string Rows = "rows";
+
+    /// <summary>All rows are in waiting; they show or are about to.</summary>
+    public const string Publish = "publish";
+
+    /// <summary>All has come into its place, and what was in waiting is removed.</summary>
+    public const string Sweep = "sweep";
+
+    /// <summary>There is nothing more to do.</summary>
     public const string Done = "done";
 }

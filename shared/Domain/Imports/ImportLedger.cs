@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using GridSteward.Domain.Jobs;
@@ -27,11 +26,11 @@ internal sealed class ImportLedger(Job job, Stored<JobCheckpoint> at, JobCheckpo
     /// <summary>Rows taken, those after the stored checkpoint included.</summary>
     public long Taken => taken;
 
-    /// <summary>How many rows the file has; known when its codes have been read.</summary>
-    public long Total => long.Parse(Last.Cursor!, CultureInfo.InvariantCulture);
+    /// <summary>What is known once the codes have been read.</summary>
+    public ImportCursor Cursor => ImportCursor.Parse(Last.Cursor!);
 
     /// <summary>How far the stored checkpoint is.</summary>
-    public JobProgress Progress => new(Last.Taken, Total, RowVerdict.Counts.ToDictionary(name => name, Last.Count));
+    public JobProgress Progress => new(Last.Taken, Cursor.Total, RowVerdict.Counts.ToDictionary(name => name, Last.Count));
 
     /// <summary>Whether it should be stored soon.</summary>
     public bool IsDue => rejected.Length > MaxWaiting || taken - Last.Taken >= MaxRowsBetween;
@@ -55,6 +54,21 @@ internal sealed class ImportLedger(Job job, Stored<JobCheckpoint> at, JobCheckpo
             counts[name] = CountOf(name) + count;
         }
     }
+
+    /// <summary>Begins the rows from the first.</summary>
+    public async Task RestartAsync(Container container, ImportCursor cursor, CancellationToken cancellationToken)
+    {
+        taken = 0;
+        counts.Clear();
+        rejected.Clear();
+        await SaveAsync(container, next => next with { Phase = ImportPhase.Rows, Cursor = cursor.ToString(), Files = [.. next.Files.Where(f => f.Name == CodeScan.FileName)] }, cancellationToken);
+    }
+
+    /// <summary>Adds to a batch that someone else commits that another phase has begun.</summary>
+    public Batch AddPhase(Batch batch, string phase) => JobCheckpoints.Add(batch, at, Last with { Phase = phase });
+
+    /// <summary>Reads the checkpoint anew.</summary>
+    public async Task RereadAsync(Container container, CancellationToken cancellationToken) => at = await checkpoints.ReadAsync(container, job, cancellationToken);
 
     /// <summary>Notes what is wrong with the file itself.</summary>
     public void Reject(RowFault fault)

@@ -1,7 +1,10 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
 using GridSteward.Domain.Uploads;
@@ -18,7 +21,7 @@ namespace GridSteward.Domain.Imports;
 /// <param name="Followers">Takes households along with their building.</param>
 /// <param name="Clock">The time.</param>
 public sealed record ImportTools(
-    IDocumentStore Store, KeepUploads Uploads, JobCheckpoints Checkpoints, JobFiles Files, PlaceFinder Places, AreaSnapshots Snapshots, FollowBuilding Followers,
+    PublishedStore Store, KeepUploads Uploads, JobCheckpoints Checkpoints, JobFiles Files, PlaceFinder Places, AreaSnapshots Snapshots, FollowBuilding Followers,
     TimeProvider Clock)
 {
     /// <summary>The rows of a job's file, in order.</summary>
@@ -36,26 +39,56 @@ public sealed record ImportTools(
     internal async Task<OpenJurisdiction> OpenAsync(string jurisdiction, CancellationToken cancellationToken)
         => await Places.Open().FindAsync(jurisdiction, cancellationToken) ?? throw new JobFailedException($"The jurisdiction '{jurisdiction}' is gone.");
 
+    /// <summary>Takes the households of the moved buildings that a mark names along.</summary>
+    internal async Task FollowAsync(Job job, JobCheckpoint mark, CancellationToken cancellationToken)
+    {
+        foreach (string id in mark.Cursor?.Split(' ') ?? [])
+        {
+            if (await Store.FindAsync(Kinds.Building, job.Jurisdiction, id, cancellationToken) is { Value: var building })
+            {
+                await Followers.RunAsync(building, new Acting(new Caller(job.Origin.Subject, null, []), job.Origin.TraceId), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The marks of a job that are stored.</summary>
+    internal async IAsyncEnumerable<Stored<JobCheckpoint>> MarksAsync(
+        Container container, Job job, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // By id, from where the job's marks would begin.
+        string prefix = RowStretch.MarkPrefix(job);
+        PageToken? after = new(null, prefix);
+        while (after is not null)
+        {
+            var page = await Store.ListAsync(Kinds.JobCheckpoint(container).In(job.Jurisdiction), new PageRequest(Batch.MaxOperations, after), cancellationToken);
+            foreach (var mark in page.Items)
+            {
+                if (!mark.Value.Id.StartsWith(prefix, StringComparison.Ordinal))
+                {
+                    yield break;
+                }
+
+                yield return mark;
+            }
+
+            after = page.Next;
+        }
+    }
+
     /// <summary>Deletes the marks of a job.</summary>
     internal async Task DropMarksAsync(Container container, Job job, CancellationToken cancellationToken)
     {
-        var kind = Kinds.JobCheckpoint(container);
-        while (true)
+        var batch = new Batch(container, job.Jurisdiction);
+        await foreach (var mark in MarksAsync(container, job, cancellationToken))
         {
-            // By id, from where the job's marks would begin.
-            var page = await Store.ListAsync(kind.In(job.Jurisdiction), new PageRequest(Batch.MaxOperations, new PageToken(null, RowStretch.MarkPrefix(job))), cancellationToken);
-            var batch = new Batch(container, job.Jurisdiction);
-            foreach (var mark in page.Items.Where(m => m.Value.Id.StartsWith(RowStretch.MarkPrefix(job), StringComparison.Ordinal)))
+            batch.Delete(Kinds.JobCheckpoint(container), mark.Value.Id, mark.ETag);
+            if (batch.Operations.Count == Batch.MaxOperations)
             {
-                batch.Delete(kind, mark.Value.Id, mark.ETag);
+                await Store.CommitAsync(batch, cancellationToken);
+                batch = new Batch(container, job.Jurisdiction);
             }
-
-            if (batch.Operations.Count == 0)
-            {
-                return;
-            }
-
-            await Store.CommitAsync(batch, cancellationToken);
         }
+
+        await Store.CommitAsync(batch, cancellationToken);
     }
 }

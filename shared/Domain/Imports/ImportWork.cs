@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Imports;
@@ -24,13 +25,27 @@ public sealed class ImportWork(ImportTools tools, AreaStaging staging) : IJobWor
 
         RowKind kind = rows[run.Job.Kind];
         var at = await tools.Checkpoints.ReadAsync(kind.Makes.Container, run.Job, cancellationToken);
-        return await new RowImport(kind, tools, run, request, new ImportLedger(run.Job, at, tools.Checkpoints, tools.Files)).RunAsync(cancellationToken);
+        return await new DocumentImport(kind, tools, run, request, new ImportLedger(run.Job, at, tools.Checkpoints, tools.Files)).RunAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task TidyUpAsync(Job job, CancellationToken cancellationToken)
     {
         Container container = rows.GetValueOrDefault(job.Kind)?.Makes.Container ?? Container.Areas;
+        var publisher = new Publisher(tools.Store, container, job.Jurisdiction, job.Id);
+        var publication = await publisher.ReadAsync(cancellationToken);
+        if (publication.Value.Showing == job.Id)
+        {
+            // Cancelled when it showed already: it is finished all the same.
+            await publisher.SettleAsync(() => Task.FromResult(true), cancellationToken);
+            await foreach (var mark in tools.MarksAsync(container, job, cancellationToken))
+            {
+                await tools.FollowAsync(job, mark.Value, cancellationToken);
+            }
+        }
+
+        await publisher.ClearAsync(new Batch(container, job.Jurisdiction), cancellationToken);
+        await publisher.SweepAsync(() => Task.FromResult(true), cancellationToken);
         await tools.DropMarksAsync(container, job, cancellationToken);
         await tools.Checkpoints.DropAsync(container, job, cancellationToken);
     }

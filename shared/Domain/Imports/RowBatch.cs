@@ -12,6 +12,8 @@ internal sealed class RowBatch
     private const int ReservedBytes = 512 * 1024;
 
     private readonly List<RowVerdict> verdicts = [];
+    private int operations;
+    private int bytes;
 
     private RowBatch(int begin, OpenJurisdiction open, Container container)
     {
@@ -35,28 +37,18 @@ internal sealed class RowBatch
     /// <param name="end">The row after the last.</param>
     /// <param name="open">The areas as they are.</param>
     /// <param name="container">Where is written.</param>
-    /// <param name="writes">Whether anything is written; else rows are only counted.</param>
-    public static IEnumerable<RowBatch> Split(DecideRow decide, int begin, int end, OpenJurisdiction open, Container container, bool writes)
+    /// <param name="writing">How rows are written.</param>
+    public static IEnumerable<RowBatch> Split(DecideRow decide, int begin, int end, OpenJurisdiction open, Container container, RowWriting writing)
     {
         var some = new RowBatch(begin, open, container);
-        int bytes = 0;
         for (int i = begin; i < end; i++)
         {
             RowVerdict verdict = decide(i, open);
-            int more = writes ? verdict.Pieces.Sum(p => p.Bytes) : 0;
-            if (writes && some.verdicts.Count > 0
-                && (some.Batch.Operations.Count + verdict.Pieces.Count > Batch.MaxOperations - ReservedOperations || bytes + more > Batch.MaxBytes - ReservedBytes))
+            if (!some.Takes(verdict, writing))
             {
                 yield return some;
                 some = new RowBatch(i, open, container);
-                bytes = 0;
-            }
-
-            bytes += more;
-            some.verdicts.Add(verdict);
-            foreach (Piece piece in writes ? verdict.Pieces : [])
-            {
-                piece.WriteTo(some.Batch);
+                some.Takes(verdict, writing);
             }
         }
 
@@ -68,6 +60,21 @@ internal sealed class RowBatch
     {
         Taken = mark.Taken + verdicts.Count,
         Tail = mark.Tail + string.Concat(verdicts.Where(v => v.Fate == RowFate.Rejected).Select(v => RejectedRows.Line(v.Row.Row, v.Faults))),
-        Cursor = string.Join(' ', [.. mark.Cursor is { } moved ? [moved] : Array.Empty<string>(), .. verdicts.Select(v => v.Moved).OfType<string>()]) is { Length: > 0 } ids ? ids : null,
+        Cursor = string.Join(' ', verdicts.Select(v => v.Moved).Prepend(mark.Cursor).OfType<string>()) is { Length: > 0 } moved ? moved : null,
     };
+
+    private bool Takes(RowVerdict verdict, RowWriting writing)
+    {
+        var (moreOperations, moreBytes) = writing.CostOf(verdict);
+        if (verdicts.Count > 0 && (operations + moreOperations > Batch.MaxOperations - ReservedOperations || bytes + moreBytes > Batch.MaxBytes - ReservedBytes))
+        {
+            return false;
+        }
+
+        operations += moreOperations;
+        bytes += moreBytes;
+        verdicts.Add(verdict);
+        writing.Write(verdict, Batch);
+        return true;
+    }
 }

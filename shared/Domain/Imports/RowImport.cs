@@ -11,7 +11,15 @@ namespace GridSteward.Domain.Imports;
 /// Imports rows that become documents. Stretches of rows are decided one after another; several are on their way to the store at a time, each in
 /// one batch with its mark, and the ledger counts them in the order of the file.
 /// </summary>
-internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, ImportRequest request, ImportLedger ledger)
+/// <param name="kind">What the rows are.</param>
+/// <param name="tools">What imports work with.</param>
+/// <param name="run">The slice.</param>
+/// <param name="request">What was asked for.</param>
+/// <param name="ledger">How far it has come.</param>
+/// <param name="writing">How rows are written.</param>
+/// <param name="checkpoints">Commits stretches with their marks.</param>
+internal sealed class RowImport(
+    RowKind kind, ImportTools tools, JobRun run, ImportRequest request, ImportLedger ledger, RowWriting writing, JobCheckpoints checkpoints)
 {
     private const int StretchesAtOnce = 16;
     private const int MaxInFlight = 16;
@@ -22,24 +30,10 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
 
     private Container Container => kind.Makes.Container;
 
-    /// <summary>Goes on with the import.</summary>
-    public async Task<JobSlice> RunAsync(CancellationToken cancellationToken)
-    {
-        if (ledger.Last.Phase is null or ImportPhase.Codes && !await new CodeScan(tools, run, request, ledger).RunAsync(Container, cancellationToken))
-        {
-            return JobSlice.More(JobProgress.None);
-        }
-
-        if (ledger.Last.Phase == ImportPhase.Rows && !await RowsAsync(cancellationToken))
-        {
-            return JobSlice.More(ledger.Progress);
-        }
-
-        return JobSlice.Done(ledger.Progress, [.. ledger.Last.Files.Where(f => f.Name != CodeScan.FileName)]);
-    }
-
     /// <summary>Takes the rows that are not taken yet; false where it wants another slice.</summary>
-    private async Task<bool> RowsAsync(CancellationToken cancellationToken)
+    /// <param name="then">The phase that begins when all are taken.</param>
+    /// <param name="cancellationToken">Stops it before it writes.</param>
+    public async Task<bool> RunAsync(string then, CancellationToken cancellationToken)
     {
         var table = new MappedTable(request.TableMapping);
         bool isOver = false;
@@ -82,7 +76,7 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
             ledger.Reject(fault);
         }
 
-        await ledger.EndAsync(Container, ImportPhase.Done, Report(table), cancellationToken);
+        await ledger.EndAsync(Container, then, Report(table), cancellationToken);
         return true;
     }
 
@@ -92,7 +86,12 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
         while (inFlight.TryPeek(out Task<JobCheckpoint>? first) && (inFlight.Count > most || first.IsCompleted))
         {
             JobCheckpoint mark = await first;
-            await FollowAsync(mark, cancellationToken);
+            if (writing == RowWriting.InPlace)
+            {
+                // Before the mark that names the moved buildings is counted.
+                await tools.FollowAsync(run.Job, mark, cancellationToken);
+            }
+
             ledger.Take(mark);
             _ = inFlight.Dequeue();
         }
@@ -142,11 +141,10 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
         DecideRow decide = await kind.OpenAsync(Jurisdiction, rows, cancellationToken);
         int?[] before = [.. rows.Select(row => firsts.Before(row.Key, row.Row.Line))];
         int count = (rows.Count + RowStretch.Rows - 1) / RowStretch.Rows;
-        var marks = (await tools.Store.FindManyAsync(
-            Kinds.JobCheckpoint(Container), Jurisdiction, [.. Enumerable.Range(0, count).Select(i => RowStretch.MarkId(run.Job, number + i))], cancellationToken))
-            .ToDictionary(m => m.Value.Id);
+        string[] ids = [.. Enumerable.Range(0, count).Select(i => RowStretch.MarkId(run.Job, ledger.Cursor.Pass, number + i))];
+        var marks = (await tools.Store.FindManyAsync(Kinds.JobCheckpoint(Container), Jurisdiction, ids, cancellationToken)).ToDictionary(m => m.Value.Id);
         return Enumerable.Range(0, count).Select(i => new RowStretch(
-            marks.GetValueOrDefault(RowStretch.MarkId(run.Job, number + i)) ?? RowStretch.NoMark(run.Job, number + i),
+            marks.GetValueOrDefault(ids[i]) ?? RowStretch.NoMark(run.Job, ids[i]),
             i * RowStretch.Rows, Math.Min(RowStretch.Rows, rows.Count - (i * RowStretch.Rows)),
             (row, areas) => before[row] is { } line
                 ? RowVerdict.Reject(rows[row], rows[row].Fault("code", $"The code '{rows[row].Key}' is already that of line {line}."))
@@ -179,27 +177,14 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
             {
                 AuditFact fact = run.Job.Origin.Fact(tools.Clock.GetUtcNow(), "import", $"job/{run.Job.Id}");
                 next.Batch.Create(Kinds.Audit(Container), AuditEntry.Of(Jurisdiction, fact));
-                stored = await tools.Checkpoints.CommitAsync(next.Batch, stored, mark, cancellationToken);
+                stored = await checkpoints.CommitAsync(next.Batch, stored, mark, cancellationToken);
             }
         }
 
         return mark;
 
         IEnumerable<RowBatch> Split(int from, Assignments.OpenJurisdiction open)
-            => RowBatch.Split(stretch.Decide, stretch.Begin + from, stretch.Begin + stretch.Length, open, Container, writes: !request.DryRun);
-    }
-
-    /// <summary>Takes the households of moved buildings along, before the mark that names the buildings is counted.</summary>
-    private async Task FollowAsync(JobCheckpoint mark, CancellationToken cancellationToken)
-    {
-        foreach (string id in request.DryRun ? [] : mark.Cursor?.Split(' ') ?? [])
-        {
-            if (await tools.Store.FindAsync(Kinds.Building, Jurisdiction, id, cancellationToken) is { Value: var building })
-            {
-                var acting = new Acting(new Caller(run.Job.Origin.Subject, null, []), run.Job.Origin.TraceId);
-                await tools.Followers.RunAsync(building, acting, cancellationToken);
-            }
-        }
+            => RowBatch.Split(stretch.Decide, stretch.Begin + from, stretch.Begin + stretch.Length, open, Container, writing);
     }
 
     private ImportReport Report(MappedTable table) => new(

@@ -20,11 +20,10 @@ internal sealed record RowStretch(Stored<JobCheckpoint> Mark, int Begin, int Len
     public const int Rows = 32;
 
     /// <summary>The mark of a stretch of which nothing is written.</summary>
-    public static Stored<JobCheckpoint> NoMark(Job job, long number)
-        => new(new JobCheckpoint { Id = MarkId(job, number), Jurisdiction = job.Jurisdiction, Job = job.Id }, "");
+    public static Stored<JobCheckpoint> NoMark(Job job, string id) => new(new JobCheckpoint { Id = id, Jurisdiction = job.Jurisdiction, Job = job.Id }, "");
 
-    /// <summary>The id of the mark of a stretch.</summary>
-    public static string MarkId(Job job, long number) => string.Create(CultureInfo.InvariantCulture, $"{MarkPrefix(job)}{number:D9}");
+    /// <summary>The id of the mark of a stretch; each pass over the rows has its own.</summary>
+    public static string MarkId(Job job, int pass, long number) => string.Create(CultureInfo.InvariantCulture, $"{MarkPrefix(job)}{pass}.{number:D9}");
 
     /// <summary>With what the ids of a job's marks begin.</summary>
     public static string MarkPrefix(Job job) => job.Id + ".mark.";
