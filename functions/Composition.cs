@@ -1,3 +1,4 @@
+using GridSteward.Demo;
 using GridSteward.Domain;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
@@ -12,7 +13,9 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Uploads;
+using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
+using GridSteward.Functions.Demo;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
@@ -50,6 +53,9 @@ public static class Composition
         services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
         services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>();
         services.AddHostedService<Welcome>();
+
+        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
+        services.AddSingleton<DemoFill>().AddSingleton<DemoRemoval>().AddHostedService<DemoService>();
         return builder;
     }
 
@@ -61,7 +67,7 @@ public static class Composition
         services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
         services.AddSingleton<Reservations>().AddSingleton<Creator>().AddSingleton<Changer>().AddSingleton<References>();
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>();
-        services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>();
+        services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<MapAreas>();

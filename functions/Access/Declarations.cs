@@ -11,6 +11,7 @@ using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
+using GridSteward.Functions.Visits;
 using GridSteward.Functions.Web;
 
 namespace GridSteward.Functions.Access;
@@ -30,6 +31,7 @@ public static class Declarations
         MapDeclarations.All,
         StaffDeclarations.All,
         HouseholdDeclarations.All,
+        VisitDeclarations.All,
         ReportDeclarations.All,
         LocateDeclarations.All,
         CoverageDeclarations.All,

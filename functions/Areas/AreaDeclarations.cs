@@ -28,8 +28,8 @@ public static class AreaDeclarations
         """
         {
           "type": "Feature",
-          "properties": { "name": "第一网格", "level": "grid", "parent": "C1" },
-          "geometry": { "type": "Polygon", "coordinates": [[[113.5, 34.8], [113.52, 34.8], [113.52, 34.81], [113.5, 34.81], [113.5, 34.8]]] }
+          "properties": { "name": "第九网格", "level": "grid", "parent": "C3" },
+          "geometry": { "type": "Polygon", "coordinates": [[[113.56, 34.82], [113.57, 34.82], [113.57, 34.83], [113.56, 34.83], [113.56, 34.82]]] }
         }
         """,
         "application/geo+json", "application/json");

@@ -11,6 +11,7 @@ using GridSteward.Functions.Locate;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
+using GridSteward.Functions.Visits;
 
 namespace GridSteward.Functions.Http;
 
@@ -32,6 +33,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<PostResponse>))]
 [JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
+[JsonSerializable(typeof(PageResponse<VisitResponse>))]
 [JsonSerializable(typeof(SubmittedResponse))]
 [JsonSerializable(typeof(ReportResponse))]
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]

@@ -12,7 +12,7 @@ internal static class PathParameters
     private static readonly Dictionary<string, (string Description, string Example)> Known = new()
     {
         ["jurisdiction"] = ("The code of the jurisdiction; for reports that lie in none, unassigned.", "xinjiayuan"),
-        ["areas/code"] = ("The code of the area.", "G01"),
+        ["areas/code"] = ("The code of the area.", "G09"),
         ["coverage-reports/date"] = ("The local day as yyyy-MM-dd, or latest.", "latest"),
         ["tracking/token"] = ("The token of the tracking link: jurisdiction, id, secret.", $"xinjiayuan.{Declare.ExampleId("reports")}.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"),
         ["blocks/number"] = ("The number of the block, from 0.", "0"),

@@ -11,10 +11,12 @@ using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Uploads;
+using GridSteward.Domain.Visits;
 using GridSteward.Geo;
 using NetTopologySuite.Geometries;
 
@@ -53,6 +55,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ContactCard))]
 [JsonSerializable(typeof(Household))]
 [JsonSerializable(typeof(HouseholdPersonalPart))]
+[JsonSerializable(typeof(Visit))]
+[JsonSerializable(typeof(VisitPersonalPart))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(ReportPersonalPart))]
@@ -64,6 +68,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(Publication))]
+[JsonSerializable(typeof(StagedRow))]
 [JsonSerializable(typeof(Geometry))]
 public sealed partial class DomainJson : JsonSerializerContext
 {

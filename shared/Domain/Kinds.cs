@@ -7,10 +7,12 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Uploads;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain;
 
@@ -22,6 +24,9 @@ public static class Kinds
 
     /// <summary>The order of coverage reports.</summary>
     public static readonly Ordering LatestDateFirst = new("date", Descending: true);
+
+    /// <summary>The order of visits.</summary>
+    public static readonly Ordering LatestFirst = new("at", Descending: true);
 
     /// <summary>The order of jobs.</summary>
     public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
@@ -105,6 +110,16 @@ public static class Kinds
     public static readonly DocumentKind<HouseholdPersonalPart> HouseholdPersonalPart
         = new("householdPersonalPart", Container.Households, DomainJson.Default.HouseholdPersonalPart);
 
+    /// <summary>Visits.</summary>
+    public static readonly DocumentKind<Visit> Visit = new("visit", Container.Households, DomainJson.Default.Visit)
+    {
+        Fields = [new("household"), new("at"), new("areas", FieldUse.Elements)],
+        Orders = [LatestFirst],
+    };
+
+    /// <summary>Words beside visits.</summary>
+    public static readonly DocumentKind<VisitPersonalPart> VisitPersonalPart = new("visitPersonalPart", Container.Households, DomainJson.Default.VisitPersonalPart);
+
     /// <summary>Reports.</summary>
     public static readonly DocumentKind<Report> Report = new("report", Container.Reports, DomainJson.Default.Report)
     {
@@ -157,6 +172,15 @@ public static class Kinds
     private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
         .ToDictionary(c => c, c => new DocumentKind<UniqueCode>("uniqueCode", c, DomainJson.Default.UniqueCode));
 
+    private static readonly Dictionary<Container, DocumentKind<Publication>> Publications = new[] { Container.Areas, Container.Households }
+        .ToDictionary(c => c, c => new DocumentKind<Publication>("publication", c, DomainJson.Default.Publication));
+
+    private static readonly Dictionary<Container, DocumentKind<StagedRow>> StagedRows = new[] { Container.Areas, Container.Households }
+        .ToDictionary(c => c, c => new DocumentKind<StagedRow>("stagedRow", c, DomainJson.Default.StagedRow)
+        {
+            Fields = [new("import"), new("kinds", FieldUse.Elements), new("targets", FieldUse.Elements)],
+        });
+
     private static readonly Dictionary<Container, DocumentKind<JobCheckpoint>> Checkpoints = Container.All
         .Where(c => c != Container.Directory)
         .ToDictionary(c => c, c => new DocumentKind<JobCheckpoint>("jobCheckpoint", c, DomainJson.Default.JobCheckpoint));
@@ -166,10 +190,12 @@ public static class Kinds
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
         Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Partner, Post, ContactCard,
-        Household, HouseholdPersonalPart,
+        Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
+        .. Publications.Values,
+        .. StagedRows.Values,
         .. Audits.Values,
         .. Deletions.Values,
         .. Codes.Values,
@@ -183,6 +209,16 @@ public static class Kinds
 
     /// <summary>How far jobs have come in a container.</summary>
     public static DocumentKind<JobCheckpoint> JobCheckpoint(Container container) => Checkpoints[container];
+
+    /// <summary>The last publication of a container.</summary>
+    public static DocumentKind<Publication> Publication(Container container) => Publications[container];
+
+    /// <summary>Rows of imports that are not in their places.</summary>
+    public static DocumentKind<StagedRow> StagedRow(Container container) => StagedRows[container];
+
+    /// <summary>The kinds whose documents an import may write all at once.</summary>
+    public static IReadOnlyList<DocumentKind> Published { get; } =
+        [Building, Steward, Post, UniqueCode(Container.Areas), Household, HouseholdPersonalPart, UniqueCode(Container.Households)];
 
     /// <summary>Codes kept unique in a container.</summary>
     public static DocumentKind<UniqueCode> UniqueCode(Container container) => Codes[container];

@@ -16,6 +16,9 @@ export const obstacle = !existsSync(executablePath) ? `no chromium at ${executab
   : !process.env.GRIDSTEWARD_URL ? 'GRIDSTEWARD_URL is not set: the address of a running server'
     : !process.env.GRIDSTEWARD_INVITE && !process.env.GRIDSTEWARD_TOKEN ? 'neither GRIDSTEWARD_INVITE nor GRIDSTEWARD_TOKEN is set' : undefined;
 
+/** A browser of one's own, which its owner closes. */
+export const launch = () => chromium.launch({ executablePath, args: flags });
+
 let browser;
 
 export async function closeBrowser() {
@@ -24,7 +27,7 @@ export async function closeBrowser() {
 
 /** A page of a fresh, empty browser profile; closed with the test. Errors thrown on the page fail the test. */
 export async function openPage(test, { width = 1280, height = 800, ...options } = {}) {
-  browser ??= await chromium.launch({ executablePath, args: flags });
+  browser ??= await launch();
   const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', ...options });
   const page = await context.newPage();
   const thrown = [];

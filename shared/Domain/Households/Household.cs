@@ -43,6 +43,24 @@ public sealed record Household : JurisdictionDocument
     /// <summary>The areas' generation by which it was placed.</summary>
     public required int Generation { get; init; }
 
+    /// <summary>The household that was sent, at the place that was found for it.</summary>
+    public static Household Of(string jurisdiction, string id, HouseholdSubmission submission, FoundPlace found) => new()
+    {
+        Id = id,
+        Jurisdiction = jurisdiction,
+        Code = submission.Code,
+        Sent = submission.Position,
+        Point = found.Point,
+        Building = submission.Building,
+        Unit = submission.Unit,
+        Residents = submission.Residents,
+        OriginVillage = submission.OriginVillage,
+        Place = found.Place,
+        Areas = found.Place.Codes,
+        AreaPath = found.Place.AreaPath,
+        Generation = found.Place.Generation,
+    };
+
     /// <summary>The household where it has been found.</summary>
     public Household At(FoundPlace found)
         => this with { Point = found.Point, Place = found.Place, Areas = found.Place.Codes, AreaPath = found.Place.AreaPath, Generation = found.Place.Generation };
@@ -62,6 +80,16 @@ public sealed record HouseholdPersonalPart : JurisdictionDocument
 
     /// <summary>Phone.</summary>
     public string? Phone { get; init; }
+
+    /// <summary>Who the household is that was sent; null where that is not said.</summary>
+    public static HouseholdPersonalPart? Of(Household household, HouseholdSubmission submission) => submission is { Name: null, Phone: null } ? null : new()
+    {
+        Id = IdOf(household.Id),
+        Jurisdiction = household.Jurisdiction,
+        Household = household.Id,
+        Name = submission.Name,
+        Phone = submission.Phone,
+    };
 
     /// <summary>The id of a household's personal part.</summary>
     public static string IdOf(string household) => household + ".personal";

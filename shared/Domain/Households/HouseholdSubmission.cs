@@ -1,5 +1,3 @@
-using GridSteward.Domain.Assignments;
-
 namespace GridSteward.Domain.Households;
 
 /// <summary>A household as it is sent.</summary>
@@ -18,32 +16,4 @@ public sealed record HouseholdSubmission(
     public static HouseholdSubmission Read(IFields fields) => new(
         fields.Code("code", 64, required: true) ?? "", fields.Text("name", 100), fields.Code("phone", 40), fields.Position("point"), fields.Code("building", 64),
         fields.Text("unit", 100), fields.WholeNumber("residents", 0, 200) ?? 1, fields.Text("originVillage", 100));
-
-    /// <summary>The household where it has been found.</summary>
-    public Household At(string id, string jurisdiction, FoundPlace found) => new()
-    {
-        Id = id,
-        Jurisdiction = jurisdiction,
-        Code = Code,
-        Sent = Position,
-        Point = found.Point,
-        Building = Building,
-        Unit = Unit,
-        Residents = Residents,
-        OriginVillage = OriginVillage,
-        Place = found.Place,
-        Areas = found.Place.Codes,
-        AreaPath = found.Place.AreaPath,
-        Generation = found.Place.Generation,
-    };
-
-    /// <summary>The household's personal part; null where nothing personal was sent.</summary>
-    public HouseholdPersonalPart? PersonalPartOf(Household household) => this is { Name: null, Phone: null } ? null : new HouseholdPersonalPart
-    {
-        Id = HouseholdPersonalPart.IdOf(household.Id),
-        Jurisdiction = household.Jurisdiction,
-        Household = household.Id,
-        Name = Name,
-        Phone = Phone,
-    };
 }

@@ -31,16 +31,14 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
         string jurisdiction, string? area, GeoBox? box, PageRequest page, Caller caller, CancellationToken cancellationToken)
     {
         Scope scope = caller.ScopeOf(Capability.ReadHouseholds, jurisdiction);
-        string prefix = Scope.AreaKey("");
-        string[] areas = [.. scope.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..])];
-        if (!scope.Whole && areas.Length == 0)
+        if (!scope.Whole && scope.AreaCodes.Count == 0)
         {
             return new Outcome<Page<Household>>.Forbidden("Listing households needs ReadHouseholds in the jurisdiction.");
         }
 
         return await store.ListAsync(
             Kinds.Household.In(jurisdiction)
-                .WhereIf(!scope.Whole, () => new Filter.HasAny("areas", areas))
+                .WhereIf(!scope.Whole, () => new Filter.HasAny("areas", scope.AreaCodes))
                 .WhereIf(area is not null, () => new Filter.HasAny("areas", [area!]))
                 .WhereIf(box is not null, () => new Filter.InBox(box!.Value)),
             page,
@@ -83,7 +81,7 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             return new Change<Household>(household, batch => WritePersonal(batch, household, submission, personal));
         }, cancellationToken);
         return outcome is Outcome<Stored<Household>>.Done { Value: var replaced }
-            ? new HouseholdInFull(replaced, submission.PersonalPartOf(replaced.Value))
+            ? new HouseholdInFull(replaced, HouseholdPersonalPart.Of(replaced.Value, submission))
             : outcome.As<HouseholdInFull>();
     }
 
@@ -139,12 +137,12 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             return new Outcome<Household>.Forbidden("The household lies outside the areas in which you keep households.");
         }
 
-        return submission.At(id, jurisdiction, found);
+        return Household.Of(jurisdiction, id, submission, found);
     }
 
     private static void WritePersonal(Batch batch, Household household, HouseholdSubmission? submission, Stored<HouseholdPersonalPart>? before)
     {
-        _ = (before, submission?.PersonalPartOf(household)) switch
+        _ = (before, submission is null ? null : HouseholdPersonalPart.Of(household, submission)) switch
         {
             (null, { } now) => batch.Create(Kinds.HouseholdPersonalPart, now),
             ({ } there, { } now) => batch.Replace(Kinds.HouseholdPersonalPart, now, there.ETag),

@@ -87,14 +87,14 @@ internal static class ImportPhase
     /// <summary>The codes are read.</summary>
     public const string Codes = "codes";
 
-    /// <summary>Rows are written, or put into waiting.</summary>
+    /// <summary>Rows are written or staged.</summary>
     public const string Rows = "rows";
 
-    /// <summary>All rows are in waiting; they show or are about to.</summary>
-    public const string Publish = "publish";
+    /// <summary>All rows are staged, or some are rejected.</summary>
+    public const string Staged = "staged";
 
-    /// <summary>All has come into its place, and what was in waiting is removed.</summary>
-    public const string Sweep = "sweep";
+    /// <summary>The staged rows show, and are put into their places.</summary>
+    public const string Shown = "shown";
 
     /// <summary>There is nothing more to do.</summary>
     public const string Done = "done";

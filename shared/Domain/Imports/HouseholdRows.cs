@@ -47,12 +47,12 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
             FoundPlace found = now.Position is { } position ? open.At(position.ToPoint("", [])!.Value, position.AccuracyMetres, Basis.Point)
                 : building is not null ? open.At(building.Point, null, Basis.Building)
                 : open.At(null, null, Basis.None);
-            Household household = now.At(id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString(), jurisdiction, found);
+            Household household = Household.Of(jurisdiction, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now, found);
             return RowVerdict.Of(
                 row, before is null,
-                new Piece<Household>(Kinds.Household, before, household),
-                new Piece<HouseholdPersonalPart>(Kinds.HouseholdPersonalPart, who, now.PersonalPartOf(household)),
-                new Piece<UniqueCode>(Kinds.UniqueCode(Container.Households), null, id is null ? UniqueCode.Of(Kinds.Household.Name, jurisdiction, row.Key!, household.Id) : null));
+                RowWrite.Of(Kinds.Household, before, household),
+                RowWrite.Of(Kinds.HouseholdPersonalPart, who, HouseholdPersonalPart.Of(household, now)),
+                RowWrite.Of(Kinds.UniqueCode(Container.Households), null, id is null ? UniqueCode.Of(Kinds.Household.Name, jurisdiction, row.Key!, household.Id) : null));
         }
     }
 

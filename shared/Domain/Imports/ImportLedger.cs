@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
 
@@ -30,7 +31,7 @@ internal sealed class ImportLedger(Job job, Stored<JobCheckpoint> at, JobCheckpo
     public ImportCursor Cursor => ImportCursor.Parse(Last.Cursor!);
 
     /// <summary>How far the stored checkpoint is.</summary>
-    public JobProgress Progress => new(Last.Taken, Cursor.Total, RowVerdict.Counts.ToDictionary(name => name, Last.Count));
+    public JobProgress Progress => new(Last.Taken, Cursor.Total, Named(name => Last.Count(name)));
 
     /// <summary>Whether it should be stored soon.</summary>
     public bool IsDue => rejected.Length > MaxWaiting || taken - Last.Taken >= MaxRowsBetween;
@@ -70,6 +71,15 @@ internal sealed class ImportLedger(Job job, Stored<JobCheckpoint> at, JobCheckpo
     /// <summary>Reads the checkpoint anew.</summary>
     public async Task RereadAsync(Container container, CancellationToken cancellationToken) => at = await checkpoints.ReadAsync(container, job, cancellationToken);
 
+    /// <summary>Notes the rows whose documents somebody had changed before they could be put into their places.</summary>
+    public async Task OvertakeAsync(Container container, IReadOnlyList<StagedRow> rows, CancellationToken cancellationToken)
+    {
+        counts[OvertakenRows.Count] = CountOf(OvertakenRows.Count) + rows.Count;
+        JobFile file = File(OvertakenRows.FileName) ?? new JobFile(OvertakenRows.FileName, OvertakenRows.ContentType, []);
+        file = await files.AppendAsync(job, file, Encoding.UTF8.GetBytes(string.Concat(rows.Select(OvertakenRows.Line))), cancellationToken);
+        await SaveAsync(container, next => next.With(file), cancellationToken);
+    }
+
     /// <summary>Notes what is wrong with the file itself.</summary>
     public void Reject(RowFault fault)
     {
@@ -95,6 +105,10 @@ internal sealed class ImportLedger(Job job, Stored<JobCheckpoint> at, JobCheckpo
         JobFile file = await files.AppendAsync(job, new JobFile(ImportReport.FileName, "application/json", []), json, cancellationToken);
         at = await checkpoints.CommitAsync(new Batch(container, job.Jurisdiction), at, next.With(file) with { Phase = phase }, cancellationToken);
     }
+
+    // What is common is told where it is nothing, too.
+    private static Dictionary<string, long> Named(Func<string, long> count)
+        => RowVerdict.Counts.Concat(count(OvertakenRows.Count) > 0 ? [OvertakenRows.Count] : []).ToDictionary(name => name, count);
 
     private async Task<JobCheckpoint> NextAsync(bool spills, CancellationToken cancellationToken)
     {

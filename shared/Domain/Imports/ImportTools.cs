@@ -13,6 +13,7 @@ namespace GridSteward.Domain.Imports;
 
 /// <summary>What imports work with.</summary>
 /// <param name="Store">Documents.</param>
+/// <param name="Publishing">Shows all rows of an import at once.</param>
 /// <param name="Uploads">The files.</param>
 /// <param name="Checkpoints">How far jobs have come.</param>
 /// <param name="Files">What jobs make.</param>
@@ -21,7 +22,7 @@ namespace GridSteward.Domain.Imports;
 /// <param name="Followers">Takes households along with their building.</param>
 /// <param name="Clock">The time.</param>
 public sealed record ImportTools(
-    PublishedStore Store, KeepUploads Uploads, JobCheckpoints Checkpoints, JobFiles Files, PlaceFinder Places, AreaSnapshots Snapshots, FollowBuilding Followers,
+    IDocumentStore Store, Publishing Publishing, KeepUploads Uploads, JobCheckpoints Checkpoints, JobFiles Files, PlaceFinder Places, AreaSnapshots Snapshots, FollowBuilding Followers,
     TimeProvider Clock)
 {
     /// <summary>The rows of a job's file, in order.</summary>

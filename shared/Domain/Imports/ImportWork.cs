@@ -32,20 +32,20 @@ public sealed class ImportWork(ImportTools tools, AreaStaging staging) : IJobWor
     public async Task TidyUpAsync(Job job, CancellationToken cancellationToken)
     {
         Container container = rows.GetValueOrDefault(job.Kind)?.Makes.Container ?? Container.Areas;
-        var publisher = new Publisher(tools.Store, container, job.Jurisdiction, job.Id);
-        var publication = await publisher.ReadAsync(cancellationToken);
-        if (publication.Value.Showing == job.Id)
+        foreach (string import in DocumentImport.ImportIds(job))
         {
-            // Cancelled when it showed already: it is finished all the same.
-            await publisher.SettleAsync(() => Task.FromResult(true), cancellationToken);
-            await foreach (var mark in tools.MarksAsync(container, job, cancellationToken))
+            var last = await tools.Publishing.ReadAsync(container, job.Jurisdiction, cancellationToken);
+            await tools.Publishing.FinishAsync(container, job.Jurisdiction, import, cancellationToken);
+            if (last is { Value: { Active: true } shown } && shown.Import == import)
             {
-                await tools.FollowAsync(job, mark.Value, cancellationToken);
+                // Cancelled when it showed already: it is finished all the same.
+                await foreach (var mark in tools.MarksAsync(container, job, cancellationToken))
+                {
+                    await tools.FollowAsync(job, mark.Value, cancellationToken);
+                }
             }
         }
 
-        await publisher.ClearAsync(new Batch(container, job.Jurisdiction), cancellationToken);
-        await publisher.SweepAsync(() => Task.FromResult(true), cancellationToken);
         await tools.DropMarksAsync(container, job, cancellationToken);
         await tools.Checkpoints.DropAsync(container, job, cancellationToken);
     }

@@ -12,8 +12,6 @@ internal sealed class RowBatch
     private const int ReservedBytes = 512 * 1024;
 
     private readonly List<RowVerdict> verdicts = [];
-    private int operations;
-    private int bytes;
 
     private RowBatch(int begin, OpenJurisdiction open, Container container)
     {
@@ -65,16 +63,19 @@ internal sealed class RowBatch
 
     private bool Takes(RowVerdict verdict, RowWriting writing)
     {
-        var (moreOperations, moreBytes) = writing.CostOf(verdict);
-        if (verdicts.Count > 0 && (operations + moreOperations > Batch.MaxOperations - ReservedOperations || bytes + moreBytes > Batch.MaxBytes - ReservedBytes))
+        IReadOnlyList<BatchOperation> writes = writing.Of(verdict);
+        if (verdicts.Count > 0
+            && (Batch.Operations.Count + writes.Count > Batch.MaxOperations - ReservedOperations || !Batch.HasRoomFor(writes.Sum(w => w.Body.Length) + ReservedBytes)))
         {
             return false;
         }
 
-        operations += moreOperations;
-        bytes += moreBytes;
         verdicts.Add(verdict);
-        writing.Write(verdict, Batch);
+        foreach (BatchOperation write in writes)
+        {
+            Batch.Add(write);
+        }
+
         return true;
     }
 }

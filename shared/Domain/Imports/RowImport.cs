@@ -17,9 +17,7 @@ namespace GridSteward.Domain.Imports;
 /// <param name="request">What was asked for.</param>
 /// <param name="ledger">How far it has come.</param>
 /// <param name="writing">How rows are written.</param>
-/// <param name="checkpoints">Commits stretches with their marks.</param>
-internal sealed class RowImport(
-    RowKind kind, ImportTools tools, JobRun run, ImportRequest request, ImportLedger ledger, RowWriting writing, JobCheckpoints checkpoints)
+internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, ImportRequest request, ImportLedger ledger, RowWriting writing)
 {
     private const int StretchesAtOnce = 16;
     private const int MaxInFlight = 16;
@@ -177,7 +175,7 @@ internal sealed class RowImport(
             {
                 AuditFact fact = run.Job.Origin.Fact(tools.Clock.GetUtcNow(), "import", $"job/{run.Job.Id}");
                 next.Batch.Create(Kinds.Audit(Container), AuditEntry.Of(Jurisdiction, fact));
-                stored = await checkpoints.CommitAsync(next.Batch, stored, mark, cancellationToken);
+                stored = await tools.Checkpoints.CommitAsync(next.Batch, stored, mark, cancellationToken);
             }
         }
 

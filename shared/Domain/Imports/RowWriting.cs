@@ -1,3 +1,5 @@
+using System.Text.Json;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Imports;
@@ -11,53 +13,34 @@ internal abstract class RowWriting
     /// <summary>Documents are written where they belong.</summary>
     public static RowWriting InPlace { get; } = new DirectWriting();
 
-    /// <summary>Documents are put into waiting.</summary>
-    public static RowWriting Staged(string import) => new StagedWriting(import);
+    /// <summary>Rows are staged, to be shown together.</summary>
+    public static RowWriting Staged(string jurisdiction, string import) => new StagedWriting(jurisdiction, import);
 
-    /// <summary>At most so many operations and bytes.</summary>
-    public abstract (int Operations, int Bytes) CostOf(RowVerdict verdict);
-
-    /// <summary>Adds what has to be written for a row.</summary>
-    public abstract void Write(RowVerdict verdict, Batch batch);
+    /// <summary>What is to be written for a row.</summary>
+    public abstract IReadOnlyList<BatchOperation> Of(RowVerdict verdict);
 
     private sealed class NoWriting : RowWriting
     {
-        public override (int Operations, int Bytes) CostOf(RowVerdict verdict) => default;
-
-        public override void Write(RowVerdict verdict, Batch batch)
-        {
-        }
+        public override IReadOnlyList<BatchOperation> Of(RowVerdict verdict) => [];
     }
 
     private sealed class DirectWriting : RowWriting
     {
-        public override (int Operations, int Bytes) CostOf(RowVerdict verdict) => (verdict.Changing.Count(), verdict.Changing.Sum(p => p.Bytes));
-
-        public override void Write(RowVerdict verdict, Batch batch)
-        {
-            foreach (Piece piece in verdict.Changing)
-            {
-                piece.WriteTo(batch);
-            }
-        }
+        public override IReadOnlyList<BatchOperation> Of(RowVerdict verdict) => verdict.Writes;
     }
 
-    private sealed class StagedWriting(string import) : RowWriting
+    private sealed class StagedWriting(string jurisdiction, string import) : RowWriting
     {
-        // The document that it stands for is written again with its mark, so it counts twice.
-        public override (int Operations, int Bytes) CostOf(RowVerdict verdict) => (Pieces(verdict).Sum(p => p.StageOperations), Pieces(verdict).Sum(p => (p.Bytes * 2) + 1000));
-
-        public override void Write(RowVerdict verdict, Batch batch)
+        public override IReadOnlyList<BatchOperation> Of(RowVerdict verdict)
         {
-            string[] together = [.. Pieces(verdict).Where(p => p.IsStaged).Select(p => p.Id)];
-            foreach (Piece piece in Pieces(verdict))
+            if (verdict.Writes.Count == 0)
             {
-                piece.StageTo(batch, import, together);
+                return [];
             }
-        }
 
-        /// <summary>With whatever changes goes the main document, whose mark keeps writers off the whole.</summary>
-        private static IEnumerable<Piece> Pieces(RowVerdict verdict)
-            => verdict.Changing.Any() ? verdict.Pieces.Where((p, i) => i == 0 || p.Changes) : [];
+            var row = StagedRow.Of(jurisdiction, import, verdict.Row.Row.Index, verdict.Writes);
+            var kind = Kinds.StagedRow(verdict.Writes[0].Kind.Container);
+            return [new BatchOperation(BatchVerb.Create, kind, row.Id, JsonSerializer.SerializeToUtf8Bytes(row, kind.Json), null)];
+        }
     }
 }

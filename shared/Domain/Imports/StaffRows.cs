@@ -38,7 +38,7 @@ internal abstract class StaffRows<T>(DocumentKind<T> kind, Func<IFields, string,
             T after = complete(row, document, before?.Value, open, faults);
             UniqueCode? code = ids.ContainsKey(row.Key!) ? null : UniqueCode.Of(kind.Name, jurisdiction, row.Key!, after.Id);
             return faults.Count > 0 ? RowVerdict.Reject(row, faults)
-                : RowVerdict.Of(row, before is null, new Piece<T>(kind, before, after), new Piece<UniqueCode>(Kinds.UniqueCode(kind.Container), null, code)) with
+                : RowVerdict.Of(row, before is null, RowWrite.Of(kind, before, after), RowWrite.Of(Kinds.UniqueCode(kind.Container), null, code)) with
                 {
                     Moved = before is not null && HasMoved(before.Value, after) ? after.Id : null,
                 };

@@ -153,7 +153,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
             JobSlice slice = await work.RunAsync(run, hardStop.Token);
             return slice.IsDone
                 ? () => EndAsync(run, JobState.Done, job => job with { Progress = slice.Progress, Files = slice.Files })
-                : () => run.SaveAsync(job => Waiting(job) with { Progress = slice.Progress, Attempts = 0 }, CancellationToken.None);
+                : () => run.SaveAsync(job => Waiting(job) with { Progress = slice.Progress, Attempts = 0, NotBefore = clock.GetUtcNow() + slice.Pause }, CancellationToken.None);
         }
         catch (JobCancelledException)
         {

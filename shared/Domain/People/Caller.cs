@@ -18,6 +18,9 @@ public sealed record Scope(bool Whole, IReadOnlyList<string> Keys)
     /// <summary>Nothing is in scope.</summary>
     public bool IsEmpty => !Whole && Keys.Count == 0;
 
+    /// <summary>The codes of the areas among the keys.</summary>
+    public IReadOnlyList<string> AreaCodes => [.. Keys.Where(k => k.StartsWith(AreaKey(""), StringComparison.Ordinal)).Select(k => k[AreaKey("").Length..])];
+
     /// <summary>How a document in an area names it.</summary>
     public static string AreaKey(string code) => "area:" + code;
 

@@ -71,6 +71,11 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
         return invitation;
     }
 
+    /// <summary>Whether someone has used the first administrator's invitation.</summary>
+    public async Task<bool> HasFirstAdministratorSignedInAsync(CancellationToken cancellationToken)
+        => await store.FindAsync(Kinds.FirstAdministrator, FirstAdministrator.OnlyKey, FirstAdministrator.OnlyKey, cancellationToken) is { } marker
+            && await store.FindAsync(Kinds.Invitation, marker.Value.InvitationKey, Invitation.OnlyId, cancellationToken) is null or { Value.UsedBy: not null };
+
     /// <summary>Uses an invitation.</summary>
     /// <param name="code">The code of the link.</param>
     /// <param name="issuer">Who vouches for the person.</param>

@@ -73,17 +73,7 @@ public sealed class Batch(Container container, string partition)
         where T : Document
         => Add(new BatchOperation(BatchVerb.Delete, kind, id, default, etag));
 
-    /// <summary>Writes a new document whose JSON is made already.</summary>
-    internal Batch Create<T>(DocumentKind<T> kind, T document, ReadOnlyMemory<byte> json)
-        where T : Document
-        => Add(BatchVerb.Create, kind, document, null, json);
-
-    /// <summary>Writes over the version with this ETag a document whose JSON is made already.</summary>
-    internal Batch Replace<T>(DocumentKind<T> kind, T document, string etag, ReadOnlyMemory<byte> json)
-        where T : Document
-        => Add(BatchVerb.Replace, kind, document, etag, json);
-
-    private Batch Add<T>(BatchVerb verb, DocumentKind<T> kind, T document, string? etag, ReadOnlyMemory<byte>? json = null)
+    private Batch Add<T>(BatchVerb verb, DocumentKind<T> kind, T document, string? etag)
         where T : Document
     {
         if (document.Partition != Partition)
@@ -101,10 +91,11 @@ public sealed class Batch(Container container, string partition)
             throw new ArgumentException($"{kind.Name} {document.Id} cannot expire after {ttl} s: at least 1, and only where {kind.Container.Name} expires.", nameof(document));
         }
 
-        return Add(new BatchOperation(verb, kind, document.Id, json ?? JsonSerializer.SerializeToUtf8Bytes(document, kind.Json), etag, document.Ttl));
+        return Add(new BatchOperation(verb, kind, document.Id, JsonSerializer.SerializeToUtf8Bytes(document, kind.Json), etag, document.Ttl));
     }
 
-    private Batch Add(BatchOperation operation)
+    /// <summary>Adds an operation as it is; its body must be of this partition.</summary>
+    internal Batch Add(BatchOperation operation)
     {
         if (operation.Kind.Container != Container)
         {

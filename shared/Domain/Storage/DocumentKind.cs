@@ -62,6 +62,17 @@ public abstract class DocumentKind
     public FieldUse UseOf(string path)
         => Fields.FirstOrDefault(f => f.Path == path)?.Use
             ?? throw new ArgumentException($"{Name} does not declare the field '{path}' for queries.", nameof(path));
+
+    /// <summary>Does with the kind, as what it is, what is done with any of them.</summary>
+    public abstract TResult Apply<TResult>(IForAnyKind<TResult> work);
+}
+
+/// <summary>Something that is done alike with every kind of document.</summary>
+public interface IForAnyKind<out TResult>
+{
+    /// <summary>Does it with one kind.</summary>
+    TResult Do<T>(DocumentKind<T> kind)
+        where T : Document;
 }
 
 /// <inheritdoc/>
@@ -70,6 +81,9 @@ public sealed class DocumentKind<T>(string name, Container container, JsonTypeIn
 {
     /// <summary>How it is written and read.</summary>
     public JsonTypeInfo<T> Json { get; } = json;
+
+    /// <inheritdoc/>
+    public override TResult Apply<TResult>(IForAnyKind<TResult> work) => work.Do(this);
 
     /// <summary>All documents of this kind in one partition, ordered by id; narrow it with <see cref="Query{T}.Where"/>.</summary>
     public Query<T> In(string partition) => new(this, partition);

@@ -98,7 +98,7 @@ public sealed class CosmosSql
         Filter.OneOf f => $"{Property(f.Path)} IN ({BindList(f.Values)})",
         Filter.HasAny f => $"({string.Join(" OR ", f.Values.Select(v => $"ARRAY_CONTAINS({Property(f.Path)}, {Bind(v)})"))})",
         Filter.Range f => Range(f),
-        Filter.InBox f => $"({string.Join(" OR ", Boxes.Split(f.Box).Select(InBox))})",
+        Filter.InBox f => $"({string.Join(" OR ", StoredBoxes.Split(f.Box).Select(InBox))})",
         _ => throw new ArgumentException($"{filter} is no condition this engine knows.", nameof(filter)),
     };
 

@@ -163,7 +163,7 @@ internal sealed class SqliteSql
     private string InBox(GeoBox box, bool drives)
     {
         LocationFields l = kind.Location!;
-        IEnumerable<string> exact = Boxes.Split(box).Select(part =>
+        IEnumerable<string> exact = StoredBoxes.Split(box).Select(part =>
             $"({Value(l.West)}<={Bind(part.East)} AND {Value(l.East)}>={Bind(part.West)} AND {Value(l.South)}<={Bind(part.North)} AND {Value(l.North)}>={Bind(part.South)})");
         string numbers = string.Join(" AND ", FieldPaths.LocationOf(kind).Select(f => $"{Value(f)}<''"));
         string condition = $"({string.Join(" OR ", exact)}) AND {numbers}";
@@ -177,7 +177,7 @@ internal sealed class SqliteSql
     }
 
     // from the R*Tree's 32-bit boxes, rounded outwards
-    private string Candidates(GeoBox box) => string.Join(" UNION ", Boxes.Split(box).Select(part =>
+    private string Candidates(GeoBox box) => string.Join(" UNION ", StoredBoxes.Split(box).Select(part =>
         $"SELECT document AS id FROM {SqliteNames.Boxes(kind)} WHERE west<={Bind(part.East)} AND east>={Bind(part.West)} AND south<={Bind(part.North)} AND north>={Bind(part.South)} AND partition=@p0"));
 
     private string Bind(object value)

@@ -21,6 +21,9 @@ public sealed class StoresOptions
     /// <summary>Whether the engine is the Azure one.</summary>
     internal bool IsAzure => Engine.Equals("azure", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the configuration names the Azure engine.</summary>
+    public static bool IsAzureIn(IConfiguration configuration) => Read(configuration).IsAzure;
+
     internal static StoresOptions Read(IConfiguration configuration)
     {
         StoresOptions options = configuration.GetSection(Section).Get<StoresOptions>() ?? new StoresOptions();

@@ -1,4 +1,6 @@
 using Azure.Storage.Blobs;
+using GridSteward.Domain;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Storage;
 using GridSteward.Stores.Azure;
 using GridSteward.Stores.Embedded;
@@ -13,6 +15,9 @@ namespace GridSteward.Stores;
 /// <summary>Adds the stores.</summary>
 public static class StoresRegistration
 {
+    /// <summary>The key of the engine itself, beneath what imports show (<see cref="PublishedStore"/>).</summary>
+    public const string Engine = "engine";
+
     /// <summary>
     /// Adds <see cref="IDocumentStore"/> and <see cref="IBlobStore"/> on the engine that the configuration names; nothing else of the
     /// program knows which. Settings that cannot work are refused here, at start-up, with the name of the setting to change.
@@ -25,13 +30,15 @@ public static class StoresRegistration
     {
         StoresOptions options = StoresOptions.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(p => new Publishing(p.GetRequiredKeyedService<IDocumentStore>(Engine), kinds));
+        services.AddSingleton<IDocumentStore>(p => new PublishedStore(p.GetRequiredKeyedService<IDocumentStore>(Engine), p.GetRequiredService<Publishing>(), Kinds.Published));
         return options.IsAzure ? services.AddAzure(configuration, options, kinds) : services.AddEmbedded(configuration, kinds);
     }
 
     private static IServiceCollection AddEmbedded(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<DocumentKind> kinds)
     {
         string folder = configuration[StoresOptions.DataFolderSetting] is { Length: > 0 } set ? set : "data";
-        services.AddSingleton<IDocumentStore>(p => new SqliteDocumentStore(folder, kinds, p.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton<IDocumentStore>(Engine, (p, _) => new SqliteDocumentStore(folder, kinds, p.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<IBlobStore>(_ => new FileBlobStore(folder));
     }
 
@@ -46,7 +53,7 @@ public static class StoresRegistration
             clients.AddClient<CosmosClient, CosmosClientOptions>((clientOptions, _, _) => cosmos.CreateClient(clientOptions)).ConfigureOptions(cosmos.Apply);
             clients.AddClient<BlobServiceClient, BlobClientOptions>((clientOptions, _, _) => blobs.CreateClient(clientOptions)).ConfigureOptions(BlobAccess.Apply);
         });
-        services.AddSingleton<IDocumentStore>(p => new CosmosDocumentStore(p.GetRequiredService<CosmosClient>(), options.Database, kinds));
+        services.AddKeyedSingleton<IDocumentStore>(Engine, (p, _) => new CosmosDocumentStore(p.GetRequiredService<CosmosClient>(), options.Database, kinds));
         return services.AddSingleton<IBlobStore>(p => new AzureBlobStore(p.GetRequiredService<BlobServiceClient>()));
     }
 }

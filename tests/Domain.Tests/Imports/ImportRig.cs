@@ -107,6 +107,43 @@ internal static class ImportRig
         }
     }
 
+    /// <summary>Kills the process at one call of the store or the blobs, before it or after its effect (writes only): it does nothing from then on.</summary>
+    public static void KillAt(this World world, int at, bool afterwards)
+    {
+        int calls = 0;
+        Task Step(bool counts) => counts && Interlocked.Increment(ref calls) == at || calls >= at && at > 0 ? throw new KilledException() : Task.CompletedTask;
+        world.Store.BeforeCommit = _ => Step(!afterwards);
+        world.Store.AfterCommit = _ => Step(afterwards);
+        world.Blobs.BeforeWrite = _ => Step(!afterwards);
+        world.Blobs.AfterWrite = _ => Step(afterwards);
+        world.Store.BeforeRead = _ => Step(!afterwards);
+        world.Blobs.BeforeOpen = _ => Step(!afterwards);
+    }
+
+    /// <summary>Works on what is due; whether the process was killed.</summary>
+    public static async Task<bool> WorkUntilKilledAsync(this World world)
+    {
+        try
+        {
+            JobRound round = await world.WorkAsync(world.Here);
+            return round.Broken.Any(b => b.Why is KilledException);
+        }
+        catch (KilledException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Another process goes on when the lease of the killed one has run out.</summary>
+    public static async Task RecoverAsync(this World world)
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            world.Clock.Now += JobRun.LeaseTime + TimeSpan.FromSeconds(1);
+            Assert.Empty((await world.WorkAsync(world.Beside)).Broken);
+        }
+    }
+
     /// <summary>A building whose code leads to it.</summary>
     public static async Task<Building> AddBuildingAsync(this World world, string code, double x, double y)
     {

@@ -7,18 +7,22 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Uploads;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain.Tests.Worlds;
 
 /// <summary>One running instance of the program over a store: the operations, composed as the functions compose them, with caches of their own.</summary>
 public sealed class Instance
 {
-    public Instance(IDocumentStore store, IBlobStore blobs, TimeProvider clock, long memoryBytes = long.MaxValue)
+    public Instance(IDocumentStore engine, IBlobStore blobs, TimeProvider clock, long memoryBytes = long.MaxValue)
     {
+        var publishing = new Publishing(engine, Kinds.All);
+        var store = new PublishedStore(engine, publishing, Kinds.Published);
         Store = store;
         Blobs = blobs;
         Directory = new JurisdictionDirectory(store);
@@ -38,6 +42,7 @@ public sealed class Instance
         var followers = new FollowBuilding(store, Places, Changer);
         Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
+        Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
         Agenda = new Agenda(store, clock);
@@ -46,7 +51,7 @@ public sealed class Instance
         JobFiles = new JobFiles(blobs);
         Checkpoints = new JobCheckpoints(store);
         Orders = new OrderImports(Jobs, Uploads);
-        Imports = new ImportWork(new ImportTools(store, Uploads, Checkpoints, JobFiles, Places, Snapshots, followers, clock), staging);
+        Imports = new ImportWork(new ImportTools(store, publishing, Uploads, Checkpoints, JobFiles, Places, Snapshots, followers, clock), staging);
     }
 
     public IDocumentStore Store { get; }
@@ -80,6 +85,8 @@ public sealed class Instance
     public KeepStaff Staff { get; }
 
     public KeepHouseholds Households { get; }
+
+    public KeepVisits Visits { get; }
 
     public CoverageRun Coverage { get; }
 

@@ -88,7 +88,7 @@ public sealed partial class DeclarationTests(TownFixture fixture) : IClassFixtur
             "GetPartner" => town.Id("PA-C1"),
             "GetPost" => town.Id("P-G01"),
             "GetContactCard" => town.Id("card:area"),
-            "GetHousehold" => town.Id("G01-H1"),
+            "GetHousehold" or "ListHouseholdVisits" => town.Id("G01-H1"),
             _ => report["id"]!,
         };
         string path = "/" + function.Route.Replace("{jurisdiction}", town.Code, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal)

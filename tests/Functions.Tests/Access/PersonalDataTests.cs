@@ -30,6 +30,7 @@ public sealed class PersonalDataTests
 
             Assert.Contains((await TestTown.MoveAsync(steward, $"/api/reports/{jurisdiction}/{other["id"]}", "accept", other.ETag!)).Status, new[] { 403, 404 });
             Assert.Contains((await steward.GetAsync($"/api/jurisdictions/{jurisdiction}/households/{town.Id("G02-H1")}")).Status, new[] { 403, 404 });
+            Assert.Contains((await steward.GetAsync($"/api/jurisdictions/{jurisdiction}/households/{town.Id("G02-H1")}/visits")).Status, new[] { 403, 404 });
         }
 
         Assert.Equal(6, (await steward.ListAsync(town.At("/households"), 4)).Count);
@@ -57,13 +58,14 @@ public sealed class PersonalDataTests
         await using TestTown town = await TownTemplate.OpenAsync();
         Reply report = await PersonalReportAsync(town, "G01");
         (await town.Administrator.PostAsync($"{TestTown.PathOf(report)}/moves", new { move = "accept", note = Words }, ("If-Match", report.ETag!))).Is(200);
+        (await town.Administrator.PostAsync(town.At($"/households/{town.Id("G01-H1")}/visits"), new { outcome = "done", note = Words })).Is(201);
         Client volunteer = await town.SignInAsync("volunteer", $"jurisdiction:{town.Code}");
-        foreach (string path in new[] { "/households", $"/households/{town.Id("G01-H1")}", "/stewards", "/buildings" })
+        foreach (string path in new[] { "/households", $"/households/{town.Id("G01-H1")}", "/visits", "/stewards", "/buildings" })
         {
             (await volunteer.GetAsync(town.At(path))).IsFault(403);
         }
 
-        foreach (string list in new[] { "/reports", "/households" })
+        foreach (string list in new[] { "/reports", "/households", "/visits" })
         {
             string text = (await town.Administrator.GetAsync(town.At(list))).Is(200).Text;
             foreach (string personal in new[] { Words, Name, Phone, "Householder", "1390000" })

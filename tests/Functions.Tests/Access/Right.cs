@@ -44,8 +44,8 @@ public sealed record Right(
         => new(function, "", allowed, false, presets, presets, presets, "", ask);
 }
 
-/// <summary>What the requests of the table are about: a report in G01 and its moves' versions, and a job that needs ManageAreas.</summary>
-public sealed record RightsWorld(Reply Report, Reply Resolved, JurisdictionVersion Settings, string Job)
+/// <summary>What the requests of the table are about: a report in G01 and its moves' versions, a visit there, and a job that needs ManageAreas.</summary>
+public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, JurisdictionVersion Settings, string Job)
 {
     private static int made;
 

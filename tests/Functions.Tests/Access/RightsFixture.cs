@@ -48,7 +48,8 @@ public sealed class RightsFixture : IAsyncLifetime
         }
 
         (await Town.Administrator.PostAsync(Town.At("/coverage-reports"), null)).Is(201);
-        World = new RightsWorld(report, resolved, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync());
+        Reply visit = (await Town.Administrator.PostAsync(Town.At($"/households/{Town.Id("G01-H1")}/visits"), new { outcome = "done" })).Is(201);
+        World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync());
     }
 
     private async Task<string> OrderJobAsync()

@@ -74,6 +74,11 @@ internal static class RightsTable
         OfArea("UpdateHousehold", "", 412, "SMX", (who, town, _) => who.SendAsync("PUT", town.At($"/households/{town.Id("G01-H1")}"), new JsonObject { ["code"] = "G01-H1", ["point"] = town.Point("G01") }, Old)),
         OfArea("DeleteHousehold", "", 412, "SMX", (who, town, _) => who.SendAsync("DELETE", town.At($"/households/{town.Id("G01-H1")}"), null, Old)),
 
+        OfArea("CreateVisit", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/visits"), new { outcome = "done" })),
+        OfArea("ListHouseholdVisits", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}/visits"))),
+        Within("ListVisits", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/visits"))),
+        OfArea("GetVisit", "", 200, "SMAX", (who, town, world) => who.GetAsync(town.At($"/visits/{world.Visit}"))),
+
         Public("SubmitReport", 201, (who, town, _) => who.PostAsync("/api/reports", new JsonObject { ["category"] = "wish", ["point"] = town.Point("G01") })),
         Within("ListReports", 200, "VSMADPX", (who, town, _) => who.GetAsync(town.At("/reports"))),
         OfArea("GetReport", "", 200, "VSMADPX", (who, _, world) => who.GetAsync(TestTown.PathOf(world.Report))),

@@ -68,6 +68,7 @@ internal static class BadBodies
         Post("card for two things", $"{Town}/contact-cards", """{"area":"G01","building":"x"}""", "$"),
         Post("card for an unknown area", $"{Town}/contact-cards", """{"area":"G99"}""", "$.area"),
         Post("household of an unknown building", $"{Town}/households", """{"code":"x","building":"none"}""", "$.building"),
+        Post("visit without an outcome", $"{Town}/households/none/visits", """{"reason":"coffee","at":"yesterday"}""", "$.outcome", "$.reason", "$.at"),
         Post("household of 1.5 people", $"{Town}/households", """{"code":"x","residents":1.5}""", "$.residents"),
     ];
 }

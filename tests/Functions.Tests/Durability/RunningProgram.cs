@@ -21,12 +21,12 @@ public sealed class RunningProgram : IAsyncDisposable
 
     public Client As(string token) => new(http, token);
 
-    public static async Task<RunningProgram> StartAsync(string dataFolder)
+    public static async Task<RunningProgram> StartAsync(string dataFolder, params IEnumerable<string> settings)
     {
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
         ProcessStartInfo start = new(dotnet,
         [
-            typeof(Composition).Assembly.Location, "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", dataFolder, "--GridSteward:RunTimers", "false",
+            typeof(Composition).Assembly.Location, "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", dataFolder, "--GridSteward:Demo", "never", .. settings,
         ]) { RedirectStandardOutput = true };
         Process process = Process.Start(start)!;
         const string notice = "GridSteward is serving at ";

@@ -30,6 +30,9 @@ public sealed class LogTests
             ["code"] = "L2", ["name"] = Name, ["phone"] = Phone, ["unit"] = Unit, ["point"] = new JsonObject { ["longitude"] = 113.50777, ["latitude"] = 34.80777 },
         }, ("If-Match", household.ETag!))).Is(200);
 
+        Reply visit = (await steward.PostAsync(town.At($"/households/{household["id"]}/visits"), new { outcome = "done", note = Note })).Is(201);
+        (await steward.GetAsync(visit.Header("Location")!)).Is(200);
+
         string key = Client.NewKey();
         JsonObject body = new()
         {

@@ -80,6 +80,34 @@ public abstract class SettingUp(Engine engine)
         (await who.PostAsync(town.At("/households"), atBuilding)).IsFault(409);
     }
 
+    [Fact]
+    public async Task Visits_are_recorded_listed_newest_first_and_read_in_full()
+    {
+        await using TestTown town = await engine.OpenAsync();
+        Client who = await town.SignInAsync("steward", town.Area("G02"));
+        string visits = town.At($"/households/{town.Id("G02-H1")}/visits"), key = Client.NewKey();
+        JsonObject body = new()
+        {
+            ["at"] = "2026-02-01T10:00:00+08:00", ["by"] = town.Id("S1"), ["reason"] = "care", ["outcome"] = "done", ["checkIn"] = town.Point("G02", 15), ["note"] = "想要一副老花镜",
+        };
+        Reply first = (await who.PostAsync(visits, body, ("Idempotency-Key", key))).Is(201);
+        Reply again = (await who.PostAsync(visits, body, ("Idempotency-Key", key))).Is(201);
+        Assert.Equal((first.Text, true), (again.Text, again.IsReplayed));
+        body["at"] = "2026-02-03T10:00:00+08:00";
+        (await who.PostAsync(visits, body, ("Idempotency-Key", key))).IsFault(422, "header.Idempotency-Key");
+        Reply second = (await who.PostAsync(visits, new { at = "2026-02-02T09:00:00+08:00", outcome = "nobodyHome" })).Is(201);
+        Assert.Equal(("routine", null), (second["reason"], second["note"]));
+
+        Assert.Equal([second["id"], first["id"]], (await who.ListAsync(visits, 1)).Select(v => (string?)v["id"]));
+        Assert.Equal([second["id"], first["id"]], (await who.ListAsync(town.At("/visits?area=G02"), 1)).Select(v => (string?)v["id"]));
+        Assert.Empty((await town.Administrator.GetAsync(town.At("/visits?area=G01"))).Is(200).Items);
+        Assert.All(await town.Administrator.ListAsync(town.At("/visits"), 10), v => Assert.Null(v["note"]));
+        Reply one = (await who.GetAsync(first.Header("Location")!)).Is(200);
+        Assert.Equal(("想要一副老花镜", "C1 G02"), (one["note"], string.Join(' ', one.Json["areas"]!.AsArray().Select(a => (string?)a))));
+        Assert.Equal(15, (double)one.Json["checkIn"]!["accuracyMetres"]!);
+        (await who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/visits"), new { outcome = "done" })).IsFault(404);
+    }
+
     [Theory]
     [InlineData("jurisdictions", """{"code":"once","name":"x","timeZone":"Asia/Shanghai","levels":["grid"],"categories":[{"code":"a","name":"a","kind":"need","acceptHours":1,"resolveHours":2}]}""")]
     [InlineData("buildings", """{"code":"X1","name":"x","point":{"longitude":113.505,"latitude":34.805}}""")]

@@ -58,6 +58,7 @@ public sealed class TownHost : IAsyncDisposable
             "--urls", "http://127.0.0.1:0",
             "--GridSteward:DataFolder", plan.DataFolder,
             "--GridSteward:RunTimers", plan.RunTimers ? "true" : "false",
+            "--GridSteward:Demo", "never",
             "--GridSteward:SignIn:TokenLifetime", "30.00:00:00",
             "--Logging:LogLevel:GridSteward", "Trace",
         ]);

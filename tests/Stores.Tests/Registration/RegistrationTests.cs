@@ -1,3 +1,4 @@
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Storage;
 using GridSteward.Stores.Azure;
 using GridSteward.Stores.Embedded;
@@ -19,7 +20,8 @@ public sealed class RegistrationTests(AzureFixture azure) : IDisposable
     public async Task Without_settings_the_embedded_engine_is_used()
     {
         await using ServiceProvider services = Build(new() { ["GridSteward:DataFolder"] = folder });
-        Assert.IsType<SqliteDocumentStore>(services.GetRequiredService<IDocumentStore>());
+        Assert.IsType<SqliteDocumentStore>(services.GetRequiredKeyedService<IDocumentStore>(StoresRegistration.Engine));
+        Assert.IsType<PublishedStore>(services.GetRequiredService<IDocumentStore>());
         Assert.IsType<FileBlobStore>(services.GetRequiredService<IBlobStore>());
         Assert.True(File.Exists(Path.Combine(folder, SqliteDocumentStore.FileName)));
     }
@@ -36,7 +38,8 @@ public sealed class RegistrationTests(AzureFixture azure) : IDisposable
             ["GridSteward:Cosmos:connectionMode"] = "Gateway",
             ["GridSteward:Blobs:serviceUri"] = "https://example.blob.core.windows.net",
         });
-        Assert.IsType<CosmosDocumentStore>(services.GetRequiredService<IDocumentStore>());
+        Assert.IsType<CosmosDocumentStore>(services.GetRequiredKeyedService<IDocumentStore>(StoresRegistration.Engine));
+        Assert.IsType<PublishedStore>(services.GetRequiredService<IDocumentStore>());
         Assert.IsType<AzureBlobStore>(services.GetRequiredService<IBlobStore>());
         CosmosClient client = services.GetRequiredService<CosmosClient>();
         Assert.Same(client, services.GetRequiredService<CosmosClient>());

@@ -1,9 +1,9 @@
 using GridSteward.Geo;
 
-namespace GridSteward.Stores;
+namespace GridSteward.Domain.Storage;
 
 /// <summary>A box as engines compare it with stored numbers: boxes of which none crosses the antimeridian.</summary>
-internal static class Boxes
+public static class StoredBoxes
 {
     /// <summary>
     /// The box in one or two parts and, where it ends on the antimeridian, that meridian under its other name: 180 and -180 are one

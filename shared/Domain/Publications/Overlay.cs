@@ -1,0 +1,128 @@
+using System.Text.Json;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Publications;
+
+/// <summary>A document as a staged row has it; its <paramref name="Document"/> is null where the row deletes it.</summary>
+/// <param name="Id">The document's id.</param>
+/// <param name="Document">The document; its ETag is the row's.</param>
+/// <param name="Body">The document as it is stored.</param>
+internal sealed record StagedDocument<T>(string Id, Stored<T>? Document, JsonElement Body)
+    where T : Document;
+
+/// <summary>
+/// What an import that is being shown lays over the engine's answers. The rows are read first and the places after: a row that is put into its place
+/// in between is then seen there, and none is missed.
+/// </summary>
+internal sealed class Overlay(IDocumentStore engine, Container container, Publication shown)
+{
+    public async Task<List<Stored<StagedRow>>> RowsAsync(string path, IReadOnlyList<string> values, CancellationToken cancellationToken)
+    {
+        List<Stored<StagedRow>> rows = [];
+        foreach (string[] some in values.Chunk(100))
+        {
+            Query<StagedRow> query = Kinds.StagedRow(container).In(shown.Jurisdiction).Where(new Filter.Equal("import", shown.Import)).Where(new Filter.HasAny(path, some));
+            await foreach (Stored<StagedRow> row in engine.AllAsync(query, cancellationToken))
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>The staged ones of some documents.</summary>
+    public async Task<List<StagedDocument<T>>> OfAsync<T>(DocumentKind<T> kind, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+        where T : Document
+    {
+        var rows = await RowsAsync("targets", [.. ids.Select(id => StagedRow.Target(kind.Name, id))], cancellationToken);
+        return [.. Documents(kind, rows).Where(d => ids.Contains(d.Id)).DistinctBy(d => d.Id)];
+    }
+
+    public async Task<Page<T>> ListAsync<T>(Query<T> query, PageRequest page, CancellationToken cancellationToken)
+        where T : Document
+    {
+        List<StagedDocument<T>> staged = [.. Documents(query.Kind, await RowsAsync("kinds", [query.Kind.Name], cancellationToken))];
+        HashSet<string> hidden = [.. staged.Select(s => s.Id)];
+        List<Stored<T>> found =
+        [
+            .. staged.Where(s => s.Document is not null && (page.After is null || QueryMeaning.Compare(s.Id, page.After.Id) > 0) && QueryMeaning.Matches(query, s.Body))
+                .Select(s => s.Document!),
+        ];
+        await AddPlacedAsync(query, page, hidden, found, cancellationToken);
+        found.Sort((x, y) => QueryMeaning.Compare(x.Value.Id, y.Value.Id));
+        return new Page<T>([.. found.Take(page.Limit)], found.Count > page.Limit ? new PageToken(null, found[page.Limit - 1].Value.Id) : null);
+    }
+
+    public async Task<long> CountAsync<T>(Query<T> query, CancellationToken cancellationToken)
+        where T : Document
+    {
+        long count = 0;
+        await foreach (var _ in AllAsync(query, cancellationToken))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    public async Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
+        where T : Document
+    {
+        Dictionary<string, long> tally = [];
+        await foreach (Stored<T> item in AllAsync(query, cancellationToken))
+        {
+            foreach (string value in QueryMeaning.Tallied(QueryMeaning.Value(JsonOf(query.Kind, item.Value), path)))
+            {
+                tally[value] = tally.GetValueOrDefault(value) + 1;
+            }
+        }
+
+        return tally;
+    }
+
+    /// <summary>Everything that matches, in no order: the rows are read once, then the places.</summary>
+    private async IAsyncEnumerable<Stored<T>> AllAsync<T>(Query<T> query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : Document
+    {
+        HashSet<string> hidden = [];
+        foreach (StagedDocument<T> staged in Documents(query.Kind, await RowsAsync("kinds", [query.Kind.Name], cancellationToken)))
+        {
+            if (hidden.Add(staged.Id) && staged.Document is { } shownDocument && QueryMeaning.Matches(query, staged.Body))
+            {
+                yield return shownDocument;
+            }
+        }
+
+        await foreach (Stored<T> placed in engine.AllAsync(query, cancellationToken))
+        {
+            if (!hidden.Contains(placed.Value.Id))
+            {
+                yield return placed;
+            }
+        }
+    }
+
+    private async Task AddPlacedAsync<T>(Query<T> query, PageRequest page, HashSet<string> hidden, List<Stored<T>> found, CancellationToken cancellationToken)
+        where T : Document
+    {
+        int wanted = found.Count + page.Limit + 1;
+        PageToken? after = page.After;
+        do
+        {
+            Page<T> placed = await engine.ListAsync(query, new PageRequest(Math.Min(1000, page.Limit + 1), after), cancellationToken);
+            found.AddRange(placed.Items.Where(i => !hidden.Contains(i.Value.Id)));
+            after = placed.Next;
+        }
+        while (after is not null && found.Count < wanted);
+    }
+
+    private static IEnumerable<StagedDocument<T>> Documents<T>(DocumentKind<T> kind, IEnumerable<Stored<StagedRow>> rows)
+        where T : Document
+        => rows.SelectMany(row => row.Value.Writes.Where(w => w.Kind == kind.Name).Select(w => new StagedDocument<T>(
+            w.Id, w.Body is { } body ? new Stored<T>(body.Deserialize(kind.Json)!, row.ETag) : null, w.Body ?? default)));
+
+    private static JsonElement JsonOf<T>(DocumentKind<T> kind, T document)
+        where T : Document
+        => JsonSerializer.SerializeToElement(document, kind.Json);
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Publications;
+
+/// <summary>What became of some staged rows.</summary>
+/// <param name="Placed">Rows that are in their places now.</param>
+/// <param name="Overtaken">Rows whose documents somebody had changed after they were staged: theirs stay.</param>
+/// <param name="IsDone">Whether no row is left.</param>
+public sealed record FoldedRows(int Placed, IReadOnlyList<StagedRow> Overtaken, bool IsDone);
+
+/// <summary>
+/// Shows a whole import by one write, then puts its rows into their places, killed and repeated as often as may be. It works on the engine itself; who
+/// reads and writes through <see cref="PublishedStore"/> sees nothing of it but the moment of publication.
+/// </summary>
+/// <param name="engine">The engine, not the store that overlays it.</param>
+/// <param name="kinds">Every kind that rows may write.</param>
+public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind> kinds)
+{
+    private const int RowsAPage = 200;
+
+    /// <summary>The last publication of a container; null where there never was one.</summary>
+    public Task<Stored<Publication>?> ReadAsync(Container container, string jurisdiction, CancellationToken cancellationToken)
+        => engine.FindAsync(Kinds.Publication(container), jurisdiction, Publication.OnlyId, cancellationToken);
+
+    /// <summary>Adds the one write that shows an import to a batch.</summary>
+    /// <returns>False where another import is not in its places yet: then it cannot be published now.</returns>
+    public static bool TryPublish(Batch batch, Stored<Publication>? last, string import)
+    {
+        if (last is { Value.Active: true })
+        {
+            return false;
+        }
+
+        var kind = Kinds.Publication(batch.Container);
+        var next = new Publication { Id = Publication.OnlyId, Jurisdiction = batch.Partition, Import = import, Sequence = (last?.Value.Sequence ?? 0) + 1, Active = true };
+        _ = last is null ? batch.Create(kind, next) : batch.Replace(kind, next, last.ETag);
+        return true;
+    }
+
+    /// <summary>Puts some rows of a published import into their places.</summary>
+    public async Task<FoldedRows> FoldAsync(Container container, string jurisdiction, string import, CancellationToken cancellationToken)
+    {
+        Query<StagedRow> rows = Kinds.StagedRow(container).In(jurisdiction).Where(new Filter.Equal("import", import));
+        Page<StagedRow> page = await engine.ListAsync(rows, new PageRequest(RowsAPage), cancellationToken);
+        int placed = 0;
+        List<StagedRow> overtaken = [];
+        for (int i = 0; i < page.Items.Count;)
+        {
+            var batch = new Batch(container, jurisdiction);
+            int from = i;
+            while (i < page.Items.Count && HasRoom(batch, page.Items[i].Value))
+            {
+                Place(batch, page.Items[i++]);
+            }
+
+            if ((await engine.CommitAsync(batch, cancellationToken)).Committed)
+            {
+                placed += i - from;
+                continue;
+            }
+
+            // One of them was changed by somebody, or placed by somebody: each by itself, then.
+            foreach (Stored<StagedRow> row in page.Items.Skip(from).Take(i - from))
+            {
+                bool stayed = await FoldOneAsync(container, row, cancellationToken);
+                placed += stayed ? 1 : 0;
+                overtaken.AddRange(stayed ? [] : [row.Value]);
+            }
+        }
+
+        return new FoldedRows(placed, overtaken, page.Next is null);
+    }
+
+    /// <summary>Puts one row of a published import into its places; false where somebody's change of one of its documents stays instead.</summary>
+    public async Task<bool> FoldOneAsync(Container container, Stored<StagedRow> row, CancellationToken cancellationToken)
+    {
+        var batch = new Batch(container, row.Value.Jurisdiction);
+        Place(batch, row);
+        CommitOutcome outcome = await engine.CommitAsync(batch, cancellationToken);
+        if (outcome.Committed || outcome.FailedId == row.Value.Id)
+        {
+            return true;
+        }
+
+        outcome = await engine.CommitAsync(new Batch(container, row.Value.Jurisdiction).Delete(Kinds.StagedRow(container), row.Value.Id, row.ETag), cancellationToken);
+        return !outcome.Committed;
+    }
+
+    /// <summary>Says that all rows of the import are in their places.</summary>
+    public async Task CloseAsync(Container container, string jurisdiction, string import, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(container, jurisdiction, cancellationToken) is { Value: { Active: true } shown } last && shown.Import == import)
+        {
+            await engine.CommitAsync(new Batch(container, jurisdiction).Replace(Kinds.Publication(container), shown with { Active = false }, last.ETag), cancellationToken);
+        }
+    }
+
+    /// <summary>Ends an import in whatever state it is: what was published is put into its places, what was not is thrown away.</summary>
+    public async Task FinishAsync(Container container, string jurisdiction, string import, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(container, jurisdiction, cancellationToken) is { Value: { Active: true } shown } && shown.Import == import)
+        {
+            while (!(await FoldAsync(container, jurisdiction, import, cancellationToken)).IsDone)
+            {
+            }
+
+            await CloseAsync(container, jurisdiction, import, cancellationToken);
+            return;
+        }
+
+        var kind = Kinds.StagedRow(container);
+        await foreach (Stored<StagedRow>[] some in engine.AllAsync(kind.In(jurisdiction).Where(new Filter.Equal("import", import)), cancellationToken).Chunk(Batch.MaxOperations).WithCancellation(cancellationToken))
+        {
+            await engine.CommitAsync(some.Aggregate(new Batch(container, jurisdiction), (batch, row) => batch.Delete(kind, row.Value.Id, row.ETag)), cancellationToken);
+        }
+    }
+
+    private static bool HasRoom(Batch batch, StagedRow row)
+        => batch.Operations.Count == 0
+            || (batch.Operations.Count + row.Writes.Count < Batch.MaxOperations && batch.HasRoomFor(row.Writes.Sum(w => w.Body is { } body ? Bytes(body).Length : 0)));
+
+    private void Place(Batch batch, Stored<StagedRow> row)
+    {
+        batch.Delete(Kinds.StagedRow(batch.Container), row.Value.Id, row.ETag);
+        foreach (StagedWrite write in row.Value.Writes)
+        {
+            DocumentKind kind = kinds.Single(k => k.Name == write.Kind && k.Container == batch.Container);
+            batch.Add(new BatchOperation(
+                write.Body is null ? BatchVerb.Delete : write.Over is null ? BatchVerb.Create : BatchVerb.Replace,
+                kind, write.Id, write.Body is { } body ? Bytes(body) : default, write.Over));
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(JsonElement body) => JsonSerializer.SerializeToUtf8Bytes(body, DomainJson.Default.JsonElement);
+}
