@@ -9,10 +9,10 @@ namespace GridSteward.Domain.Imports;
 /// that fits; where that is not the whole range, another pass takes the next.
 /// </summary>
 /// <param name="from">The smallest hash of the range.</param>
-internal sealed class RepeatedCodes(ulong from)
+public sealed class RepeatedCodes(ulong from)
 {
     /// <summary>The most hashes kept: 8 MB.</summary>
-    internal const int Capacity = 1 << 20;
+    public const int Capacity = 1 << 20;
 
     private readonly HashSet<ulong> repeated = [];
     private ulong[] hashes = new ulong[1 << 12];
@@ -38,7 +38,8 @@ internal sealed class RepeatedCodes(ulong from)
     /// <summary>Ends the pass.</summary>
     public void Finish() => Sort();
 
-    internal void Add(ulong hash)
+    /// <summary>Takes the hash of the next code of the file.</summary>
+    public void Add(ulong hash)
     {
         if (count == hashes.Length)
         {

@@ -204,8 +204,11 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     {
         Job ended = job.Value;
         DateTimeOffset forgetAt = ended.EndedAt!.Value + Job.KeptFor;
+        IJobWork? work = works.GetValueOrDefault(ended.Kind);
         if (clock.GetUtcNow() >= forgetAt)
         {
+            // Once more: a worker that awoke when all was tidied up may have left something.
+            await (work?.TidyUpAsync(ended, cancellationToken) ?? Task.CompletedTask);
             await files.DeleteAsync(ended, cancellationToken);
             await store.CommitAsync(new Batch(Container.Outcomes, ended.Jurisdiction).Delete(Kinds.Job, ended.Id, job.ETag), cancellationToken);
             await agenda.DropAsync(entry, cancellationToken);
@@ -214,10 +217,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
 
         if (!ended.TidiedUp)
         {
-            if (works.TryGetValue(ended.Kind, out IJobWork? work))
-            {
-                await work.TidyUpAsync(ended, cancellationToken);
-            }
+            await (work?.TidyUpAsync(ended, cancellationToken) ?? Task.CompletedTask);
 
             if (ended.Upload is { } upload)
             {
