@@ -9,9 +9,6 @@ public abstract record Access
     {
     }
 
-    /// <summary>Whether it is about the jurisdiction of the path, which then must be there.</summary>
-    public bool IsOfJurisdiction => this is OnJurisdiction or WithinJurisdiction;
-
     /// <summary>Who may, in words.</summary>
     public abstract string Words { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using GridSteward.Functions.Areas;
+using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
@@ -8,6 +9,7 @@ using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
 using GridSteward.Functions.OpenApi;
+using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
@@ -36,6 +38,8 @@ public static class Declarations
         LocateDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,
+        AuditDeclarations.All,
+        PrivacyDeclarations.All,
         HealthDeclarations.All,
         OpenApiDeclarations.All,
         WebDeclarations.All,

@@ -68,6 +68,14 @@ public static class Declare
             AlsoRefuses = [StatusCodes.Status409Conflict],
         };
 
+    /// <summary>Orders a job, once per Idempotency-Key: 202 with the place where it can be watched.</summary>
+    public static FunctionDeclaration Order(string name, Access access, string summary)
+        => new(name, access, summary)
+        {
+            TakesKey = true,
+            Answers = [new(StatusCodes.Status202Accepted, ApiJson.Default.JobResponse) { HasETag = true, HasLocation = true }],
+        };
+
     /// <summary>The id that stands in examples for one of a kind, named as its path names it: <c>stewards</c>.</summary>
     public static string ExampleId(string plural) => $"0196e0c0-0000-7000-8000-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plural)))[..12]}";
 

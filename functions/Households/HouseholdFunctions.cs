@@ -1,6 +1,7 @@
 using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Geo;
@@ -11,12 +12,26 @@ namespace GridSteward.Functions.Households;
 
 /// <summary>A household; name and phone only where one is read in full.</summary>
 public sealed record HouseholdResponse(
-    string Jurisdiction, string Id, string Code, string? Name, string? Phone, PositionResponse? Position, Wgs84Point? Point, string? Building, string? Unit,
-    int Residents, string? OriginVillage, IReadOnlyList<ChainLink> Chain, int Generation, IReadOnlyList<PlaceFlag> Flags)
+    string Jurisdiction, string Id, string Code,
+    [property: Personal(PersonalField.HouseholdName)] string? Name,
+    [property: Personal(PersonalField.HouseholdPhone)] string? Phone,
+    [property: Personal(PersonalField.HouseholdPoint)] PositionResponse? Position,
+    [property: Personal(PersonalField.HouseholdPoint)] Wgs84Point? Point,
+    [property: Personal(PersonalField.HouseholdPoint)] string? Building,
+    [property: Personal(PersonalField.HouseholdUnit)] string? Unit,
+    int Residents,
+    [property: Personal(PersonalField.HouseholdOrigin)] string? OriginVillage,
+    DateOnly? MovedOn, DateTimeOffset? ErasedAt, IReadOnlyList<ChainLink> Chain, int Generation, IReadOnlyList<PlaceFlag> Flags)
 {
-    public static HouseholdResponse Of(Household h, HouseholdPersonalPart? personal) => new(
-        h.Jurisdiction, h.Id, h.Code, personal?.Name, personal?.Phone, PositionResponse.Of(h.Sent), h.Point, h.Building, h.Unit, h.Residents, h.OriginVillage,
-        h.Place.Chain, h.Generation, h.Place.Flags);
+    public static HouseholdResponse Of(Household h, HouseholdPersonalPart? personal, Caller caller)
+    {
+        Sight sight = caller.SightOf(new Target(h.Jurisdiction, h.Areas));
+        return new(
+            h.Jurisdiction, h.Id, h.Code, sight.Of(PersonalField.HouseholdName, personal?.Name), sight.Of(PersonalField.HouseholdPhone, personal?.Phone),
+            sight.Of(PersonalField.HouseholdPoint, PositionResponse.Of(h.Sent)), sight.Of(PersonalField.HouseholdPoint, h.Point),
+            sight.Of(PersonalField.HouseholdPoint, h.Building), sight.Of(PersonalField.HouseholdUnit, h.Unit), h.Residents,
+            sight.Of(PersonalField.HouseholdOrigin, h.OriginVillage), h.MovedOn, h.ErasedAt, h.Place.Chain, h.Generation, h.Place.Flags);
+    }
 }
 
 /// <summary>Reads households from bodies.</summary>
@@ -42,7 +57,7 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
             HouseholdSubmission submission = call.ReadJson().ReadHousehold();
             var outcome = await households.CreateAsync(settings, submission, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
-                Answer.Json(HouseholdResponse.Of(done.Value.Value, null), ApiJson.Default.HouseholdResponse, StatusCodes.Status201Created),
+                Answer.Json(HouseholdResponse.Of(done.Value.Value, null, call.Caller), ApiJson.Default.HouseholdResponse, StatusCodes.Status201Created),
                 $"/api/jurisdictions/{jurisdiction}/households/{done.Value.Value.Id}", done.Value.ETag, done.Replayed));
         });
 
@@ -57,7 +72,7 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
             PageRequest page = call.Query.IdPage();
             call.Query.Finish();
             var outcome = await households.ListAsync(jurisdiction, area, box, page, call.Caller, call.CancellationToken);
-            return call.Problems.Of(outcome, done => done.Value.ToAnswer(h => HouseholdResponse.Of(h, null), ApiJson.Default.PageResponseHouseholdResponse));
+            return call.Problems.Of(outcome, done => done.Value.ToAnswer(h => HouseholdResponse.Of(h, null, call.Caller), ApiJson.Default.PageResponseHouseholdResponse));
         });
 
     [Function("GetHousehold")]
@@ -65,14 +80,14 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
-            await households.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken), InFull));
+            await households.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken), done => InFull(done, call.Caller)));
 
     [Function("UpdateHousehold")]
     public Task<IResult> UpdateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => api.RunInAsync(request, context, jurisdiction, async (call, settings) => call.IfMatch() is { } ifMatch
-            ? call.Problems.Of(await households.ReplaceAsync(settings, call.ReadJson().ReadHousehold(), id, ifMatch, call.Acting, call.CancellationToken), InFull)
+            ? call.Problems.Of(await households.ReplaceAsync(settings, call.ReadJson().ReadHousehold(), id, ifMatch, call.Acting, call.CancellationToken), done => InFull(done, call.Caller))
             : call.PreconditionRequired());
 
     [Function("DeleteHousehold")]
@@ -83,6 +98,6 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
             ? call.Problems.Of(await households.DeleteAsync(jurisdiction, id, ifMatch, call.Acting, call.CancellationToken), _ => Answer.Empty(StatusCodes.Status204NoContent))
             : call.PreconditionRequired());
 
-    private static Answer InFull(Outcome<HouseholdInFull>.Done done)
-        => Answer.Json(HouseholdResponse.Of(done.Value.Household.Value, done.Value.Personal), ApiJson.Default.HouseholdResponse).WithETag(done.Value.Household.ETag);
+    private static Answer InFull(Outcome<HouseholdInFull>.Done done, Caller caller)
+        => Answer.Json(HouseholdResponse.Of(done.Value.Household.Value, done.Value.Personal, caller), ApiJson.Default.HouseholdResponse).WithETag(done.Value.Household.ETag);
 }

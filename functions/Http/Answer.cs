@@ -75,6 +75,12 @@ public sealed class Answer : IResult
 
         if (stream is { } file)
         {
+            // A range in another unit is none that is known here (RFC 9110, 14.2); what follows would read it as bytes.
+            if (!httpContext.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+            {
+                httpContext.Request.Headers.Range = default;
+            }
+
             await using Stream content = file.Open();
             await TypedResults.Stream(content, ContentType, file.Name, null, new EntityTagHeaderValue(ETags.Quoted(file.ETag)), enableRangeProcessing: true).ExecuteAsync(httpContext);
             return;

@@ -94,7 +94,7 @@ public sealed class Api(CallerReader callers, JurisdictionDirectory directory, K
         }
 
         // After the question of access, so that nobody learns from a 404 what they may not see.
-        if (declaration.Access.IsOfJurisdiction && jurisdiction != Jurisdiction.Unassigned && await directory.FindAsync(jurisdiction!, cancellationToken) is null)
+        if (jurisdiction is not null and not Jurisdiction.Unassigned && await directory.FindAsync(jurisdiction, cancellationToken) is null)
         {
             return problems.NoJurisdiction(jurisdiction!);
         }

@@ -47,7 +47,9 @@ public sealed class ApiCall(HttpRequest request, FunctionDeclaration declaration
             throw new BadInputException("header.Idempotency-Key", "16 to 128 visible ASCII characters, once; use 128 random bits.");
         }
 
+        // With the key, which is the client's secret: a body may hold little more than a phone, whose bare hash could be tried out.
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{key}\n"));
         hash.AppendData(Encoding.UTF8.GetBytes($"{Request.Path.Value?.ToLowerInvariant()}{Request.QueryString.Value}\n"));
         hash.AppendData(Body.Span);
         return new OnceKey(key, declaration.Name, Convert.ToHexStringLower(hash.GetHashAndReset()));

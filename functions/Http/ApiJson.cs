@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridSteward.Functions.Areas;
+using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
@@ -44,6 +45,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<CoverageSummary>))]
 [JsonSerializable(typeof(UploadResponse))]
 [JsonSerializable(typeof(PageResponse<JobResponse>))]
+[JsonSerializable(typeof(PageResponse<AuditEntryResponse>))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     static ApiJson() => Default = new ApiJson(new JsonSerializerOptions(s_defaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

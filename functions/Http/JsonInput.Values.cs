@@ -70,6 +70,24 @@ public sealed partial class JsonInput
         return null;
     }
 
+    public bool? Flag(string name)
+    {
+        Describe(name, new("boolean", false));
+        asked.Add(name);
+        if (!fields.TryGetValue(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        faults.Add(new Fault(PathOf(name), "Must be true or false."));
+        return null;
+    }
+
     public T? Choice<T>(string name, bool required = false)
         where T : struct, Enum
     {
@@ -98,14 +116,21 @@ public sealed partial class JsonInput
             return null;
         }
 
-        if (TimePattern().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset time))
+        if (TryParseTime(text, out DateTimeOffset time))
         {
-            return time.ToUniversalTime();
+            return time;
         }
 
         faults.Add(new Fault(PathOf(name), "A time as in RFC 3339, with its zone: 2026-05-03T14:05:00+08:00."));
         return null;
+    }
+
+    /// <summary>Reads a time as in RFC 3339, with its zone.</summary>
+    public static bool TryParseTime(string text, out DateTimeOffset time)
+    {
+        bool is3339 = TimePattern().IsMatch(text) & DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out time);
+        time = time.ToUniversalTime();
+        return is3339;
     }
 
     public DateOnly? Day(string name, bool required = false)

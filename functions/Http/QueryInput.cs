@@ -89,6 +89,22 @@ public sealed class QueryInput(IQueryCollection query)
         return null;
     }
 
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (JsonInput.TryParseTime(text, out DateTimeOffset time))
+        {
+            return time;
+        }
+
+        faults.Add(new Fault($"query.{name}", "A time as in RFC 3339, with its zone: 2026-05-03T14:05:00Z; a + is written %2B."));
+        return null;
+    }
+
     public GeoBox? Box(string name)
     {
         if (Text(name) is not { } text)

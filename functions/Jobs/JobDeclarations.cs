@@ -54,6 +54,18 @@ public static class JobDeclarations
             ],
             AlsoRefuses = [StatusCodes.Status416RangeNotSatisfiable],
         },
+        Order("CreateExport", Watches, "Orders a table as a file: households, buildings, stewards, posts, areas or reports") with
+        {
+            Details = "What is asked for needs its capability on the whole jurisdiction: ReadHouseholds, ReadReports, or else ReadStaff. The order leaves an audit entry, and so does every fetching of the file.",
+            Body = Json(input => input.ReadExport(), """{ "what": "households", "format": "csv", "labels": "zh", "encoding": "gb18030" }"""),
+        },
+        Order("ExportJurisdiction", OnDeployment(Capability.ManageJurisdictions), "Orders a whole jurisdiction as one file, to be kept or brought to another deployment"),
+        Order("ImportJurisdiction", OnDeployment(Capability.ManageJurisdictions), "Orders that a jurisdiction be brought here from such a file") with
+        {
+            Details = "The job is the deployment's own, under the jurisdiction unassigned. 409 where there is such a jurisdiction already.",
+            Body = Json(input => input.ReadTransfer(), $$"""{ "upload": "{{ExampleId("uploads")}}", "acceptChanged": false }"""),
+            AlsoRefuses = [StatusCodes.Status409Conflict],
+        },
         new("RunJobs", new Access.Access.Timer(), "Works on the jobs that are due"),
     ]);
 }

@@ -1,4 +1,6 @@
 using GridSteward.Domain;
+using GridSteward.Domain.Exports;
+using GridSteward.Domain.Tables;
 using GridSteward.Domain.Uploads;
 using GridSteward.Functions.Http;
 
@@ -6,6 +8,16 @@ namespace GridSteward.Functions.Jobs;
 
 /// <summary>How an upload is to be sealed.</summary>
 public sealed record WantedSeal(int Blocks, string? Sha256);
+
+/// <summary>The languages of column headers.</summary>
+public enum HeaderLanguage
+{
+    En,
+    Zh,
+}
+
+/// <summary>Which file a jurisdiction is to be brought from.</summary>
+public sealed record WantedTransfer(string Upload, bool AcceptChanged);
 
 /// <summary>Reads what uploads and jobs take.</summary>
 public static class JobInput
@@ -21,5 +33,28 @@ public static class JobInput
 
         input.Finish();
         return new WantedSeal(blocks!.Value, sha256?.ToLowerInvariant());
+    }
+
+    public static WantedTransfer ReadTransfer(this JsonInput input)
+    {
+        string upload = input.RequiredText("upload", 64);
+        bool? acceptChanged = input.Flag("acceptChanged");
+        input.Finish();
+        return new WantedTransfer(upload, acceptChanged ?? false);
+    }
+
+    public static ExportRequest ReadExport(this JsonInput input)
+    {
+        var request = new ExportRequest
+        {
+            What = input.Choice<ExportSubject>("what", required: true) ?? default,
+            Format = input.Choice<TableKind>("format") ?? TableKind.Csv,
+            Labels = input.Choice<HeaderLanguage>("labels") == HeaderLanguage.Zh ? TableLabels.Chinese : TableLabels.English,
+            Encoding = input.Choice<TableEncoding>("encoding"),
+            Delimiter = input.Choice<TableDelimiter>("delimiter"),
+            Area = input.Text("area", 64),
+        };
+        input.Finish();
+        return request;
     }
 }

@@ -5,13 +5,17 @@ namespace GridSteward.Functions.Jurisdictions;
 
 public sealed record CategoryResponse(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
 
+/// <summary>How long what is personal is kept.</summary>
+public sealed record RetentionResponse(int ClosedReportDays, int MovedHouseholdDays, bool EraseHouseholdPlaces, int AuditYears);
+
 public sealed record JurisdictionResponse(
-    string Code, string Name, string TimeZone, IReadOnlyList<string> Levels, IReadOnlyList<CategoryResponse> Categories, double ToleranceMetres)
+    string Code, string Name, string TimeZone, IReadOnlyList<string> Levels, IReadOnlyList<CategoryResponse> Categories, double ToleranceMetres, RetentionResponse Retention)
 {
     public static JurisdictionResponse Of(Jurisdiction settings) => new(
         settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
         [.. settings.Categories.Select(c => new CategoryResponse(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours))],
-        settings.ToleranceMetres);
+        settings.ToleranceMetres,
+        new(settings.Retention.ClosedReportDays, settings.Retention.MovedHouseholdDays, settings.Retention.EraseHouseholdPlaces, settings.Retention.AuditYears));
 }
 
 /// <summary>A jurisdiction in the list; the box is west, south, east, north of its outline.</summary>
@@ -40,6 +44,7 @@ public static class JurisdictionInput
             Levels = input.Texts("levels", 8, 40, required: true),
             ToleranceMetres = input.Number("toleranceMetres") ?? 30,
             Categories = categories,
+            Retention = ReadRetention(input.Nested("retention")),
         };
         foreach (JsonInput item in input.NestedList("categories", 200, required: true))
         {
@@ -56,5 +61,16 @@ public static class JurisdictionInput
         input.Faults.AddRange(JurisdictionRules.FaultsOf(settings).Where(f => !input.Faults.Exists(known => known.Path == f.Path)).ToList());
         input.Finish();
         return settings;
+    }
+
+    /// <summary>What is left out is as where nothing is said.</summary>
+    private static Retention ReadRetention(JsonInput? input)
+    {
+        Retention by = Retention.Default;
+        return new Retention(
+            input?.WholeNumber("closedReportDays", 1, 3650) ?? by.ClosedReportDays,
+            input?.WholeNumber("movedHouseholdDays", 0, 3650) ?? by.MovedHouseholdDays,
+            input?.Flag("eraseHouseholdPlaces") ?? by.EraseHouseholdPlaces,
+            input?.WholeNumber("auditYears", 1, 50) ?? by.AuditYears);
     }
 }

@@ -16,7 +16,8 @@ public static class JurisdictionDeclarations
           "categories": [
             { "code": "fire-safety", "name": "消防隐患", "nameEn": "Fire safety", "kind": "hazard", "acceptHours": 4, "resolveHours": 48 },
             { "code": "wish", "name": "微心愿", "kind": "need", "acceptHours": 24, "resolveHours": 168 }
-          ]
+          ],
+          "retention": { "closedReportDays": 365, "movedHouseholdDays": 90, "eraseHouseholdPlaces": true, "auditYears": 3 }
         }
         """);
 
@@ -25,7 +26,8 @@ public static class JurisdictionDeclarations
         """
         {
           "name": "新家园街道", "timeZone": "Asia/Shanghai", "levels": ["community", "grid", "micro-grid"], "toleranceMetres": 20,
-          "categories": [{ "code": "fire-safety", "name": "消防隐患", "kind": "hazard", "acceptHours": 2, "resolveHours": 24 }]
+          "categories": [{ "code": "fire-safety", "name": "消防隐患", "kind": "hazard", "acceptHours": 2, "resolveHours": 24 }],
+          "retention": { "closedReportDays": 180, "movedHouseholdDays": 30, "eraseHouseholdPlaces": true, "auditYears": 6 }
         }
         """);
 

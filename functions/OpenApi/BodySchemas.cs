@@ -59,6 +59,7 @@ internal static class BodySchemas
         "array" => JsonSchemaType.Array,
         "number" => JsonSchemaType.Number,
         "integer" => JsonSchemaType.Integer,
+        "boolean" => JsonSchemaType.Boolean,
         _ => JsonSchemaType.String,
     };
 }

@@ -23,32 +23,47 @@ public sealed record SubmittedResponse(
 /// <summary>A report in a list: no words, no contact.</summary>
 public sealed record ReportSummary(
     string Jurisdiction, string Id, string Number, ReportState State, string Category, ReportKind Kind, ReportSource Source, DateTimeOffset ReceivedAt,
-    DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt, Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string Etag)
+    DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt,
+    [property: Personal(PersonalField.ReportPoint, PersonalField.ReportHouseholdPoint)] Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string Etag)
 {
     public static ReportSummary Of(Report r, string etag, Caller caller) => new(
-        r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, ReportPlaces.PointOf(r, caller),
+        r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, caller.SightOf(r.Target).Of(Visibility.PointOf(r), r.Point),
         r.Assignment.Place.Chain, AssigneeResponse.Of(r.Assignment.Assignee), ETags.Quoted(etag));
 }
 
 /// <summary>A report in full, for those in whose scope it lies.</summary>
 public sealed record ReportResponse(
     string Jurisdiction, string Id, string Number, ReportState State, string Category, ReportKind Kind, ReportSource Source, DateTimeOffset ReceivedAt,
-    DateTimeOffset? ClientTime, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt, PositionResponse? Position, Wgs84Point? Point,
-    string? Household, string? Building, string? Words, ContactResponse? Contact, AssignmentResponse Assignment, IReadOnlyList<Move> AllowedMoves)
+    DateTimeOffset? ClientTime, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt, DateTimeOffset? ClosedAt, DateTimeOffset? ErasedAt,
+    [property: Personal(PersonalField.ReportPoint, PersonalField.ReportHouseholdPoint)] PositionResponse? Position,
+    [property: Personal(PersonalField.ReportPoint, PersonalField.ReportHouseholdPoint)] Wgs84Point? Point,
+    string? Household, string? Building,
+    [property: Personal(PersonalField.ReportWords)] string? Words,
+    [property: Personal(PersonalField.ReportContact)] ContactResponse? Contact,
+    AssignmentResponse Assignment, IReadOnlyList<Move> AllowedMoves)
 {
-    public static ReportResponse Of(Report r, ReportPersonalPart? personal, Caller caller) => new(
-        r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt,
-        PositionResponse.Of(r.Sent), ReportPlaces.PointOf(r, caller), r.Household, r.Building, personal?.Words,
-        personal is { ContactName: null, ContactPhone: null } or null ? null : new ContactResponse(personal.ContactName, personal.ContactPhone),
-        AssignmentResponse.Of(r.Assignment, ReportPlaces.MayLocate(r, caller)), [.. Lifecycle.Moves.Where(m => m.From == r.State).Select(m => m.Move)]);
+    public static ReportResponse Of(Report r, ReportPersonalPart? personal, Caller caller)
+    {
+        Sight sight = caller.SightOf(r.Target);
+        PersonalField point = Visibility.PointOf(r);
+        ContactResponse? contact = personal is { ContactName: null, ContactPhone: null } or null ? null : new ContactResponse(personal.ContactName, personal.ContactPhone);
+        return new(
+            r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt, r.ClosedAt, r.ErasedAt,
+            sight.Of(point, PositionResponse.Of(r.Sent)), sight.Of(point, r.Point), r.Household, r.Building, sight.Of(PersonalField.ReportWords, personal?.Words),
+            sight.Of(PersonalField.ReportContact, contact), AssignmentResponse.Of(r.Assignment, sight.Sees(point)),
+            [.. Lifecycle.Moves.Where(m => m.From == r.State).Select(m => m.Move)]);
+    }
 }
 
-public sealed record ContactResponse(string? Name, string? Phone);
+/// <summary>The reporter, for those who see contacts.</summary>
+public sealed record ContactResponse(
+    [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone);
 
-public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, string? Assignee, string? Note)
+public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, string? Assignee,
+    [property: Personal(PersonalField.ReportNote)] string? Note)
 {
-    public static ReportEventResponse Of(EventInFull e)
-        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.Assignee, e.Note);
+    public static ReportEventResponse Of(EventInFull e, Sight sight)
+        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.Assignee, sight.Of(PersonalField.ReportNote, e.Note));
 }
 
 public sealed record ReportEventsResponse(IReadOnlyList<ReportEventResponse> Items);
@@ -64,13 +79,4 @@ public sealed record TrackingResponse(
     public static TrackingResponse Of(TrackedReport tracked) => new(
         tracked.Report.Jurisdiction, tracked.Report.Number, tracked.Report.State, tracked.Report.Category, tracked.Report.ReceivedAt, tracked.Report.AcceptBy, tracked.Report.ResolveBy,
         AssignmentResponse.Of(tracked.Report.Assignment), [.. tracked.Events.Select(e => new TrackedEvent(e.Kind, e.Move, e.State, e.At))]);
-}
-
-/// <summary>Who may see the point of a report that was placed by a household: those who may see households there.</summary>
-public static class ReportPlaces
-{
-    public static bool MayLocate(Report report, Caller caller)
-        => report.Assignment.Place.Basis is Basis.Point or Basis.Building or Basis.None || caller.Can(Capability.ReadHouseholds, report.Target);
-
-    public static Wgs84Point? PointOf(Report report, Caller caller) => MayLocate(report, caller) ? report.Point : null;
 }

@@ -1,3 +1,4 @@
+using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
@@ -38,7 +39,7 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
             await reports.EventsAsync(jurisdiction, id, call.Acting, call.CancellationToken),
-            done => Answer.Json(new ReportEventsResponse([.. done.Value.Select(ReportEventResponse.Of)]), ApiJson.Default.ReportEventsResponse)));
+            done => Answer.Json(new ReportEventsResponse([.. done.Value.Events.Select(e => ReportEventResponse.Of(e, call.Caller.SightOf(done.Value.Report.Target)))]), ApiJson.Default.ReportEventsResponse)));
 
     [Function("MoveReport")]
     public Task<IResult> MoveAsync(

@@ -42,7 +42,7 @@ public sealed class TokenReader(IOptions<SignInOptions> options, SigningKey sign
         else
         {
             parameters.ConfigurationManager = metadata;
-            parameters.ValidIssuer = (await metadata.GetConfigurationAsync(cancellationToken)).Issuer;
+            parameters.ValidIssuer = await IssuerAsync(cancellationToken);
             parameters.ValidAudience = options.Value.Audience;
         }
 
@@ -51,6 +51,10 @@ public sealed class TokenReader(IOptions<SignInOptions> options, SigningKey sign
             ? new TokenIdentity(jwt.Issuer, jwt.Subject, jwt.TryGetPayloadValue("name", out string name) ? name : null)
             : null;
     }
+
+    /// <summary>The one issuer whose tokens are valid here.</summary>
+    public async Task<string> IssuerAsync(CancellationToken cancellationToken)
+        => metadata is null ? EmbeddedIssuer : (await metadata.GetConfigurationAsync(cancellationToken)).Issuer;
 
     /// <summary>A token of the embedded issuer, and until when it is good.</summary>
     public (string Token, DateTimeOffset ExpiresAt) Issue(string subject, string name)

@@ -10,7 +10,7 @@ namespace GridSteward.Functions.Staff;
 public sealed class PartnerFunctions(StaffDesk desk)
 {
     private static readonly StaffForm<Partner, PartnerResponse> Form = new(
-        Kinds.Partner, "partners", StaffBodies.ReadPartner, p => p.Code, StaffBodies.ToResponse, ApiJson.Default.PartnerResponse);
+        Kinds.Partner, "partners", StaffBodies.ReadPartner, p => p.Code, StaffBodies.ToResponse, ApiJson.Default.PartnerResponse) { Mask = StaffBodies.For };
 
     [Function("CreatePartner")]
     public Task<IResult> CreateAsync(
@@ -23,13 +23,13 @@ public sealed class PartnerFunctions(StaffDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/partners")] HttpRequest request,
         string jurisdiction, FunctionContext context)
         => desk.ListAsync(
-            request, context, jurisdiction, Kinds.Partner, (_, all) => all, StaffBodies.ToResponse, ApiJson.Default.PageResponsePartnerResponse);
+            request, context, jurisdiction, Kinds.Partner, (_, all) => all, StaffBodies.ToResponse, ApiJson.Default.PageResponsePartnerResponse, StaffBodies.For);
 
     [Function("GetPartner")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/partners/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
-        => desk.GetAsync(request, context, jurisdiction, id, Kinds.Partner, StaffBodies.ToResponse, ApiJson.Default.PartnerResponse);
+        => desk.GetAsync(request, context, jurisdiction, id, Kinds.Partner, StaffBodies.ToResponse, ApiJson.Default.PartnerResponse, StaffBodies.For);
 
     [Function("UpdatePartner")]
     public Task<IResult> UpdateAsync(

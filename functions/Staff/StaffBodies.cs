@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.People;
 using GridSteward.Domain.Staff;
 using GridSteward.Functions.Http;
 using GridSteward.Geo;
@@ -7,12 +8,18 @@ namespace GridSteward.Functions.Staff;
 
 public sealed record BuildingResponse(string Jurisdiction, string Id, string Code, string Name, Wgs84Point Point);
 
-public sealed record StewardResponse(string Jurisdiction, string Id, string? Code, string Name, string? Phone, string? Subject);
+public sealed record StewardResponse(
+    string Jurisdiction, string Id, string? Code,
+    [property: Personal(PersonalField.StewardName)] string? Name,
+    [property: Personal(PersonalField.StewardPhone)] string? Phone,
+    [property: Personal(PersonalField.StewardSubject)] string? Subject, DateTimeOffset? ErasedAt);
 
 public sealed record TeamResponse(string Jurisdiction, string Id, string Code, string Name, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories, int Capacity);
 
 public sealed record PartnerResponse(
-    string Jurisdiction, string Id, string Code, string Name, string? ContactName, string? ContactPhone, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories,
+    string Jurisdiction, string Id, string Code, string Name,
+    [property: Personal(PersonalField.PartnerContact)] string? ContactName,
+    [property: Personal(PersonalField.PartnerContact)] string? ContactPhone, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories,
     int Capacity);
 
 public sealed record PostResponse(
@@ -48,7 +55,20 @@ public static class StaffBodies
 
     public static BuildingResponse ToResponse(this Building b) => new(b.Jurisdiction, b.Id, b.Code, b.Name, b.Point);
 
-    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Code, s.Name, s.Phone, s.Subject);
+    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Code, s.Name, s.Phone, s.Subject, s.ErasedAt);
+
+    public static StewardResponse For(this StewardResponse s, Sight sight) => s with
+    {
+        Name = sight.Of(PersonalField.StewardName, s.Name),
+        Phone = sight.Of(PersonalField.StewardPhone, s.Phone),
+        Subject = sight.Of(PersonalField.StewardSubject, s.Subject),
+    };
+
+    public static PartnerResponse For(this PartnerResponse p, Sight sight) => p with
+    {
+        ContactName = sight.Of(PersonalField.PartnerContact, p.ContactName),
+        ContactPhone = sight.Of(PersonalField.PartnerContact, p.ContactPhone),
+    };
 
     public static TeamResponse ToResponse(this Team t) => new(t.Jurisdiction, t.Id, t.Code, t.Name, t.Areas, t.Categories, t.Capacity);
 

@@ -10,7 +10,7 @@ namespace GridSteward.Functions.Staff;
 public sealed class StewardFunctions(StaffDesk desk)
 {
     private static readonly StaffForm<Steward, StewardResponse> Form = new(
-        Kinds.Steward, "stewards", StaffBodies.ReadSteward, s => s.Code, StaffBodies.ToResponse, ApiJson.Default.StewardResponse);
+        Kinds.Steward, "stewards", StaffBodies.ReadSteward, s => s.Code, StaffBodies.ToResponse, ApiJson.Default.StewardResponse) { Mask = StaffBodies.For };
 
     [Function("CreateSteward")]
     public Task<IResult> CreateAsync(
@@ -23,13 +23,13 @@ public sealed class StewardFunctions(StaffDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/stewards")] HttpRequest request,
         string jurisdiction, FunctionContext context)
         => desk.ListAsync(
-            request, context, jurisdiction, Kinds.Steward, (_, all) => all, StaffBodies.ToResponse, ApiJson.Default.PageResponseStewardResponse);
+            request, context, jurisdiction, Kinds.Steward, (_, all) => all, StaffBodies.ToResponse, ApiJson.Default.PageResponseStewardResponse, StaffBodies.For);
 
     [Function("GetSteward")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/stewards/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
-        => desk.GetAsync(request, context, jurisdiction, id, Kinds.Steward, StaffBodies.ToResponse, ApiJson.Default.StewardResponse);
+        => desk.GetAsync(request, context, jurisdiction, id, Kinds.Steward, StaffBodies.ToResponse, ApiJson.Default.StewardResponse, StaffBodies.For);
 
     [Function("UpdateSteward")]
     public Task<IResult> UpdateAsync(

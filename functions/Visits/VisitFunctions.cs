@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Http;
@@ -9,11 +10,18 @@ namespace GridSteward.Functions.Visits;
 
 /// <summary>A visit; its note only where one is read in full.</summary>
 public sealed record VisitResponse(
-    string Jurisdiction, string Id, string Household, DateTimeOffset At, string? By, VisitReason Reason, VisitOutcome Outcome, PositionResponse? CheckIn,
-    bool HasNote, string? Note, IReadOnlyList<string> Areas)
+    string Jurisdiction, string Id, string Household, DateTimeOffset At, string? By, VisitReason Reason, VisitOutcome Outcome,
+    [property: Personal(PersonalField.HouseholdPoint)] PositionResponse? CheckIn,
+    bool HasNote,
+    [property: Personal(PersonalField.VisitNote)] string? Note, IReadOnlyList<string> Areas)
 {
-    public static VisitResponse Of(Visit v, string? note)
-        => new(v.Jurisdiction, v.Id, v.Household, v.At, v.By, v.Reason, v.Outcome, PositionResponse.Of(v.CheckIn), v.HasNote, note, v.Areas);
+    public static VisitResponse Of(Visit v, string? note, Caller caller)
+    {
+        Sight sight = caller.SightOf(new Target(v.Jurisdiction, v.Areas));
+        return new(
+            v.Jurisdiction, v.Id, v.Household, v.At, v.By, v.Reason, v.Outcome, sight.Of(PersonalField.HouseholdPoint, PositionResponse.Of(v.CheckIn)), v.HasNote,
+            sight.Of(PersonalField.VisitNote, note), v.Areas);
+    }
 }
 
 /// <summary>Reads visits from bodies.</summary>
@@ -41,7 +49,7 @@ public sealed class VisitFunctions(Api api, KeepVisits visits)
             VisitSubmission submission = call.ReadJson().ReadVisit();
             var outcome = await visits.RecordAsync(jurisdiction, id, submission, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
-                Answer.Json(VisitResponse.Of(done.Value.Value, null), ApiJson.Default.VisitResponse, StatusCodes.Status201Created),
+                Answer.Json(VisitResponse.Of(done.Value.Value, null, call.Caller), ApiJson.Default.VisitResponse, StatusCodes.Status201Created),
                 $"/api/jurisdictions/{jurisdiction}/visits/{done.Value.Value.Id}", done.Value.ETag, done.Replayed));
         });
 
@@ -74,8 +82,8 @@ public sealed class VisitFunctions(Api api, KeepVisits visits)
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
             await visits.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken),
-            done => Answer.Json(VisitResponse.Of(done.Value.Visit.Value, done.Value.Note), ApiJson.Default.VisitResponse).WithETag(done.Value.Visit.ETag)));
+            done => Answer.Json(VisitResponse.Of(done.Value.Visit.Value, done.Value.Note, call.Caller), ApiJson.Default.VisitResponse).WithETag(done.Value.Visit.ETag)));
 
     private static Answer PageOf(ApiCall call, Outcome<Page<Visit>> outcome)
-        => call.Problems.Of(outcome, done => done.Value.ToAnswer(v => VisitResponse.Of(v, null), ApiJson.Default.PageResponseVisitResponse));
+        => call.Problems.Of(outcome, done => done.Value.ToAnswer(v => VisitResponse.Of(v, null, call.Caller), ApiJson.Default.PageResponseVisitResponse));
 }

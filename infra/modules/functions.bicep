@@ -106,6 +106,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
 
       // Every quarter of an hour, UTC: the function decides by each jurisdiction's time zone whether its night has come.
       NightlyCoverage: '0 */15 * * * *'
+      NightlyRetention: '0 5/15 * * * *'
       RunJobs: '0 * * * * *'
 
       GridSteward__Stores__Engine: 'azure'

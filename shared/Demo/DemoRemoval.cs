@@ -29,7 +29,7 @@ public sealed class DemoRemoval(IDocumentStore store, IBlobStore blobs, Jurisdic
         int removed = await RemoveCardEntriesAsync(cancellationToken);
         foreach (DocumentKind kind in Kinds.All.Where(k => k.Container != Container.Directory))
         {
-            removed += await kind.Apply(new Sweep(store, cancellationToken));
+            removed += await kind.Accept(new Sweep(store, cancellationToken));
         }
 
         foreach (BlobContainer container in Enum.GetValues<BlobContainer>())
@@ -62,9 +62,9 @@ public sealed class DemoRemoval(IDocumentStore store, IBlobStore blobs, Jurisdic
     }
 
     /// <summary>Deletes every document of a kind in the town's partition, page by page, until there is none.</summary>
-    private sealed class Sweep(IDocumentStore store, CancellationToken cancellationToken) : IForAnyKind<Task<int>>
+    private sealed class Sweep(IDocumentStore store, CancellationToken cancellationToken) : IDocumentKindVisitor<Task<int>>
     {
-        public async Task<int> Do<T>(DocumentKind<T> kind)
+        public async Task<int> Visit<T>(DocumentKind<T> kind)
             where T : Document
         {
             for (int removed = 0; ;)

@@ -6,15 +6,18 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 using GridSteward.Geo;
@@ -70,6 +73,15 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(Publication))]
 [JsonSerializable(typeof(StagedRow))]
+[JsonSerializable(typeof(PersonTerms))]
+[JsonSerializable(typeof(PersonFindings))]
+[JsonSerializable(typeof(PersonLine))]
+[JsonSerializable(typeof(ErasureResult))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(ExportRequest))]
+[JsonSerializable(typeof(TransferHead))]
+[JsonSerializable(typeof(TransferBlob))]
+[JsonSerializable(typeof(TransferEnd))]
 [JsonSerializable(typeof(Geometry))]
 public sealed partial class DomainJson : JsonSerializerContext
 {

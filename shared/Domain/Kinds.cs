@@ -34,6 +34,9 @@ public static class Kinds
     /// <summary>The order of the agenda.</summary>
     public static readonly Ordering DueFirst = new("dueAt");
 
+    /// <summary>The order of audit lists.</summary>
+    public static readonly Ordering LatestFactFirst = new("fact.at", Descending: true);
+
     /// <summary>People.</summary>
     public static readonly DocumentKind<Person> Person = new("person", Container.Directory, DomainJson.Default.Person);
 
@@ -102,7 +105,7 @@ public static class Kinds
     /// <summary>Households.</summary>
     public static readonly DocumentKind<Household> Household = new("household", Container.Households, DomainJson.Default.Household)
     {
-        Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building")],
+        Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn")],
         Location = LocationFields.Point("point"),
     };
 
@@ -118,7 +121,10 @@ public static class Kinds
     };
 
     /// <summary>Words beside visits.</summary>
-    public static readonly DocumentKind<VisitPersonalPart> VisitPersonalPart = new("visitPersonalPart", Container.Households, DomainJson.Default.VisitPersonalPart);
+    public static readonly DocumentKind<VisitPersonalPart> VisitPersonalPart = new("visitPersonalPart", Container.Households, DomainJson.Default.VisitPersonalPart)
+    {
+        Fields = [new("household")],
+    };
 
     /// <summary>Reports.</summary>
     public static readonly DocumentKind<Report> Report = new("report", Container.Reports, DomainJson.Default.Report)
@@ -126,7 +132,7 @@ public static class Kinds
         Fields =
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
-            new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements),
+            new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
         ],
         Orders = [NewestFirst],
         Location = LocationFields.Point("point"),
@@ -136,7 +142,10 @@ public static class Kinds
     public static readonly DocumentKind<ReportEvent> ReportEvent = new("reportEvent", Container.Reports, DomainJson.Default.ReportEvent) { Fields = [new("report")] };
 
     /// <summary>Personal parts of reports and their events.</summary>
-    public static readonly DocumentKind<ReportPersonalPart> ReportPersonalPart = new("reportPersonalPart", Container.Reports, DomainJson.Default.ReportPersonalPart);
+    public static readonly DocumentKind<ReportPersonalPart> ReportPersonalPart = new("reportPersonalPart", Container.Reports, DomainJson.Default.ReportPersonalPart)
+    {
+        Fields = [new("report")],
+    };
 
     /// <summary>Messages to go out.</summary>
     public static readonly DocumentKind<OutboxMessage> OutboxMessage = new("outboxMessage", Container.Reports, DomainJson.Default.OutboxMessage)
@@ -163,7 +172,11 @@ public static class Kinds
 
     private static readonly Dictionary<Container, DocumentKind<AuditEntry>> Audits = Container.All
         .Where(c => c != Container.Directory)
-        .ToDictionary(c => c, c => new DocumentKind<AuditEntry>("audit", c, DomainJson.Default.AuditEntry));
+        .ToDictionary(c => c, c => new DocumentKind<AuditEntry>("audit", c, DomainJson.Default.AuditEntry)
+        {
+            Fields = [new("fact.at"), new("fact.actor"), new("fact.subject")],
+            Orders = [LatestFactFirst],
+        });
 
     private static readonly Dictionary<Container, DocumentKind<Deletion>> Deletions = Container.All
         .Where(c => c != Container.Directory)

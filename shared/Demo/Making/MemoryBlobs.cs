@@ -25,6 +25,8 @@ internal sealed class MemoryBlobs : IBlobStore
     public IAsyncEnumerable<string> ListAsync(BlobContainer container, string prefix, CancellationToken cancellationToken)
         => blobs.Values.Where(b => b.Container == container && b.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(b => b.Name).ToAsyncEnumerable();
 
+    public Task ScrubAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<string?> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     private static string KeyOf(BlobContainer container, string name) => $"{container} {name}";

@@ -57,6 +57,8 @@ internal sealed class MemoryStore : IDocumentStore
         where T : Document
         => throw new NotSupportedException("Nothing is tallied while the town is made.");
 
+    public Task ScrubAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<string?> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <summary>Every document of a kind in a partition, by id.</summary>

@@ -35,7 +35,8 @@ public sealed class PlacingSession(IDocumentStore store, JurisdictionDirectory d
     {
         if (!open.TryGetValue(code, out OpenJurisdiction? found))
         {
-            var settings = code == Jurisdiction.Unassigned ? null : await store.FindAsync(Kinds.Jurisdiction, code, Jurisdiction.OnlyId, cancellationToken);
+            bool listed = (await EntriesAsync(cancellationToken)).Any(e => e.Code == code);
+            var settings = listed ? await store.FindAsync(Kinds.Jurisdiction, code, Jurisdiction.OnlyId, cancellationToken) : null;
             found = settings is null
                 ? null
                 : new OpenJurisdiction(settings.Value, await snapshots.GetAsync(code, settings.Value.Levels, cancellationToken));
@@ -91,5 +92,7 @@ public sealed class PlacingSession(IDocumentStore store, JurisdictionDirectory d
     }
 
     private async Task<IEnumerable<string>> AroundAsync(Wgs84Point point, CancellationToken cancellationToken)
-        => (entries ??= await directory.AllAsync(cancellationToken)).Where(e => JurisdictionDirectory.Reaches(e, point)).Select(e => e.Code);
+        => (await EntriesAsync(cancellationToken)).Where(e => JurisdictionDirectory.Reaches(e, point)).Select(e => e.Code);
+
+    private async Task<IReadOnlyList<JurisdictionEntry>> EntriesAsync(CancellationToken cancellationToken) => entries ??= await directory.AllAsync(cancellationToken);
 }

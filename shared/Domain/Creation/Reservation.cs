@@ -19,7 +19,7 @@ public sealed record Reservation : DirectoryDocument
     /// <inheritdoc/>
     public override string Type => "reservation";
 
-    /// <summary>SHA-256 of the request's body and path, in hexadecimal.</summary>
+    /// <summary>SHA-256 of the key and the request's path and body, in hexadecimal; without the key nobody can try out what the body was.</summary>
     public required string RequestHash { get; init; }
 
     /// <summary>The jurisdiction in which it is created, as found when the key was first seen.</summary>
@@ -38,7 +38,7 @@ public sealed record Reservation : DirectoryDocument
 /// <summary>A client's idempotency key with what it is used for.</summary>
 /// <param name="Key">The header's value; 16 to 128 visible ASCII characters. A secret of the client.</param>
 /// <param name="UseCase">The function's name: one key serves different use cases apart.</param>
-/// <param name="RequestHash">SHA-256 of what was sent.</param>
+/// <param name="RequestHash">SHA-256 of the key and what was sent.</param>
 public sealed record OnceKey(string Key, string UseCase, string RequestHash)
 {
     /// <summary>The partition in which its reservation is found.</summary>

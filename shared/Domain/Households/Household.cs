@@ -31,6 +31,15 @@ public sealed record Household : JurisdictionDocument
     /// <summary>The village it came from; null where it did not move, or does not say.</summary>
     public string? OriginVillage { get; init; }
 
+    /// <summary>The first day on which it no longer lived there, in the jurisdiction's zone; null while it does.</summary>
+    public DateOnly? MovedOn { get; init; }
+
+    /// <summary>When what was personal of it was erased; null where nothing was.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>Whether nothing personal is left of it, for queries.</summary>
+    public bool Erased => ErasedAt is not null;
+
     /// <summary>Where it lies among the areas.</summary>
     public required Place Place { get; init; }
 
@@ -55,6 +64,7 @@ public sealed record Household : JurisdictionDocument
         Unit = submission.Unit,
         Residents = submission.Residents,
         OriginVillage = submission.OriginVillage,
+        MovedOn = submission.MovedOn,
         Place = found.Place,
         Areas = found.Place.Codes,
         AreaPath = found.Place.AreaPath,

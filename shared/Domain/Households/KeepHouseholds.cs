@@ -5,6 +5,7 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
 using GridSteward.Geo;
 
 namespace GridSteward.Domain.Households;
@@ -15,6 +16,9 @@ public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPerso
 /// <summary>Keeps the register of households, as far as the caller's grants reach.</summary>
 public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Creator creator, Changer changer, References references, TimeProvider clock)
 {
+    /// <summary>So many notes of visits go with a household in one batch.</summary>
+    private const int MaxNotes = 90;
+
     /// <summary>Enters a household and places it among the areas.</summary>
     public async Task<Outcome<Stored<Household>>> CreateAsync(
         Jurisdiction settings, HouseholdSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
@@ -85,7 +89,7 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
             : outcome.As<HouseholdInFull>();
     }
 
-    /// <summary>Deletes a household that no contact card names, with its personal part. Reports that named it keep what they need of it.</summary>
+    /// <summary>Deletes a household that no contact card names, with its personal part and the notes of visits. Reports that named it keep what they need of it.</summary>
     public Task<Outcome<Stored<Household>>> DeleteAsync(string jurisdiction, string id, Func<string, bool> seenETag, Acting acting, CancellationToken cancellationToken)
         => changer.RunAsync(ChangingOf(jurisdiction, id, seenETag, acting), async household =>
         {
@@ -94,8 +98,22 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
                 return References.Refusal<Change<Household>>(names);
             }
 
+            var notes = await store.ListAsync(
+                Kinds.VisitPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
+            if (notes.Next is not null)
+            {
+                return new Outcome<Change<Household>>.Conflict($"More than {MaxNotes} visits to it have notes; have it erased first.");
+            }
+
             var personal = await FindPersonalAsync(jurisdiction, id, cancellationToken);
-            return new Change<Household>(null, batch => WritePersonal(batch, household, null, personal));
+            return new Change<Household>(null, batch =>
+            {
+                WritePersonal(batch, household, null, personal);
+                foreach (Stored<VisitPersonalPart> note in notes.Items)
+                {
+                    batch.Delete(Kinds.VisitPersonalPart, note.Value.Id, note.ETag);
+                }
+            });
         }, cancellationToken);
 
     private static Changing<Household> ChangingOf(string jurisdiction, string id, Func<string, bool> seenETag, Acting acting)

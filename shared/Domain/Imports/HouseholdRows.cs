@@ -43,11 +43,16 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
             }
 
             HouseholdSubmission now = before is null ? sent[i] with { Building = building?.Id } : Over(row, sent[i] with { Building = building?.Id }, before.Value, who?.Value);
+            if (before?.Value is { ErasedAt: not null } erased && Restores(now, erased) is { } restored)
+            {
+                return RowVerdict.Reject(row, row.Fault(restored, ErasureRule.Message));
+            }
+
             building ??= now.Building is { } same ? buildings.GetValueOrDefault(same)?.Value : null;
             FoundPlace found = now.Position is { } position ? open.At(position.ToPoint("", [])!.Value, position.AccuracyMetres, Basis.Point)
                 : building is not null ? open.At(building.Point, null, Basis.Building)
                 : open.At(null, null, Basis.None);
-            Household household = Household.Of(jurisdiction, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now, found);
+            Household household = Household.Of(jurisdiction, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now, found) with { ErasedAt = before?.Value.ErasedAt };
             return RowVerdict.Of(
                 row, before is null,
                 RowWrite.Of(Kinds.Household, before, household),
@@ -66,5 +71,18 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
         Unit = row.Has("unit") ? sent.Unit : before.Unit,
         Residents = row.Has("residents") ? sent.Residents : before.Residents,
         OriginVillage = row.Has("originVillage") ? sent.OriginVillage : before.OriginVillage,
+        MovedOn = row.Has("movedOn") ? sent.MovedOn : before.MovedOn,
+    };
+
+    /// <summary>The field by which a row would bring back something of what was erased; null for none.</summary>
+    private static string? Restores(HouseholdSubmission now, Household erased) => now switch
+    {
+        { Name: not null } => "name",
+        { Phone: not null } => "phone",
+        { OriginVillage: not null } => "originVillage",
+        { Position: not null } when erased.Point is null => "longitude",
+        { Building: not null } when erased.Building is null => "building",
+        { Unit: not null } when erased.Unit is null => "unit",
+        _ => null,
     };
 }

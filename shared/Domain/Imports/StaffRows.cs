@@ -71,9 +71,17 @@ internal sealed class BuildingRows(Codebook codebook, TimeProvider clock) : Staf
 internal sealed class StewardRows(Codebook codebook, TimeProvider clock) : StaffRows<Steward>(Kinds.Steward, StaffFields.Steward, codebook, clock)
 {
     protected override Task<CompleteStaff> OpenReferencesAsync(string jurisdiction, IReadOnlyList<Steward?> sent, CancellationToken cancellationToken)
-        => Task.FromResult<CompleteStaff>((row, steward, before, _, _) => before is null ? steward : steward with
+        => Task.FromResult<CompleteStaff>((row, steward, before, _, faults) =>
         {
-            Phone = row.Has("phone") ? steward.Phone : before.Phone,
-            Subject = row.Has("subject") ? steward.Subject : before.Subject,
+            if (before is { ErasedAt: not null })
+            {
+                faults.Add(row.Fault("name", ErasureRule.Message));
+            }
+
+            return before is null ? steward : steward with
+            {
+                Phone = row.Has("phone") ? steward.Phone : before.Phone,
+                Subject = row.Has("subject") ? steward.Subject : before.Subject,
+            };
         });
 }

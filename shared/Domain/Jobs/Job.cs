@@ -45,13 +45,18 @@ public sealed record JobProgress(long Done, long? Total, IReadOnlyDictionary<str
 /// <summary>A file that a job made, kept as blobs that are its parts in order.</summary>
 /// <param name="Name">Its name, unique in the job.</param>
 /// <param name="ContentType">Its media type.</param>
-/// <param name="Parts">The length of each part in bytes.</param>
-public sealed record JobFile(string Name, string ContentType, IReadOnlyList<long> Parts)
+/// <param name="Parts">Its parts.</param>
+public sealed record JobFile(string Name, string ContentType, IReadOnlyList<JobFilePart> Parts)
 {
     /// <summary>Bytes in all.</summary>
     [JsonIgnore]
-    public long Length => Parts.Sum();
+    public long Length => Parts.Sum(p => p.Length);
 }
+
+/// <summary>A part of a file.</summary>
+/// <param name="Length">Bytes.</param>
+/// <param name="Blob">The last segment of its blob's name: its number and the beginning of its hash.</param>
+public sealed record JobFilePart(long Length, string Blob);
 
 /// <summary>
 /// Long work that outlives requests: an import, an export, a sweep. Done in slices under a lease; every change of this document is bound to the

@@ -96,13 +96,13 @@ internal sealed class JobFileStream(JobFile file, Func<int, Task<OpenBlob>> open
     {
         int number = 0;
         long begin = 0;
-        while (begin + file.Parts[number] <= position)
+        while (begin + file.Parts[number].Length <= position)
         {
-            begin += file.Parts[number++];
+            begin += file.Parts[number++].Length;
         }
 
         part = await open(number);
-        partEnd = begin + file.Parts[number];
+        partEnd = begin + file.Parts[number].Length;
         byte[] skipped = new byte[Math.Min(81920, position - begin)];
         for (long at = begin; at < position;)
         {

@@ -81,7 +81,17 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         DateTimeOffset now = clock.GetUtcNow();
         if (await store.FindAsync(Kinds.Job, about.Jurisdiction, about.SubjectId, cancellationToken) is not { } job)
         {
-            await (now - about.CreatedAt > Agenda.Patience ? agenda.DropAsync(entry, cancellationToken) : agenda.PostponeAsync(entry, now + Agenda.Patience, cancellationToken));
+            if (now - about.CreatedAt > Agenda.Patience)
+            {
+                // The request that wrote the entry died before it wrote the job: what it had confided goes too.
+                await files.DeleteAsync(about.Jurisdiction, about.SubjectId, cancellationToken);
+                await agenda.DropAsync(entry, cancellationToken);
+            }
+            else
+            {
+                await agenda.PostponeAsync(entry, now + Agenda.Patience, cancellationToken);
+            }
+
             return null;
         }
 
@@ -209,7 +219,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         {
             // Once more: a worker that awoke when all was tidied up may have left something.
             await (work?.TidyUpAsync(ended, cancellationToken) ?? Task.CompletedTask);
-            await files.DeleteAsync(ended, cancellationToken);
+            await files.DeleteAsync(ended.Jurisdiction, ended.Id, cancellationToken);
             await store.CommitAsync(new Batch(Container.Outcomes, ended.Jurisdiction).Delete(Kinds.Job, ended.Id, job.ETag), cancellationToken);
             await agenda.DropAsync(entry, cancellationToken);
             return;
@@ -219,6 +229,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         {
             await (work?.TidyUpAsync(ended, cancellationToken) ?? Task.CompletedTask);
 
+            await files.ForgetConfidenceAsync(ended, cancellationToken);
             if (ended.Upload is { } upload)
             {
                 await uploads.ForgetAsync(upload, cancellationToken);

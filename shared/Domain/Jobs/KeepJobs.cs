@@ -12,10 +12,20 @@ namespace GridSteward.Domain.Jobs;
 /// <param name="Request">What the work reads.</param>
 /// <param name="Needs">What whoever sees it or its files must hold on the whole jurisdiction.</param>
 /// <param name="Upload">The sealed upload that it reads; null for none.</param>
-public sealed record JobOrder(string Kind, JsonElement Request, Capability Needs, string? Upload = null);
+public sealed record JobOrder(string Kind, JsonElement Request, Capability Needs, string? Upload = null)
+{
+    /// <summary>What only the work may read, kept beside the job until it has ended (<see cref="JobFiles.ConfideAsync"/>); empty for nothing.</summary>
+    public ReadOnlyMemory<byte> Confidence { get; init; }
+
+    /// <summary>What an audit entry of its own says it is, where that it was ordered is worth one when the job is forgotten; null for none.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Makes the final request out of the upload, which is there by then, or says why it cannot be; null where the request is final.</summary>
+    public Func<CancellationToken, Task<Outcome<JsonElement>>>? Prepare { get; init; }
+}
 
 /// <summary>Jobs as people see them: asked for, looked at, cancelled.</summary>
-public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agenda, TimeProvider clock)
+public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agenda, JobFiles files, TimeProvider clock)
 {
     /// <summary>Enters a job; a timer works on it.</summary>
     public Task<Outcome<Stored<Job>>> CreateAsync(string jurisdiction, JobOrder order, OnceKey? once, Acting acting, CancellationToken cancellationToken)
@@ -26,22 +36,40 @@ public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agend
                 return new Outcome<Creating<Job>>.Invalid([fault]);
             }
 
+            JsonElement request = order.Request;
+            if (order.Prepare is { } prepare)
+            {
+                var prepared = await prepare(cancellationToken);
+                if (prepared is not Outcome<JsonElement>.Done { Value: var final })
+                {
+                    return prepared.As<Creating<Job>>();
+                }
+
+                request = final;
+            }
+
             // The agenda first: an entry that leads nowhere is dropped, a job that nobody knows of would never be done.
             DateTimeOffset now = clock.GetUtcNow();
             await agenda.AddAsync(AgendaSubject.Job, jurisdiction, id, now, cancellationToken);
-            return new Creating<Job>(new Job
+            if (!order.Confidence.IsEmpty)
+            {
+                await files.ConfideAsync(jurisdiction, id, order.Confidence, cancellationToken);
+            }
+
+            var job = new Job
             {
                 Id = id,
                 Jurisdiction = jurisdiction,
                 Kind = order.Kind,
-                Request = order.Request,
+                Request = request,
                 Needs = order.Needs,
                 Origin = new JobOrigin(acting.Caller.Subject ?? "system", acting.TraceId),
                 Upload = order.Upload,
                 State = JobState.Waiting,
                 Progress = JobProgress.None,
                 CreatedAt = now,
-            });
+            };
+            return new Creating<Job>(job, AlsoWrite: batch => Audit(batch, job, order.Action, acting));
         }, cancellationToken);
 
     /// <summary>One job, as far as the caller may see it.</summary>
@@ -105,6 +133,14 @@ public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agend
                 await agenda.RecallAsync(AgendaSubject.Job, jurisdiction, id, cancellationToken);
                 return new Stored<Job>(asked, outcome.ETags[0]);
             }
+        }
+    }
+
+    private static void Audit(Batch batch, Job job, string? action, Acting acting)
+    {
+        if (action is not null)
+        {
+            batch.Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(job.Jurisdiction, acting.Fact(job.CreatedAt, action, $"job/{job.Id}")));
         }
     }
 

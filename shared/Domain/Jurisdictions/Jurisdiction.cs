@@ -56,6 +56,9 @@ public sealed record Jurisdiction : JurisdictionDocument
     /// <summary>How far outside every area a point may lie and still go to the nearest one, in metres.</summary>
     public required double ToleranceMetres { get; init; }
 
+    /// <summary>How long what is personal is kept.</summary>
+    public Retention Retention { get; init; } = Retention.Default;
+
     /// <summary>The category with this code.</summary>
     public Category? FindCategory(string code) => Categories.FirstOrDefault(c => c.Code == code);
 

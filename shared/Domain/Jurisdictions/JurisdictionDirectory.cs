@@ -11,7 +11,7 @@ public sealed class JurisdictionDirectory(IDocumentStore store)
 {
     private volatile Listing listing = new(null, []);
 
-    /// <summary>All jurisdictions, by code.</summary>
+    /// <summary>All jurisdictions that are there, by code. What the list does not show cannot be reached, whatever is stored of it.</summary>
     public async Task<IReadOnlyList<JurisdictionEntry>> AllAsync(CancellationToken cancellationToken)
     {
         var version = await store.FindAsync(Kinds.JurisdictionListVersion, JurisdictionEntry.ListKey, JurisdictionListVersion.OnlyId, cancellationToken);
@@ -26,7 +26,10 @@ public sealed class JurisdictionDirectory(IDocumentStore store)
             List<JurisdictionEntry> entries = [];
             await foreach (var entry in store.AllAsync(Kinds.JurisdictionEntry.In(JurisdictionEntry.ListKey), cancellationToken))
             {
-                entries.Add(entry.Value);
+                if (entry.Value.Arriving is null)
+                {
+                    entries.Add(entry.Value);
+                }
             }
 
             listing = now = new Listing(version.Value.Version, [.. entries.OrderBy(e => e.Code, StringComparer.Ordinal)]);

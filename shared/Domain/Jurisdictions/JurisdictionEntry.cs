@@ -31,6 +31,9 @@ public sealed record JurisdictionEntry : DirectoryDocument
     /// <summary>The box of the outline.</summary>
     public GeoBox? Box { get; init; }
 
+    /// <summary>The job that brings the jurisdiction from another deployment; null once it is there. Until then the list does not show it.</summary>
+    public string? Arriving { get; init; }
+
     /// <summary>The jurisdiction's code.</summary>
     public string Code => Id;
 }

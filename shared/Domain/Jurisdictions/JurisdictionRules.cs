@@ -5,10 +5,13 @@ namespace GridSteward.Domain.Jurisdictions;
 /// <summary>What the settings of a jurisdiction must fulfil.</summary>
 public static partial class JurisdictionRules
 {
+    /// <summary>Whether a jurisdiction can have the code.</summary>
+    public static bool IsCode(string code) => CodePattern().IsMatch(code) && code != Jurisdiction.Unassigned;
+
     /// <summary>Every fault of the settings, by JSON path.</summary>
     public static IEnumerable<Fault> FaultsOf(Jurisdiction settings)
     {
-        if (!CodePattern().IsMatch(settings.Jurisdiction) || settings.Jurisdiction == Jurisdiction.Unassigned)
+        if (!IsCode(settings.Jurisdiction))
         {
             yield return new("$.code", "1 to 40 lower-case letters, digits and hyphens, beginning with a letter, and not 'unassigned'.");
         }
@@ -38,6 +41,11 @@ public static partial class JurisdictionRules
         if (settings.ToleranceMetres is not (>= 0 and <= 5000))
         {
             yield return new("$.toleranceMetres", "0 to 5000 metres.");
+        }
+
+        foreach (Fault fault in settings.Retention.Faults())
+        {
+            yield return fault;
         }
 
         if (settings.Categories.Count is < 1 or > 200)

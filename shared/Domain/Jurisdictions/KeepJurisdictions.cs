@@ -30,7 +30,13 @@ public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirector
         }
 
         // An entry that is there was left by an interrupted creation, or belongs to one that is quicker: the settings decide who was first.
-        await directory.SaveAsync(batch => batch.Create(Kinds.JurisdictionEntry, EntryOf(settings, null)), cancellationToken);
+        CommitOutcome listed = await directory.SaveAsync(batch => batch.Create(Kinds.JurisdictionEntry, EntryOf(settings, null)), cancellationToken);
+        if (!listed.Committed
+            && await store.FindAsync(Kinds.JurisdictionEntry, JurisdictionEntry.ListKey, settings.Jurisdiction, cancellationToken) is { Value.Arriving: not null })
+        {
+            return new Outcome<Stored<Jurisdiction>>.Conflict($"The jurisdiction '{settings.Jurisdiction}' is being brought from another deployment.");
+        }
+
         DateTimeOffset now = clock.GetUtcNow();
         CommitOutcome outcome = await store.CommitAsync(
             new Batch(Container.Areas, settings.Jurisdiction)

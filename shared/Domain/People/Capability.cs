@@ -42,8 +42,11 @@ public enum Capability
     /// <summary>Invite people with grants that do not pass one's own.</summary>
     InvitePeople,
 
-    /// <summary>Read the audit.</summary>
+    /// <summary>Read the audit, and what the nightly retention did.</summary>
     ReadAudit,
+
+    /// <summary>Have everything that is held about a person put together, or erased, on that person's request.</summary>
+    ManagePersonalData,
 }
 
 /// <summary>Named sets of capabilities.</summary>

@@ -94,7 +94,10 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
         if (invitation.UsedBy is null)
         {
             CommitOutcome outcome = await store.CommitAsync(
-                new Batch(Container.Directory, invitation.Key).Replace(Kinds.Invitation, invitation with { UsedBy = person }, found.ETag), cancellationToken);
+                new Batch(Container.Directory, invitation.Key)
+                    .Replace(Kinds.Invitation, invitation with { UsedBy = person }, found.ETag)
+                    .Create(Kinds.DirectoryAudit, DirectoryAuditEntry.Of(invitation.Key, new AuditFact(clock.GetUtcNow(), subject ?? invitation.Subject, "useInvitation", $"person/{subject ?? invitation.Subject}", null))),
+                cancellationToken);
             if (!outcome.Committed)
             {
                 return new Outcome<Person>.Conflict("This invitation has just been used.");

@@ -37,6 +37,35 @@ public sealed class PeopleDirectory(IDocumentStore store, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Erases a person's display name and takes their grants, where all of those are in one jurisdiction; false where some are not. A person who
+    /// is not there is erased.
+    /// </summary>
+    /// <param name="key">A key made by <see cref="Person.KeyOf"/>.</param>
+    /// <param name="jurisdiction">The jurisdiction.</param>
+    /// <param name="fact">The audit fact of it, of a subject as <c>{type}/{id}</c>.</param>
+    /// <param name="cancellationToken">Stops the work before it writes.</param>
+    public async Task<bool> EraseAsync(string key, string jurisdiction, Func<string, AuditFact> fact, CancellationToken cancellationToken)
+    {
+        while (await store.FindAsync(Kinds.Person, key, Person.OnlyId, cancellationToken) is { } current)
+        {
+            if (current.Value.Grants.Any(g => g.Node.Jurisdiction != jurisdiction))
+            {
+                return false;
+            }
+
+            Batch batch = new Batch(Container.Directory, key)
+                .Replace(Kinds.Person, current.Value with { Name = "", Grants = [], ErasedAt = clock.GetUtcNow() }, current.ETag)
+                .Create(Kinds.DirectoryAudit, DirectoryAuditEntry.Of(key, fact($"person/{current.Value.Subject}")));
+            if ((await store.CommitAsync(batch, cancellationToken)).Committed)
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
+
     private DirectoryAuditEntry SignIn(string key, string subject)
         => DirectoryAuditEntry.Of(key, new AuditFact(clock.GetUtcNow(), subject, "signInByInvitation", $"person/{subject}", null));
 }

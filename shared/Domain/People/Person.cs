@@ -25,6 +25,9 @@ public sealed record Person : DirectoryDocument
     /// <summary>What they hold.</summary>
     public required IReadOnlyList<Grant> Grants { get; init; }
 
+    /// <summary>When their name was erased and their grants were taken; null where they were not.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>The partition in which a person is found.</summary>
     public static string KeyOf(string issuer, string subject) => "person:" + Hashes.Hex($"{issuer}\n{subject}");
 }

@@ -53,6 +53,8 @@ public sealed class MoveReport(IDocumentStore store, TimeProvider clock)
             State = allowed.To,
             Open = Lifecycle.IsOpen(allowed.To),
             DueAt = allowed.To == ReportState.Accepted ? report.ResolveBy : null,
+            ClosedAt = allowed.To == ReportState.Closed ? clock.GetUtcNow() : null,
+            ErasedAt = string.IsNullOrEmpty(wanted.Note) ? report.ErasedAt : null,
             Sequence = report.Sequence + 1,
         };
         CommitOutcome outcome = await store.CommitAsync(ToBatch(moved, found.ETag, wanted, once, acting), cancellationToken);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 
@@ -14,6 +15,9 @@ public sealed record ReportInFull(Stored<Report> Report, ReportPersonalPart? Per
 
 /// <summary>An event with the words beside it.</summary>
 public sealed record EventInFull(ReportEvent Event, string? Note);
+
+/// <summary>The events of a report, oldest first.</summary>
+public sealed record EventsInFull(Report Report, IReadOnlyList<EventInFull> Events);
 
 /// <summary>A report as its reporter sees it.</summary>
 public sealed record TrackedReport(Report Report, IReadOnlyList<ReportEvent> Events);
@@ -57,11 +61,11 @@ public sealed class ReadReports(IDocumentStore store, TimeProvider clock)
     }
 
     /// <summary>The events of a report in scope, oldest first, with the words beside them.</summary>
-    public async Task<Outcome<IReadOnlyList<EventInFull>>> EventsAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
+    public async Task<Outcome<EventsInFull>> EventsAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
     {
-        if (await FindInScopeAsync(jurisdiction, id, acting.Caller, cancellationToken) is null)
+        if (await FindInScopeAsync(jurisdiction, id, acting.Caller, cancellationToken) is not { Value: var report })
         {
-            return new Outcome<IReadOnlyList<EventInFull>>.NotFound("There is no such report.");
+            return new Outcome<EventsInFull>.NotFound("There is no such report.");
         }
 
         IReadOnlyList<ReportEvent> events = await EventsOfAsync(jurisdiction, id, cancellationToken);
@@ -74,7 +78,7 @@ public sealed class ReadReports(IDocumentStore store, TimeProvider clock)
             await AuditReadAsync(jurisdiction, id, acting, cancellationToken);
         }
 
-        return new Outcome<IReadOnlyList<EventInFull>>.Done([.. events.Select(e => new EventInFull(e, notes.GetValueOrDefault(ReportPersonalPart.IdOf(e.Id))))]);
+        return new EventsInFull(report, [.. events.Select(e => new EventInFull(e, notes.GetValueOrDefault(ReportPersonalPart.IdOf(e.Id))))]);
     }
 
     /// <summary>The report of a tracking token; not found whenever the token does not fit.</summary>
@@ -82,13 +86,18 @@ public sealed class ReadReports(IDocumentStore store, TimeProvider clock)
     {
         if (!TrackingToken.TryParse(text, out TrackingToken? token)
             || await store.FindAsync(Kinds.Report, token!.Jurisdiction, token.Id.ToString(), cancellationToken) is not { Value: var report }
-            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(report.TrackingHash), Encoding.ASCII.GetBytes(token.Hash())))
+            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(report.TrackingHash), Encoding.ASCII.GetBytes(token.Hash()))
+            || await IsArrivingAsync(token.Jurisdiction, cancellationToken))
         {
             return new Outcome<TrackedReport>.NotFound("This link leads to no report.");
         }
 
         return new TrackedReport(report, await EventsOfAsync(report.Jurisdiction, report.Id, cancellationToken));
     }
+
+    /// <summary>Whether the jurisdiction is being brought from another deployment and is not there yet.</summary>
+    private async Task<bool> IsArrivingAsync(string jurisdiction, CancellationToken cancellationToken)
+        => await store.FindAsync(Kinds.JurisdictionEntry, JurisdictionEntry.ListKey, jurisdiction, cancellationToken) is { Value.Arriving: not null };
 
     private async Task<Stored<Report>?> FindInScopeAsync(string jurisdiction, string id, Caller caller, CancellationToken cancellationToken)
         => await store.FindAsync(Kinds.Report, jurisdiction, id, cancellationToken) is { } report && caller.Can(Capability.ReadReports, report.Value.Target) ? report : null;

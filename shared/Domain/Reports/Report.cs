@@ -62,6 +62,15 @@ public sealed record Report : JurisdictionDocument
     /// <summary>By when it should be resolved.</summary>
     public required DateTimeOffset ResolveBy { get; init; }
 
+    /// <summary>When it was closed; null while it is not.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>When what was personal of it was erased; null where nothing was, or something has come since.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>Whether nothing personal is left of it, for queries.</summary>
+    public bool Erased => ErasedAt is not null;
+
     /// <summary>The deadline that is next: <see cref="AcceptBy"/>, then <see cref="ResolveBy"/>, then null.</summary>
     public DateTimeOffset? DueAt { get; init; }
 

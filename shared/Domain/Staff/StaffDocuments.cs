@@ -40,6 +40,9 @@ public sealed record Steward : JurisdictionDocument
 
     /// <summary>The subject with which they sign in; null where they do not.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>When what is personal was erased, the name being empty since; null where it was not.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
 }
 
 /// <summary>A team 服务队 that handles reports in its areas.</summary>

@@ -57,22 +57,14 @@ public abstract class DocumentKind
     /// <summary>Where documents of this kind lie, if they lie anywhere.</summary>
     public LocationFields? Location { get; init; }
 
+    /// <summary>Calls the visitor with the type of the documents, for those who go through kinds that they do not know by name.</summary>
+    public abstract TResult Accept<TResult>(IDocumentKindVisitor<TResult> visitor);
+
     /// <summary>The declared use of a field.</summary>
     /// <exception cref="ArgumentException">The kind does not declare the field.</exception>
     public FieldUse UseOf(string path)
         => Fields.FirstOrDefault(f => f.Path == path)?.Use
             ?? throw new ArgumentException($"{Name} does not declare the field '{path}' for queries.", nameof(path));
-
-    /// <summary>Does with the kind, as what it is, what is done with any of them.</summary>
-    public abstract TResult Apply<TResult>(IForAnyKind<TResult> work);
-}
-
-/// <summary>Something that is done alike with every kind of document.</summary>
-public interface IForAnyKind<out TResult>
-{
-    /// <summary>Does it with one kind.</summary>
-    TResult Do<T>(DocumentKind<T> kind)
-        where T : Document;
 }
 
 /// <inheritdoc/>
@@ -83,8 +75,16 @@ public sealed class DocumentKind<T>(string name, Container container, JsonTypeIn
     public JsonTypeInfo<T> Json { get; } = json;
 
     /// <inheritdoc/>
-    public override TResult Apply<TResult>(IForAnyKind<TResult> work) => work.Do(this);
+    public override TResult Accept<TResult>(IDocumentKindVisitor<TResult> visitor) => visitor.Visit(this);
 
     /// <summary>All documents of this kind in one partition, ordered by id; narrow it with <see cref="Query{T}.Where"/>.</summary>
     public Query<T> In(string partition) => new(this, partition);
+}
+
+/// <summary>Does the same with kinds of any type.</summary>
+public interface IDocumentKindVisitor<out TResult>
+{
+    /// <summary>Does it with one kind.</summary>
+    TResult Visit<T>(DocumentKind<T> kind)
+        where T : Document;
 }

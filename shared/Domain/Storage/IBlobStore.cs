@@ -48,6 +48,9 @@ public interface IBlobStore
     /// <summary>The names that begin with the prefix, in ordinal order.</summary>
     IAsyncEnumerable<string> ListAsync(BlobContainer container, string prefix, CancellationToken cancellationToken);
 
+    /// <summary>What writes that were killed left unfinished is gone when this returns, as what was deleted or overwritten is at once.</summary>
+    Task ScrubAsync(CancellationToken cancellationToken);
+
     /// <summary>Null when the engine answers, else what is broken.</summary>
     Task<string?> ProbeAsync(CancellationToken cancellationToken);
 }

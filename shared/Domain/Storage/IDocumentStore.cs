@@ -60,6 +60,13 @@ public interface IDocumentStore
     Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
         where T : Document;
 
+    /// <summary>
+    /// What was deleted or overwritten before the call is gone from the engine's own files when this returns: no free page, no log, no index holds
+    /// a byte of it. It can take as long as writing all documents anew, and writes wait meanwhile; so it is for jobs that erase, once at their end.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Somebody kept reading what is to go; it can be asked again.</exception>
+    Task ScrubAsync(CancellationToken cancellationToken);
+
     /// <summary>Null when the engine answers, else what is broken, in words for an operator (no secrets).</summary>
     Task<string?> ProbeAsync(CancellationToken cancellationToken);
 }

@@ -109,7 +109,7 @@ public sealed class KeepVisits(IDocumentStore store, Creator creator, TimeProvid
     private async Task<Outcome<Creating<Visit>>> MakeAsync(
         string jurisdiction, string household, VisitSubmission submission, string id, Caller caller, CancellationToken cancellationToken)
     {
-        if (await FindHouseholdAsync(jurisdiction, household, caller, cancellationToken) is not { } visited)
+        if (await FindHouseholdAsync(jurisdiction, household, caller, cancellationToken) is not { Value: var visited } found)
         {
             return new Outcome<Creating<Visit>>.NotFound("There is no such household.");
         }
@@ -137,10 +137,18 @@ public sealed class KeepVisits(IDocumentStore store, Creator creator, TimeProvid
         }
 
         var (visit, personal) = Make(visited, submission, id, clock.GetUtcNow());
-        return new Creating<Visit>(visit, AlsoWrite: personal is null ? null : batch => batch.Create(Kinds.VisitPersonalPart, personal));
+        return new Creating<Visit>(visit, AlsoWrite: batch =>
+        {
+            _ = personal is null ? batch : batch.Create(Kinds.VisitPersonalPart, personal);
+            if (visited.Erased && (personal is not null || visit.CheckIn is not null))
+            {
+                // Something personal of it is held again, and will be due again.
+                batch.Replace(Kinds.Household, visited with { ErasedAt = null }, found.ETag);
+            }
+        });
     }
 
-    private async Task<Household?> FindHouseholdAsync(string jurisdiction, string id, Caller caller, CancellationToken cancellationToken)
-        => await store.FindAsync(Kinds.Household, jurisdiction, id, cancellationToken) is { Value: var household }
-            && caller.Can(Capability.ReadHouseholds, new Target(jurisdiction, household.Areas)) ? household : null;
+    private async Task<Stored<Household>?> FindHouseholdAsync(string jurisdiction, string id, Caller caller, CancellationToken cancellationToken)
+        => await store.FindAsync(Kinds.Household, jurisdiction, id, cancellationToken) is { } household
+            && caller.Can(Capability.ReadHouseholds, new Target(jurisdiction, household.Value.Areas)) ? household : null;
 }

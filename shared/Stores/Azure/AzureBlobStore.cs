@@ -52,6 +52,10 @@ public sealed class AzureBlobStore(BlobServiceClient client) : IBlobStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>Nothing is to do: a blob is uploaded in one request, and one that broke leaves nothing.</remarks>
+    public Task ScrubAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
     {
         try

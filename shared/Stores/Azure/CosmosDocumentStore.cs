@@ -129,6 +129,13 @@ public sealed class CosmosDocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Nothing is to do: the account's files are the platform's. Its backups keep what was deleted until their own time is over
+    /// (docs/operations.md).
+    /// </remarks>
+    public Task ScrubAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
     {
         DocumentKind kind = kinds.First();

@@ -108,6 +108,23 @@ public sealed class FileBlobStore : IBlobStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>An unfinished file that has been left alone for a minute belongs to nobody: a write does not pause between its last byte and the rename.</remarks>
+    public Task ScrubAsync(CancellationToken cancellationToken)
+    {
+        foreach (string path in Directory.EnumerateFiles(root, "~*", SearchOption.AllDirectories))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > TimeSpan.FromMinutes(1))
+            {
+                File.Delete(path);
+                FolderSync.Flush(Path.GetDirectoryName(path)!);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
     {
         string probe = Path.Combine(root, $"~{Guid.NewGuid():N}");

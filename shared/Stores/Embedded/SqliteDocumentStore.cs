@@ -35,7 +35,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         try
         {
             SqliteSchema.Apply(connection, kinds);
-            writer = new SqliteWriter(connection, kinds, time);
+            writer = new SqliteWriter(file, connection, kinds, time);
         }
         catch
         {
@@ -104,6 +104,13 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     public Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
         where T : Document
         => Run<IReadOnlyDictionary<string, long>>(query.Kind, () => readers.Read(on => Tally(on, SqliteSql.Tally(query, path, SqliteDriver.ForAll(on, query), Now))), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ScrubAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return writer.ScrubAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<string?> ProbeAsync(CancellationToken cancellationToken)

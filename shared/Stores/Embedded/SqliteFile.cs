@@ -4,7 +4,8 @@ namespace GridSteward.Stores.Embedded;
 
 /// <summary>
 /// The one database file of a data folder and how it is opened. Write-ahead log, so readers never wait for the writer;
-/// synchronous=FULL, so a commit that returned has reached the disk.
+/// synchronous=FULL, so a commit that returned has reached the disk; secure_delete, so what is deleted is overwritten at once as far as SQLite
+/// does that (<see cref="SqliteScrub"/> does the rest).
 /// </summary>
 /// <param name="Path">The file; its folder is there.</param>
 /// <param name="BusyTimeout">How long a writer waits for another process before the store counts as unavailable.</param>
@@ -18,7 +19,7 @@ internal sealed record SqliteFile(string Path, TimeSpan BusyTimeout)
     }.ToString();
 
     public SqliteConnection OpenWriter()
-        => Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000; PRAGMA recursive_triggers=OFF;");
+        => Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000; PRAGMA recursive_triggers=OFF;");
 
     public SqliteConnection OpenReader() => Open("PRAGMA query_only=ON; PRAGMA cache_size=-8000;");
 

@@ -7,6 +7,7 @@ namespace GridSteward.Stores.Embedded;
 /// <summary>
 /// The one writer. Batches queue; whatever has queued while the disk was busy with the last commit goes into the next SQLite
 /// transaction together, each under its own savepoint, so a flush to disk serves many batches and none is acknowledged before it.
+/// A scrub takes its turn in the same queue: batches behind it wait for it, and none is refused.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -18,10 +19,12 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatements statements;
     private readonly SqliteBatches batches;
     private readonly SqliteExpiry expiry;
+    private readonly SqliteScrub scrub;
     private readonly Thread thread;
 
-    public SqliteWriter(SqliteConnection connection, IReadOnlyList<DocumentKind> kinds, TimeProvider time)
+    public SqliteWriter(SqliteFile file, SqliteConnection connection, IReadOnlyList<DocumentKind> kinds, TimeProvider time)
     {
+        scrub = new SqliteScrub(file);
         statements = new SqliteStatements(connection);
         batches = new SqliteBatches(statements, time);
         expiry = new SqliteExpiry(statements, kinds, time);
@@ -32,7 +35,12 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Whether it still takes batches.</summary>
     public bool Lives => thread.IsAlive && !queue.IsAddingCompleted;
 
-    public Task<CommitOutcome> CommitAsync(Batch batch, CancellationToken cancellationToken)
+    public Task<CommitOutcome> CommitAsync(Batch batch, CancellationToken cancellationToken) => EnqueueAsync(batch, cancellationToken);
+
+    /// <summary>Removes the remains of what was deleted or overwritten by all that is in the queue before it.</summary>
+    public Task ScrubAsync(CancellationToken cancellationToken) => EnqueueAsync(null, cancellationToken);
+
+    private Task<CommitOutcome> EnqueueAsync(Batch? batch, CancellationToken cancellationToken)
     {
         Request request = new(batch, cancellationToken);
         if (!queue.TryAdd(request))
@@ -63,11 +71,16 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             group.Clear();
-            for (Request? next = first; next is not null; next = group.Count < MaxGroup && queue.TryTake(out Request? more) ? more : null)
+            Request? last = null;
+            for (Request? next = first; next is not null; next = last is null && group.Count < MaxGroup && queue.TryTake(out Request? more) ? more : null)
             {
                 if (next.CancellationToken.IsCancellationRequested)
                 {
                     next.Done.SetCanceled(next.CancellationToken);
+                }
+                else if (next.Batch is null)
+                {
+                    last = next;
                 }
                 else
                 {
@@ -76,6 +89,23 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             Commit(group);
+            if (last is not null)
+            {
+                Scrub(last);
+            }
+        }
+    }
+
+    private void Scrub(Request request)
+    {
+        try
+        {
+            scrub.Run();
+            request.Done.TrySetResult(new CommitOutcome(CommitStatus.Committed, []));
+        }
+        catch (Exception e) // whoever asked is told; the thread goes on
+        {
+            request.Done.TrySetException(e is SqliteException s && SqliteErrors.IsPassing(s) ? SqliteErrors.Unavailable(s) : e);
         }
     }
 
@@ -119,7 +149,7 @@ internal sealed class SqliteWriter : IDisposable
         Execute("SAVEPOINT batch");
         try
         {
-            request.Outcome = batches.Apply(request.Batch);
+            request.Outcome = batches.Apply(request.Batch!);
             if (!request.Outcome.Committed)
             {
                 Execute("ROLLBACK TO batch");
@@ -149,9 +179,10 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Execute(string text) => statements.Bind(text).ExecuteNonQuery();
 
-    private sealed class Request(Batch batch, CancellationToken cancellationToken)
+    private sealed class Request(Batch? batch, CancellationToken cancellationToken)
     {
-        public Batch Batch { get; } = batch;
+        /// <summary>What is written; null asks for a scrub.</summary>
+        public Batch? Batch { get; } = batch;
 
         public CancellationToken CancellationToken { get; } = cancellationToken;
 

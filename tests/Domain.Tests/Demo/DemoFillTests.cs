@@ -33,7 +33,7 @@ public sealed class DemoFillTests : IDisposable
         foreach (var kind in town.Documents.Where(d => d.Partition == DemoTown.Code).GroupBy(d => d.Kind))
         {
             int beginning = kind.Key == Kinds.Audit(Container.Areas) ? 1 : 0;
-            Assert.Equal((kind.Key.Name, kind.Count() + beginning), (kind.Key.Name, await kind.Key.Apply(new Count(world.Store))));
+            Assert.Equal((kind.Key.Name, kind.Count() + beginning), (kind.Key.Name, await kind.Key.Accept(new Count(world.Store))));
         }
 
         Expect.SameJson(town.Of(Kinds.Report).First(), (await world.Store.FindAsync(Kinds.Report, DemoTown.Code, town.Of(Kinds.Report).First().Id, World.Ct))!.Value, Kinds.Report.Json);
@@ -67,7 +67,7 @@ public sealed class DemoFillTests : IDisposable
         Assert.True(await removal.RunAsync(World.Ct) > 30_000);
         foreach (DocumentKind kind in Kinds.All.Where(k => k.Container != Container.Directory))
         {
-            Assert.Equal((kind.Name, 0), (kind.Name, await kind.Apply(new Count(world.Store))));
+            Assert.Equal((kind.Name, 0), (kind.Name, await kind.Accept(new Count(world.Store))));
         }
 
         Assert.Equal(["$.card"], Expect.Faults(await world.Here.Places.FindAsync(new Whereabouts(null, Card: card), World.Ct)));
@@ -97,9 +97,9 @@ public sealed class DemoFillTests : IDisposable
 
     private DemoFill FillOf(Instance instance) => new(instance.Store, instance.Blobs, instance.Directory, world.Clock);
 
-    private sealed class Count(IDocumentStore store) : IForAnyKind<Task<int>>
+    private sealed class Count(IDocumentStore store) : IDocumentKindVisitor<Task<int>>
     {
-        public async Task<int> Do<T>(DocumentKind<T> kind)
+        public async Task<int> Visit<T>(DocumentKind<T> kind)
             where T : Document
             => (int)await store.CountAsync(kind.In(DemoTown.Code), World.Ct);
     }

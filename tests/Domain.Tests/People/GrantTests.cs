@@ -19,7 +19,7 @@ public class GrantTests
     [InlineData(Preset.Auditor, "readStaff readHouseholds readReports readCoverage readAudit")]
     [InlineData(Preset.DutyDesk, "readStaff readReports handleReports closeReports")]
     [InlineData(Preset.Partner, "readReports handleReports")]
-    [InlineData(Preset.Administrator, "manageJurisdictions manageAreas manageStaff readStaff writeHouseholds readHouseholds readReports handleReports closeReports readCoverage runCoverage invitePeople readAudit")]
+    [InlineData(Preset.Administrator, "manageJurisdictions manageAreas manageStaff readStaff writeHouseholds readHouseholds readReports handleReports closeReports readCoverage runCoverage invitePeople readAudit managePersonalData")]
     public void A_preset_holds_exactly_this(Preset preset, string capabilities)
         => Assert.Equal(capabilities.Split(' '), Presets.CapabilitiesOf(preset).Order().Select(Wire.Name));
 

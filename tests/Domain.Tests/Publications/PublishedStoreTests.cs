@@ -18,7 +18,7 @@ public sealed class PublishedStoreTests : IDisposable
 
     private static CancellationToken Ct => World.Ct;
 
-    private IDocumentStore Engine => world.Beside.Store;
+    private IDocumentStore Engine => world.Engine;
 
     private Publishing Publishing => new(world.Store, Kinds.All);
 

@@ -40,7 +40,7 @@ public sealed class MoveReportTests : IDisposable
         Assert.Equal((happened.Id, "reporter"), (message.Event, message.To));
         AuditFact fact = Assert.Single(await world.AllAsync(Kinds.Audit(Container.Reports), "town"), a => a.Fact.Actor == "manager").Fact;
         Assert.Equal(new AuditFact(world.Clock.Now, "manager", "moveReport.accept", $"report/{report.Value.Id}", "trace-2"), fact);
-        IReadOnlyList<EventInFull> events = Expect.Done(await world.Here.Read.EventsAsync("town", report.Value.Id, Manager, World.Ct));
+        IReadOnlyList<EventInFull> events = Expect.Done(await world.Here.Read.EventsAsync("town", report.Value.Id, Manager, World.Ct)).Events;
         Assert.Equal([null, "NOTESECRET"], events.Select(e => e.Note));
     }
 

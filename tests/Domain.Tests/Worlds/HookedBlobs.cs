@@ -33,5 +33,7 @@ public sealed class HookedBlobs(IBlobStore inner) : IBlobStore
     public IAsyncEnumerable<string> ListAsync(BlobContainer container, string prefix, CancellationToken cancellationToken)
         => inner.ListAsync(container, prefix, cancellationToken);
 
+    public Task ScrubAsync(CancellationToken cancellationToken) => inner.ScrubAsync(cancellationToken);
+
     public Task<string?> ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
 }

@@ -64,6 +64,8 @@ public sealed class HookedStore(IDocumentStore inner) : IDocumentStore
         where T : Document
         => inner.TallyAsync(query, path, cancellationToken);
 
+    public Task ScrubAsync(CancellationToken cancellationToken) => inner.ScrubAsync(cancellationToken);
+
     public Task<string?> ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
 
     /// <summary>Runs the action before the first batch that fits, and only then.</summary>

@@ -1,16 +1,21 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 
@@ -47,12 +52,39 @@ public sealed class Instance
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
         Agenda = new Agenda(store, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
-        Jobs = new KeepJobs(store, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
+        Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
         Checkpoints = new JobCheckpoints(store);
         Orders = new OrderImports(Jobs, Uploads);
         Imports = new ImportWork(new ImportTools(store, publishing, Uploads, Checkpoints, JobFiles, Places, Snapshots, followers, clock), staging);
+        PersonRequests = new PersonRequests(store, Jobs, Read);
+        NightlyRetention = new NightlyRetention(Directory, Jurisdictions, Jobs, clock);
+        Audit = new ReadAudit(store, clock);
+        var erasure = new PersonalErasure(store, clock);
+        var search = new PersonSearch(store, Checkpoints, JobFiles);
+        var stewards = new StewardErasure(references, erasure, new PeopleDirectory(store, clock), new SignInIssuer(_ => Task.FromResult("issuer")), clock);
+        PrivacyWorks =
+        [
+            new RetentionWork(store, blobs, erasure, Checkpoints, clock),
+            new ExportPersonWork(store, search, Checkpoints, JobFiles, clock),
+            new ErasePersonWork(store, blobs, search, erasure, stewards, new KeptFiles(store, blobs, JobFiles, Uploads, clock), Checkpoints, JobFiles, clock),
+        ];
+        Exports = new OrderExports(Jobs, Snapshots);
+        TableWork = new ExportTable(store, Snapshots, JobFiles, Checkpoints);
+        Transfers = new KeepTransfers(store, Jobs, Uploads);
+        ExportWork = new ExportJurisdiction(store, blobs, JobFiles, Checkpoints);
+        Arriving = new ArrivingJurisdictions(store, blobs, Directory, Checkpoints, clock);
+        ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
     }
+
+    public PersonRequests PersonRequests { get; }
+
+    public NightlyRetention NightlyRetention { get; }
+
+    public ReadAudit Audit { get; }
+
+    /// <summary>The kinds of work that erase and put together.</summary>
+    public IJobWork[] PrivacyWorks { get; }
 
     public IDocumentStore Store { get; }
 
@@ -105,6 +137,17 @@ public sealed class Instance
     public OrderImports Orders { get; }
 
     public ImportWork Imports { get; }
+    public OrderExports Exports { get; }
+
+    public ExportTable TableWork { get; }
+
+    public KeepTransfers Transfers { get; }
+
+    public ArrivingJurisdictions Arriving { get; }
+
+    public ExportJurisdiction ExportWork { get; }
+
+    public ImportJurisdiction ImportWork { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
     public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, new JobPace(JobRun.LeaseTime), clock);

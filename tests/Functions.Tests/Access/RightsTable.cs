@@ -99,12 +99,27 @@ internal static class RightsTable
         Within("ListJobs", 200, Staff, (who, town, _) => who.GetAsync(town.At("/jobs"))),
         OfJurisdiction("GetJob", 200, "X", (who, town, world) => who.GetAsync(town.At($"/jobs/{world.Job}"))),
         OfJurisdiction("CancelJob", 200, "X", (who, town, world) => who.PostAsync(town.At($"/jobs/{world.Job}/cancel"), null)),
+        Exports("households", "SMAX"),
+        Exports("buildings", Staff),
+        Exports("stewards", Staff),
+        Exports("posts", Staff),
+        Exports("areas", Staff),
+        Exports("reports", Staff),
+        OfJurisdiction("ExportJurisdiction", 202, "", (who, town, _) => who.PostAsync(town.At("/transfer-exports"), null)),
+        OfJurisdiction("ImportJurisdiction", 400, "", (who, _, _) => who.PostAsync("/api/transfer-imports", new { upload = "none" })),
         OfJurisdiction("GetJobFile", 404, "X", (who, town, world) => who.GetAsync(town.At($"/jobs/{world.Job}/files/none"))),
+
+        OfJurisdiction("ListAudit", 200, "AX", (who, town, _) => who.GetAsync(town.At("/audit?limit=1"))),
+        OfJurisdiction("ExportPerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/export"), new { phone = "13000000000" })),
+        OfJurisdiction("ErasePerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/erase"), new { phone = "13000000000" })),
 
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
         OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
         OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
     ];
+
+    private static Right Exports(string what, string presets)
+        => OfJurisdiction("CreateExport", 202, presets, (who, town, _) => who.PostAsync(town.At("/exports"), new { what })) with { What = what };
 
     private static Task<Reply> InviteAsync(Client who, string node, string preset)
         => who.PostAsync("/api/invitations", new { name = "Walker", grants = new[] { new { node, preset } } });

@@ -36,6 +36,7 @@ internal static class BadQueries
         Get("unknown level of a map", "/api/map/areas?jurisdiction={town}&level=street", "query.level"),
         Get("unknown measure", "/api/map/areas?measure=openReports,people", "query.measure"),
         Get("unknown duty", "/api/jurisdictions/{town}/posts?duty=boss", "query.duty"),
+        Get("audit of an unknown container and times that are none", "/api/jurisdictions/{town}/audit?container=directory&from=yesterday&before=2026-05-04", "query.container", "query.from", "query.before"),
         Get("day that is none", "/api/jurisdictions/{town}/coverage-reports/2026-02-30", "path.date"),
         Get("locate without coordinates", "/api/locate", "query.longitude", "query.latitude"),
         Get("locate with words", "/api/locate?longitude=east&latitude=34", "query.longitude"),

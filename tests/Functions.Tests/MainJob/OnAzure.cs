@@ -19,3 +19,7 @@ public sealed class MapsAndLocateOnAzure(AzureEngine engine) : MapsAndLocate(eng
 public sealed class CoverageReportsOnAzure(AzureEngine engine) : CoverageReports(engine);
 
 public sealed class BulkWorkOnAzure(AzureEngine engine) : BulkWork(engine);
+
+public sealed class PrivacyOverTimeOnAzure(AzureEngine engine) : PrivacyOverTime(engine);
+
+public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);

@@ -19,3 +19,7 @@ public sealed class MapsAndLocateOnEmbedded(EmbeddedEngine engine) : MapsAndLoca
 public sealed class CoverageReportsOnEmbedded(EmbeddedEngine engine) : CoverageReports(engine);
 
 public sealed class BulkWorkOnEmbedded(EmbeddedEngine engine) : BulkWork(engine);
+
+public sealed class PrivacyOverTimeOnEmbedded(EmbeddedEngine engine) : PrivacyOverTime(engine);
+
+public sealed class ExportingOnEmbedded(EmbeddedEngine engine) : Exporting(engine);

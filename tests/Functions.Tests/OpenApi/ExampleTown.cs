@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using GridSteward.Domain;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Transfers;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Tests.MainJob;
 using GridSteward.Functions.Tests.Town;
@@ -60,6 +63,12 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         else if (operation.Id == "SealUpload")
         {
             (await SendAsync(ApiDocumentFile.Of("PutUploadBlock"), null)).Is(204);
+        }
+        else if (operation.Id == "ImportJurisdiction")
+        {
+            var entry = new JurisdictionEntry { Id = "elsewhere", Key = JurisdictionEntry.ListKey, Name = "x", Levels = ["grid"], ToleranceMetres = 0 };
+            byte[] head = [.. CanonicalJson.Of(new TransferHead(TransferHead.Name, TransferHead.CurrentVersion, entry.Code, entry), DomainJson.Default.TransferHead).Span];
+            real[Declare.ExampleId("uploads")] = await Transfers.UploadAsync(Town.Administrator, head);
         }
         else if (operation.Path.Contains("/jobs/{id}", StringComparison.Ordinal))
         {

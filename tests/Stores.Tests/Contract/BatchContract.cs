@@ -7,6 +7,19 @@ namespace GridSteward.Stores.Tests.Contract;
 public abstract class BatchContract(World world) : ContractTest(world)
 {
     [Fact]
+    public async Task A_scrub_leaves_every_document_as_it_was()
+    {
+        IReadOnlyList<string> etags = await AddAsync(New("a") with { Status = "s", Areas = ["x"] }, New("b"));
+        Assert.True((await Store.CommitAsync(NewBatch().Delete(TestKinds.Thing, "b", etags[1]), Ct)).Committed);
+        await Store.ScrubAsync(Ct);
+        await World.Blobs.ScrubAsync(Ct);
+        Assert.Equal((etags[0], "s"), ((await FindAsync("a"))!.ETag, (await FindAsync("a"))!.Value.Status));
+        Assert.Equal(["a"], await IdsAsync(Things().Where(new Filter.HasAny("areas", ["x"]))));
+        Assert.Null(await FindAsync("b"));
+        Assert.True((await Store.CommitAsync(NewBatch().Create(TestKinds.Thing, New("b")), Ct)).Committed);
+    }
+
+    [Fact]
     public async Task A_created_document_is_found_with_its_etag_and_all_its_members()
     {
         Thing thing = New("户-1") with { Status = "o'pen\"\\", Count = -1.5, Open = true, Areas = ["a", "b"], Point = new(120.1, 30.2), Where = new("西湖路"), Text = "𝄞 \n", Value = 5 };

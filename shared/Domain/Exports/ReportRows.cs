@@ -1,0 +1,43 @@
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tables;
+
+namespace GridSteward.Domain.Exports;
+
+/// <summary>Reports with the reporters' words and contacts.</summary>
+internal sealed class ReportRows(IDocumentStore store, ExportRequest request)
+    : DocumentRows<Report>(
+        store, Kinds.Report, q => q.WhereIf(request.Area is not null, () => new Filter.HasAny("areas", [request.Area!])),
+        "id", "number", "category", "kind", "source", "state", "receivedAt", "acceptBy", "resolveBy", "dueAt", "longitude", "latitude", "areas", "assignee", "title",
+        "words", "contactName", "contactPhone")
+{
+    protected override async Task<IReadOnlyList<TableValue[]>> RowsAsync(string jurisdiction, Report[] documents, CancellationToken cancellationToken)
+    {
+        var personal = await FindAsync(Kinds.ReportPersonalPart, jurisdiction, documents.Select(r => ReportPersonalPart.IdOf(r.Id)), cancellationToken);
+        return [.. documents.Select(r => Row(r, personal.GetValueOrDefault(ReportPersonalPart.IdOf(r.Id))))];
+    }
+
+    private static TableValue[] Row(Report report, ReportPersonalPart? personal) =>
+    [
+        TableValue.Of(report.Id),
+        TableValue.Of(report.Number),
+        TableValue.Of(report.Category),
+        TableValue.Of(Wire.Name(report.Kind)),
+        TableValue.Of(Wire.Name(report.Source)),
+        TableValue.Of(Wire.Name(report.State)),
+        Time(report.ReceivedAt),
+        Time(report.AcceptBy),
+        Time(report.ResolveBy),
+        Time(report.DueAt),
+        TableValue.Of(report.Point?.Longitude),
+        TableValue.Of(report.Point?.Latitude),
+        TableValue.Of(report.Areas),
+        TableValue.Of(report.Assignment.Assignee?.Code),
+        TableValue.Of(report.Assignment.Assignee?.Title),
+        TableValue.Of(personal?.Words),
+        TableValue.Of(personal?.ContactName),
+        TableValue.Of(personal?.ContactPhone),
+    ];
+
+    private static TableValue Time(DateTimeOffset? time) => TableValue.Of(time is { } t ? StoredTimeConverter.Text(t) : null);
+}

@@ -1,0 +1,104 @@
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Storage;
+using GridSteward.Domain.Uploads;
+
+namespace GridSteward.Domain.Privacy;
+
+/// <summary>What became of the files.</summary>
+/// <param name="JobFiles">Files of jobs that are deleted.</param>
+/// <param name="Uploads">Uploads that are deleted.</param>
+/// <param name="Kept">What had to stay.</param>
+public sealed record DeletedFiles(int JobFiles, int Uploads, IReadOnlyList<KeptRecord> Kept);
+
+/// <summary>
+/// Deletes the files that may hold an erased person's rows. Which do cannot be told without reading them all, and they are made for days only:
+/// so every file that a job of the jurisdiction made, and every upload that no job is about to read, wherever it is for.
+/// </summary>
+public sealed class KeptFiles(IDocumentStore store, IBlobStore blobs, JobFiles files, KeepUploads uploads, TimeProvider clock)
+{
+    /// <summary>An upload that is still being sent is left for so long.</summary>
+    private static readonly TimeSpan Sending = TimeSpan.FromHours(1);
+
+    /// <summary>Deletes them.</summary>
+    public async Task<DeletedFiles> DeleteAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        Job self = run.Job;
+        List<KeptRecord> kept = [];
+        HashSet<string> inUse = await UploadsInUseAsync(cancellationToken);
+        int deleted = 0;
+        List<string> running = [self.Id];
+        await foreach (Stored<Job> job in store.AllAsync(Kinds.Job.In(self.Jurisdiction), cancellationToken))
+        {
+            if (!job.Value.HasEnded && job.Value.Id != self.Id)
+            {
+                running.Add(job.Value.Id);
+                kept.Add(new($"job/{job.Value.Id}", "It has not ended; what it makes may hold the person's rows. Ask again when it has."));
+            }
+            else if (job.Value.Files.Count > 0)
+            {
+                deleted += job.Value.Files.Count;
+                await ForgetFilesAsync(self, job, cancellationToken);
+            }
+        }
+
+        // By the blobs too: what a killed job left, and what an earlier try of this one had begun.
+        HashSet<string> owners = [];
+        await foreach (string name in blobs.ListAsync(BlobContainer.Jobs, $"{self.Jurisdiction}/", cancellationToken))
+        {
+            owners.Add(name.Split('/')[1]);
+        }
+
+        foreach (string owner in owners.Except(running))
+        {
+            await files.DeleteAsync(self.Jurisdiction, owner, cancellationToken);
+        }
+
+        int forgotten = 0;
+        await foreach (Stored<Upload> upload in store.AllAsync(Kinds.Upload.In(Upload.Home), cancellationToken))
+        {
+            bool sending = upload.Value.Sealed is null && clock.GetUtcNow() - upload.Value.CreatedAt < Sending;
+            if (sending || inUse.Contains(upload.Value.Id))
+            {
+                kept.Add(new($"upload/{upload.Value.Id}", sending ? "It is being sent; it is forgotten after a day." : "A job reads it; it is forgotten when the job has ended."));
+            }
+            else
+            {
+                await uploads.ForgetAsync(upload.Value.Id, cancellationToken);
+                forgotten++;
+            }
+        }
+
+        return new DeletedFiles(deleted, forgotten, kept);
+    }
+
+    private async Task ForgetFilesAsync(Job self, Stored<Job> job, CancellationToken cancellationToken)
+    {
+        AuditFact fact = self.Origin.Fact(clock.GetUtcNow(), "eraseFiles", $"job/{job.Value.Id}");
+        CommitOutcome outcome = await store.CommitAsync(
+            new Batch(Container.Outcomes, self.Jurisdiction)
+                .Replace(Kinds.Job, job.Value with { Files = [] }, job.ETag)
+                .Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(self.Jurisdiction, fact)),
+            cancellationToken);
+        if (!outcome.Committed)
+        {
+            throw new JobLostException($"{outcome.FailedId} is no longer as it was read.");
+        }
+    }
+
+    /// <summary>The uploads of all jobs that have not ended, in whatever jurisdiction; the agenda knows the jobs.</summary>
+    private async Task<HashSet<string>> UploadsInUseAsync(CancellationToken cancellationToken)
+    {
+        HashSet<string> inUse = [];
+        await foreach (Stored<AgendaEntry> entry in store.AllAsync(Kinds.AgendaEntry.In(AgendaEntry.OnlyKey), cancellationToken))
+        {
+            if (entry.Value.Subject == AgendaSubject.Job
+                && await store.FindAsync(Kinds.Job, entry.Value.Jurisdiction, entry.Value.SubjectId, cancellationToken) is { Value: { HasEnded: false, Upload: { } upload } })
+            {
+                inUse.Add(upload);
+            }
+        }
+
+        return inUse;
+    }
+}

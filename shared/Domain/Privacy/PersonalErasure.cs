@@ -1,0 +1,135 @@
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
+
+namespace GridSteward.Domain.Privacy;
+
+/// <summary>How an erasure writes.</summary>
+/// <param name="Fact">The audit fact of an erasure of something, named as <c>{type}/{id}</c>.</param>
+/// <param name="Places">Whether where exactly a household lived goes too.</param>
+/// <param name="CommitAsync">Writes a batch or throws; told whether it is the last one of its subject.</param>
+public sealed record Erasing(Func<string, AuditFact> Fact, bool Places, Func<Batch, bool, Task> CommitAsync);
+
+/// <summary>
+/// Erases what is personal of a report, a household, a visit, a steward or a partner, and leaves that it was: the personal parts, the document with its
+/// <c>erasedAt</c> and an audit entry in one batch. What is too much for one goes in several, the document last, each with its own entry.
+/// </summary>
+public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
+{
+    /// <summary>Parts in one batch; room is left for the document, the audit entry and a checkpoint.</summary>
+    private const int PartsAtOnce = Batch.MaxOperations - 5;
+
+    /// <summary>Reasons of an assignment that tell where a household is, or where it came from.</summary>
+    private static readonly string[] TellingReasons = ["nearBoundary", "acquainted"];
+
+    /// <summary>Erases a report's words and contact and the notes of its events; where it was placed by a household, also where that is.</summary>
+    public async Task EraseAsync(Stored<Report> stored, Erasing erasing, CancellationToken cancellationToken)
+    {
+        Report report = stored.Value;
+        var parts = await AllAsync(Kinds.ReportPersonalPart.In(report.Jurisdiction).Where(new Filter.Equal("report", report.Id)), cancellationToken);
+        Report erased = report with { ErasedAt = clock.GetUtcNow() };
+        if (erasing.Places && report.Assignment.Place.Basis is Basis.Household or Basis.Card)
+        {
+            erased = erased with { Sent = null, Point = null, Assignment = WithoutPlace(report.Assignment) };
+        }
+
+        await WriteAsync([.. parts.Select(p => Deleted(Kinds.ReportPersonalPart, p))], Kinds.Report, new Stored<Report>(erased, stored.ETag), erasing);
+    }
+
+    /// <summary>
+    /// Erases a household's name and phone, the village it came from and what was heard at visits; with its place, also point, building and unit, and
+    /// where visitors were.
+    /// </summary>
+    public async Task EraseAsync(Stored<Household> stored, Erasing erasing, CancellationToken cancellationToken)
+    {
+        Household household = stored.Value;
+        var personal = await store.FindAsync(Kinds.HouseholdPersonalPart, household.Jurisdiction, HouseholdPersonalPart.IdOf(household.Id), cancellationToken);
+        Filter ofHousehold = new Filter.Equal("household", household.Id);
+        List<Action<Batch>> parts =
+        [
+            .. personal is null ? [] : new[] { Deleted(Kinds.HouseholdPersonalPart, personal) },
+            .. (await AllAsync(Kinds.VisitPersonalPart.In(household.Jurisdiction).Where(ofHousehold), cancellationToken)).Select(n => Deleted(Kinds.VisitPersonalPart, n)),
+        ];
+        Household erased = household with { ErasedAt = clock.GetUtcNow(), OriginVillage = null };
+        if (erasing.Places)
+        {
+            erased = erased with { Sent = null, Point = null, Building = null, Unit = null, Place = household.Place with { DistanceToEdgeMetres = null, Touched = [] } };
+            var visits = await AllAsync(Kinds.Visit.In(household.Jurisdiction).Where(ofHousehold), cancellationToken);
+            parts.AddRange(visits.Where(v => v.Value.CheckIn is not null).Select(v => (Action<Batch>)(
+                batch => batch.Replace(Kinds.Visit, v.Value with { CheckIn = null, CheckInPoint = null }, v.ETag))));
+        }
+
+        await WriteAsync(parts, Kinds.Household, new Stored<Household>(erased, stored.ETag), erasing);
+    }
+
+    /// <summary>Erases what was heard at one visit.</summary>
+    public async Task EraseAsync(Stored<Visit> stored, Erasing erasing, CancellationToken cancellationToken)
+    {
+        var note = await store.FindAsync(Kinds.VisitPersonalPart, stored.Value.Jurisdiction, VisitPersonalPart.IdOf(stored.Value.Id), cancellationToken);
+        await WriteAsync(note is null ? [] : [Deleted(Kinds.VisitPersonalPart, note)], Kinds.Visit, stored, erasing);
+    }
+
+    /// <summary>Erases a steward's name, phone and subject. Whoever asks for it has seen that no post names them.</summary>
+    public Task EraseAsync(Stored<Staff.Steward> stored, Erasing erasing)
+    {
+        Staff.Steward erased = stored.Value with { Name = "", Phone = null, Subject = null, ErasedAt = clock.GetUtcNow() };
+        return WriteAsync([], Kinds.Steward, new Stored<Staff.Steward>(erased, stored.ETag), erasing);
+    }
+
+    /// <summary>Erases whom to ask for at a partner; the organisation stays.</summary>
+    public static Task EraseAsync(Stored<Staff.Partner> stored, Erasing erasing)
+    {
+        Staff.Partner erased = stored.Value with { ContactName = null, ContactPhone = null };
+        return WriteAsync([], Kinds.Partner, new Stored<Staff.Partner>(erased, stored.ETag), erasing);
+    }
+
+    private static Assignment WithoutPlace(Assignment assignment) => assignment with
+    {
+        Place = assignment.Place with { DistanceToEdgeMetres = null, Touched = [] },
+        Reasons = [.. assignment.Reasons.Where(r => !TellingReasons.Contains(r.Code))],
+        Candidates = [.. assignment.Candidates.Select(c => c with { Acquainted = false, SameBuilding = false })],
+    };
+
+    private static Action<Batch> Deleted<T>(DocumentKind<T> kind, Stored<T> part)
+        where T : Document => batch => batch.Delete(kind, part.Value.Id, part.ETag);
+
+    private static async Task WriteAsync<T>(List<Action<Batch>> parts, DocumentKind<T> kind, Stored<T> erased, Erasing erasing)
+        where T : JurisdictionDocument
+    {
+        T document = erased.Value;
+        Batch BatchOf(IEnumerable<Action<Batch>> some)
+        {
+            var batch = new Batch(kind.Container, document.Jurisdiction)
+                .Create(Kinds.Audit(kind.Container), AuditEntry.Of(document.Jurisdiction, erasing.Fact($"{kind.Name}/{document.Id}")));
+            foreach (Action<Batch> part in some)
+            {
+                part(batch);
+            }
+
+            return batch;
+        }
+
+        int first = parts.Count <= PartsAtOnce ? 0 : (parts.Count - 1) / PartsAtOnce * PartsAtOnce;
+        foreach (Action<Batch>[] some in parts.Take(first).Chunk(PartsAtOnce))
+        {
+            await erasing.CommitAsync(BatchOf(some), false);
+        }
+
+        await erasing.CommitAsync(BatchOf(parts.Skip(first)).Replace(kind, document, erased.ETag), true);
+    }
+
+    private async Task<IReadOnlyList<Stored<T>>> AllAsync<T>(Query<T> query, CancellationToken cancellationToken)
+        where T : Document
+    {
+        List<Stored<T>> all = [];
+        await foreach (Stored<T> item in store.AllAsync(query, cancellationToken))
+        {
+            all.Add(item);
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Privacy;
+
+/// <summary>
+/// One night's retention of a jurisdiction: erases what is personal of reports closed and households moved away long enough ago, forgets old
+/// audit entries, and then has the engine forget the bytes. What is erased is no longer due, so whoever goes on after a kill finds the rest.
+/// </summary>
+public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, PersonalErasure erasure, JobCheckpoints checkpoints, TimeProvider clock) : IJobWork
+{
+    /// <summary>The kind of the jobs.</summary>
+    public const string Kind = "retention";
+
+    private const int PageSize = 90;
+
+    private static readonly Container[] Audited = [.. Container.All.Where(c => c != Container.Directory)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> JobKinds => [Kind];
+
+    /// <inheritdoc/>
+    public async Task<JobSlice> RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        Job job = run.Job;
+        Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, job.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
+        Retention retention = settings?.Retention ?? Retention.Default;
+        Dictionary<Container, Stored<JobCheckpoint>> at = [];
+        foreach (Container container in Audited)
+        {
+            at[container] = await checkpoints.ReadAsync(container, job, cancellationToken);
+        }
+
+        var night = new Night(run, at, retention.EraseHouseholdPlaces, checkpoints, clock);
+        string closedBefore = StoredTimeConverter.Text(job.CreatedAt.AddDays(-retention.ClosedReportDays).AddTicks(1));
+        DateOnly today = settings?.DayOf(job.CreatedAt) ?? DateOnly.FromDateTime(job.CreatedAt.UtcDateTime);
+        string movedBefore = today.AddDays(1 - retention.MovedHouseholdDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string factsBefore = StoredTimeConverter.Text(job.CreatedAt.AddYears(-retention.AuditYears));
+        bool done =
+            await night.EachAsync(
+                store, Kinds.Report.In(job.Jurisdiction).Where(new Filter.Equal("erased", false)).Where(new Filter.Range("closedAt", null, closedBefore)),
+                report => erasure.EraseAsync(report, night.Erasing(Container.Reports, "reports", cancellationToken), cancellationToken), cancellationToken)
+            && await night.EachAsync(
+                store, Kinds.Household.In(job.Jurisdiction).Where(new Filter.Equal("erased", false)).Where(new Filter.Range("movedOn", null, movedBefore)),
+                household => erasure.EraseAsync(household, night.Erasing(Container.Households, "households", cancellationToken), cancellationToken), cancellationToken)
+            && await ForgetAuditAsync(night, factsBefore, cancellationToken);
+        if (!done)
+        {
+            return JobSlice.More(night.Progress);
+        }
+
+        if (night.Progress.Done > 0)
+        {
+            await blobs.ScrubAsync(cancellationToken);
+            await store.ScrubAsync(cancellationToken);
+        }
+
+        return JobSlice.Done(night.Progress);
+    }
+
+    /// <inheritdoc/>
+    public async Task TidyUpAsync(Job job, CancellationToken cancellationToken)
+    {
+        foreach (Container container in Audited)
+        {
+            await checkpoints.DropAsync(container, job, cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes the audit entries that are old enough; one entry for each batch says that they were.</summary>
+    private async Task<bool> ForgetAuditAsync(Night night, string before, CancellationToken cancellationToken)
+    {
+        string jurisdiction = night.Run.Job.Jurisdiction;
+        foreach (Container container in Audited)
+        {
+            DocumentKind<AuditEntry> kind = Kinds.Audit(container);
+            Query<AuditEntry> old = kind.In(jurisdiction).Where(new Filter.Range("fact.at", null, before));
+            while (await store.ListAsync(old, new PageRequest(PageSize), cancellationToken) is { Items: { Count: > 0 } entries })
+            {
+                var erasing = night.Erasing(container, "auditEntries", cancellationToken, entries.Count);
+                Batch batch = entries.Aggregate(new Batch(container, jurisdiction), (b, e) => b.Delete(kind, e.Value.Id, e.ETag))
+                    .Create(kind, AuditEntry.Of(jurisdiction, night.Run.Job.Origin.Fact(clock.GetUtcNow(), "forgetAudit", $"audit/{container.Name}")));
+                await erasing.CommitAsync(batch, true);
+                if (await night.IsOverAsync(cancellationToken))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>One slice: the checkpoints it goes on from, and how it writes.</summary>
+    private sealed class Night(JobRun run, Dictionary<Container, Stored<JobCheckpoint>> at, bool places, JobCheckpoints checkpoints, TimeProvider clock)
+    {
+        public JobRun Run => run;
+
+        public JobProgress Progress
+        {
+            get
+            {
+                Dictionary<string, long> counts = at.Values.SelectMany(c => c.Value.Counts).GroupBy(c => c.Key).ToDictionary(g => g.Key, g => g.Sum(c => c.Value));
+                return new JobProgress(counts.Values.Sum(), null, counts);
+            }
+        }
+
+        /// <summary>Erases with the checkpoint of the container, which counts each subject when its last batch is written.</summary>
+        public Erasing Erasing(Container container, string count, CancellationToken cancellationToken, long each = 1) => new(
+            subject => run.Job.Origin.Fact(clock.GetUtcNow(), "retention.erase", subject),
+            places,
+            async (batch, last) => at[container] = await checkpoints.CommitAsync(
+                batch, at[container], last ? at[container].Value.Plus((count, each)) : at[container].Value, cancellationToken));
+
+        /// <summary>Takes what the query finds until it finds nothing; false where the slice is over before. Whatever is taken is found no more.</summary>
+        public async Task<bool> EachAsync<T>(IDocumentStore store, Query<T> due, Func<Stored<T>, Task> take, CancellationToken cancellationToken)
+            where T : Document
+        {
+            while (await store.ListAsync(due, new PageRequest(PageSize), cancellationToken) is { Items: { Count: > 0 } items })
+            {
+                foreach (Stored<T> item in items)
+                {
+                    await take(item);
+                    if (await IsOverAsync(cancellationToken))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
+        }
+
+        public async Task<bool> IsOverAsync(CancellationToken cancellationToken)
+        {
+            await run.KeepAsync(Progress, cancellationToken);
+            return run.IsOver;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Transfers;
+
+/// <summary>A document on its way out.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="ETag">The engine's mark of the version that was read.</param>
+/// <param name="Json">Its one spelling; empty for one that stays, or where only versions were asked for.</param>
+public sealed record MovedDocument(string Id, string ETag, ReadOnlyMemory<byte> Json);
+
+/// <summary>Some documents, and whether there are more.</summary>
+public sealed record MovedPage(IReadOnlyList<MovedDocument> Documents, bool More);
+
+/// <summary>A kind of document that moves, handled without knowing its type.</summary>
+public abstract class MovedKind
+{
+    private protected MovedKind(DocumentKind kind) => Kind = kind;
+
+    /// <summary>The kind.</summary>
+    public DocumentKind Kind { get; }
+
+    /// <summary>Its name, unique among all.</summary>
+    public string Key => $"{Kind.Container.Name}/{Kind.Name}";
+
+    /// <summary>The next documents by id.</summary>
+    /// <param name="store">Where from.</param>
+    /// <param name="jurisdiction">Whose.</param>
+    /// <param name="after">The id after which to go on; null from the first.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="versionsOnly">Only which there are, in which versions.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public abstract Task<MovedPage> ReadAsync(
+        IDocumentStore store, string jurisdiction, string? after, int limit, bool versionsOnly, CancellationToken cancellationToken);
+
+    /// <summary>What is wrong with a document of the file; null where nothing is.</summary>
+    public abstract string? FaultOf(JsonElement document, string jurisdiction);
+
+    /// <summary>Adds a document of the file to a batch that creates it.</summary>
+    public abstract void Create(Batch batch, JsonElement document);
+
+    /// <summary>Deletes documents of the kind; whether there may be more.</summary>
+    public abstract Task<bool> DeleteSomeAsync(IDocumentStore store, string jurisdiction, CancellationToken cancellationToken);
+}
+
+/// <inheritdoc/>
+internal sealed class MovedKind<T>(DocumentKind<T> kind) : MovedKind(kind)
+    where T : Document
+{
+    public override async Task<MovedPage> ReadAsync(
+        IDocumentStore store, string jurisdiction, string? after, int limit, bool versionsOnly, CancellationToken cancellationToken)
+    {
+        Page<T> page = await ReadPageAsync(store, jurisdiction, after, limit, cancellationToken);
+        return new MovedPage(
+            [.. page.Items.Select(i => new MovedDocument(i.Value.Id, i.ETag, !versionsOnly && TransferKinds.Moves(i.Value) ? CanonicalJson.Of(i.Value, kind.Json) : default))],
+            page.Next is not null);
+    }
+
+    public override string? FaultOf(JsonElement document, string jurisdiction)
+    {
+        T read;
+        try
+        {
+            read = document.Deserialize(kind.Json)!;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or InvalidOperationException)
+        {
+            return $"Is no {kind.Name} that this version of the program can read{(e is JsonException { Path: { Length: > 0 } path } ? $", at {path}" : "")}.";
+        }
+
+        return document.TryGetProperty("schemaVersion", out JsonElement version) && version.TryGetInt32(out int number) && number > read.SchemaVersion
+            ? $"Is a {kind.Name} of version {number}; this program knows versions up to {read.SchemaVersion}."
+            : read.Partition != jurisdiction ? $"Is of the jurisdiction '{read.Partition}'."
+            : !DocumentIds.IsValid(read.Id) ? "Has an id that no document can have."
+            : !TransferKinds.Moves(read) ? "Is an audit entry about a job, which does not move."
+            : !CanonicalJson.Keeps(CanonicalJson.Of(read, kind.Json), document) ? $"Holds members or values of a {kind.Name} that this version of the program would lose."
+            : null;
+    }
+
+    public override void Create(Batch batch, JsonElement document) => batch.Create(kind, document.Deserialize(kind.Json)!);
+
+    public override async Task<bool> DeleteSomeAsync(IDocumentStore store, string jurisdiction, CancellationToken cancellationToken)
+    {
+        Page<T> page = await ReadPageAsync(store, jurisdiction, null, Batch.MaxOperations, cancellationToken);
+        if (page.Items.Count == 0)
+        {
+            return false;
+        }
+
+        // Whatever became of the batch, the next look shows what is left.
+        await store.CommitAsync(page.Items.Aggregate(new Batch(kind.Container, jurisdiction), (b, i) => b.Delete(kind, i.Value.Id, i.ETag)), cancellationToken);
+        return true;
+    }
+
+    private Task<Page<T>> ReadPageAsync(IDocumentStore store, string jurisdiction, string? after, int limit, CancellationToken cancellationToken)
+        => store.ListAsync(kind.In(jurisdiction), new PageRequest(limit, after is null ? null : new PageToken(null, after)), cancellationToken);
+}

@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Changes;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Privacy;
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Staff;
+using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tests.Privacy;
+using GridSteward.Domain.Tests.Worlds;
+using GridSteward.Domain.Visits;
+
+namespace GridSteward.Domain.Tests.Audit;
+
+/// <summary>Whatever changes a document says in the same batch who did it.</summary>
+public sealed class AuditedBatchTests : IDisposable
+{
+    /// <summary>
+    /// What is written without an audit entry, and why that is no change that somebody answers for. A batch is excused only when all it writes is.
+    /// </summary>
+    private static readonly Dictionary<string, string> Excused = new()
+    {
+        ["reservation"] = "an idempotency key; the creation it leads to is audited",
+        ["agendaEntry"] = "when something is to be looked at",
+        ["jobCheckpoint"] = "how far a job has come; what it writes beside it is audited",
+        ["job"] = "leases, progress and tidying up of a job whose order and end are audited",
+        ["upload"] = "blocks on their way into a job; beginning one is audited",
+        ["jurisdictionEntry"] = "the list's copy of settings and outline, whose change is audited",
+        ["jurisdictionListVersion"] = "that the list changed",
+        ["contactCardEntry"] = "finds a card, whose issue and withdrawal are audited",
+        ["firstAdministrator"] = "which first invitation is out",
+        ["area"] = "versions that nobody sees before the generation that names them, which is audited",
+    };
+
+    private readonly PrivacyWorld town = new();
+    private readonly List<Batch> changing = [];
+
+    private World World => town.World;
+
+    private static Acting Me { get; } = new(new Caller("me", null, [new(Node.Deployment, Preset.Administrator)]), "trace");
+
+    public void Dispose() => town.Dispose();
+
+    [Fact]
+    public async Task Every_batch_that_changes_something_holds_an_audit_entry_of_who_did_it()
+    {
+        await ScenarioAsync();
+        changing.AddRange(World.Store.Committed);
+        string[] silent =
+        [
+            .. changing.Where(b => !b.Operations.Any(o => o.Kind.Name == "audit") && !b.Operations.All(o => Excused.ContainsKey(o.Kind.Name)))
+                .Select(b => string.Join(", ", b.Operations.Select(o => $"{o.Verb} {o.Kind.Name}"))),
+        ];
+        Assert.Empty(silent);
+
+        // The creation and the end of what is excused in between are not excused.
+        Assert.DoesNotContain(changing, b => b.Operations.Any(o => o is { Verb: BatchVerb.Create, Kind.Name: "job" or "upload" }) && b.Operations.All(o => o.Kind.Name != "audit"));
+
+        // It is a full scenario: every kind is written in it, save those that no operation of today writes.
+        string[] written = [.. changing.SelectMany(b => b.Operations).Select(o => o.Kind.Name).Distinct()];
+        Assert.Equal([], Kinds.All.Select(k => k.Name).Distinct().Except(written).Order());
+    }
+
+    [Fact]
+    public void Each_excuse_is_of_a_kind_that_there_is() => Assert.Empty(Excused.Keys.Except(Kinds.All.Select(k => k.Name)));
+
+    private async Task ScenarioAsync()
+    {
+        Instance here = World.Here;
+        CancellationToken ct = World.Ct;
+        Jurisdiction settings = Town.Settings() with { Retention = new Retention(1, 0, true, 3) };
+        OnceKey Once(string key) => World.Key(key);
+
+        var stored = Expect.Done(await here.Jurisdictions.CreateAsync(settings, Once("jurisdiction"), Me, ct));
+        Expect.Done(await World.ImportAsync(here, settings, Town.Squares()));
+        Expect.Done(await here.Jurisdictions.UpdateAsync(settings with { Name = "New" }, stored.ETag.Equals, Me, ct));
+        ReadOnlyMemory<byte> feature = Encoding.UTF8.GetBytes(JsonNode.Parse(Town.File(Town.Squares()[4] with { Name = "Renamed" }))!["features"]![0]!.ToJsonString());
+        Expect.Done(await here.EditAreas.ReplaceAsync(settings, "g4", feature, _ => true, Me, ct));
+        Expect.Done(await here.EditAreas.EndAsync(settings, "g4", _ => true, Me, ct));
+        await new Invitations(here.Store, new PeopleDirectory(here.Store, World.Clock), here.Snapshots, here.Reservations, World.Clock).InviteFirstAdministratorAsync(false, ct);
+        Invitations invitations = new(here.Store, new PeopleDirectory(here.Store, World.Clock), here.Snapshots, here.Reservations, World.Clock);
+        string code = Expect.Done(await invitations.InviteAsync("Walker", [new(Node.OfJurisdiction("town"), Preset.Steward)], TimeSpan.FromDays(1), Once("invite"), Me, ct)).Code;
+        Expect.Done(await invitations.UseAsync(code, "issuer", null, ct));
+
+        Steward steward = Expect.Done(await here.Staff.CreateAsync(Kinds.Steward, settings, id => new Steward { Id = id, Jurisdiction = "town", Name = "S" }, _ => null, Once("steward"), Me, ct)).Value;
+        Expect.Done(await here.Staff.CreateAsync(Kinds.Building, settings, id => Town.Building(id, 0.5, 0.5), b => b.Code, null, Me, ct));
+        Expect.Done(await here.Staff.CreateAsync(Kinds.Team, settings, id => Town.Team("T", "g1") with { Id = id }, t => t.Code, null, Me, ct));
+        Expect.Done(await here.Staff.CreateAsync(Kinds.Partner, settings, PartnerOf, p => p.Code, null, Me, ct));
+        var post = Expect.Done(await here.Staff.CreateAsync(Kinds.Post, settings, id => Town.Post("P", "g1") with { Id = id, Steward = steward.Id }, p => p.Code, null, Me, ct));
+        Expect.Done(await here.Staff.DeleteAsync(new Changing<Post>(Kinds.Post, "town", post.Value.Id, _ => true, p => p.Code, Me), ct));
+        ContactCard card = Expect.Done(await here.Staff.IssueCardAsync(settings, null, null, "g1", null, Me, ct)).Value;
+        Expect.Done(await here.Staff.WithdrawCardAsync(new Changing<ContactCard>(Kinds.ContactCard, "town", card.Id, _ => true, _ => null, Me), ct));
+
+        var submission = new HouseholdSubmission("H", "N", "1", SentPosition.Of(Town.Point(0.5, 0.5)), null, null, 1, null);
+        Household household = Expect.Done(await here.Households.CreateAsync(settings, submission, Once("household"), Me, ct)).Value;
+        Expect.Done(await here.Households.FindAsync("town", household.Id, Me, ct));
+        var visit = new VisitSubmission(null, null, VisitReason.Routine, VisitOutcome.Done, null, "note");
+        Visit visited = Expect.Done(await here.Visits.RecordAsync("town", household.Id, visit, Once("visit"), Me, ct)).Value;
+        Expect.Done(await here.Visits.FindAsync("town", visited.Id, Me, ct));
+        Expect.Done(await here.Households.ReplaceAsync(settings, submission with { MovedOn = new DateOnly(2026, 2, 1) }, household.Id, _ => true, Me, ct));
+        Household second = Expect.Done(await here.Households.CreateAsync(settings, submission with { Code = "H2" }, null, Me, ct)).Value;
+        Expect.Done(await here.Households.DeleteAsync("town", second.Id, _ => true, Me, ct));
+
+        Report report = Expect.Done(await here.Submit.RunAsync(World.Hazard(0.5, 0.5) with { ContactName = "N" }, Once("report"), Me, ct)).Report.Value;
+        foreach (Move move in new[] { Move.Accept, Move.Resolve, Move.Close })
+        {
+            Expect.Done(await here.Move.RunAsync(new WantedMove("town", report.Id, move, "note", _ => true), Once("move " + move), Me, ct));
+        }
+
+        Expect.Done(await here.Read.FindAsync("town", report.Id, Me, ct));
+        Expect.Done(await here.Read.EventsAsync("town", report.Id, Me, ct));
+        await here.Nightly.RunAsync(ct);
+        await here.Audit.ListAsync("town", new AuditFilter(null, null, null, null, null), new PageRequest(10), Me, ct);
+
+        string upload = Expect.Done(await here.Uploads.CreateAsync(null, Me, ct)).Value.Id;
+        Expect.Done(await here.Uploads.PutBlockAsync(upload, 0, "x"u8.ToArray(), Me.Caller, ct));
+        Expect.Done(await here.Uploads.SealAsync(upload, 1, null, Me.Caller, ct));
+        World.Clock.Now += TimeSpan.FromDays(2);
+        await here.NightlyRetention.RunAsync(ct);
+        foreach (string kind in new[] { PersonRequests.Export, PersonRequests.Erase })
+        {
+            Expect.Done(await here.PersonRequests.OrderAsync(kind, "town", new PersonTerms { Name = "S" }, null, Once(kind), Me, ct));
+            await town.WorkAsync();
+        }
+
+        World.Clock.Now += TimeSpan.FromDays(8);
+        await town.WorkAsync();
+    }
+
+    private static Partner PartnerOf(string id)
+        => new() { Id = id, Jurisdiction = "town", Code = "PA", Name = "Partner", ContactName = "N", Areas = ["g1"], Categories = [], Capacity = 1 };
+}

@@ -1,0 +1,27 @@
+namespace GridSteward.Domain.Tests.Privacy;
+
+/// <summary>A new kind of document forces the question whether it holds something personal, and what erases it.</summary>
+public sealed class PersonalKindsTests
+{
+    /// <summary>What erases it, for each kind that holds names, phones, words or where somebody is.</summary>
+    private static readonly Dictionary<string, string> Personal = new()
+    {
+        ["household"] = "PersonalErasure, by retention and on request", ["householdPersonalPart"] = "the same, and deleting the household",
+        ["visit"] = "PersonalErasure: where the visitor was", ["visitPersonalPart"] = "PersonalErasure, and deleting the household",
+        ["report"] = "PersonalErasure: a household's place", ["reportPersonalPart"] = "PersonalErasure, by retention and on request",
+        ["steward"] = "StewardErasure, and deleting the steward", ["partner"] = "PersonalErasure, and deleting the partner",
+        ["person"] = "StewardErasure", ["invitation"] = "expires, at most sixty days after it was made",
+    };
+
+    /// <summary>Settings, references, codes, counts and places that belong to nobody.</summary>
+    private static readonly string[] Impersonal =
+    [
+        "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "audit",
+        "jurisdiction", "area", "generation", "areaImport", "building", "team", "post", "contactCard",
+        "reportEvent", "outboxMessage", "coverage", "job", "upload", "jobCheckpoint", "deletion", "uniqueCode",
+    ];
+
+    [Fact]
+    public void Every_kind_is_known_to_hold_something_personal_or_nothing()
+        => Assert.Equal(Kinds.All.Select(k => k.Name).Distinct().Order(StringComparer.Ordinal), Personal.Keys.Concat(Impersonal).Order(StringComparer.Ordinal));
+}

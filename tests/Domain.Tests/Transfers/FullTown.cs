@@ -1,0 +1,132 @@
+using System.Text;
+using System.Text.Json;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Changes;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Staff;
+using GridSteward.Domain.Storage;
+
+namespace GridSteward.Domain.Tests.Transfers;
+
+/// <summary>A town with something of every kind, and in it what is easily lost on the way: characters of four bytes, the last digits, old versions.</summary>
+internal static class FullTown
+{
+    /// <summary>Rare characters of names, which take four bytes.</summary>
+    public const string RareName = "𠮷田𫖯";
+
+    /// <summary>A longitude that needs seventeen digits.</summary>
+    public const double LongLongitude = 114.00070000000001;
+
+    public static async Task<World> MakeAsync(int households = 3)
+    {
+        var world = new World();
+        world.Clock.Now = world.Clock.Now.AddTicks(1234567);
+        Instance at = world.Beside;
+        Jurisdiction settings = await world.AddTownAsync(Town.Settings(), [.. Town.Squares(), new Square("c2", "community", null, 5, 0, Positions: 15_000)]);
+        Expect.Done(await World.ImportAsync(at, settings, [new Square("g4", "grid", "c1", 1, 1, 0.5)]));
+
+        Steward steward = Expect.Done(await at.Staff.CreateAsync(
+            Kinds.Steward, settings, id => new Steward { Id = id, Jurisdiction = "town", Name = RareName, Phone = "13800000001" }, _ => null, null, Acting.Program, World.Ct)).Value;
+        await world.AddPostAsync("p1", "g1", p => p with { Steward = steward.Id });
+        await world.WriteAsync(Kinds.Team, Town.Team("t1", "g2"));
+        Expect.Done(await at.Staff.CreateAsync(
+            Kinds.Building, settings, id => Town.Building(id, 0.5, 0.5) with { Point = new(LongLongitude, 22.500600000000002) }, b => b.Code, null, Acting.Program, World.Ct));
+        string first = "";
+        for (int i = 0; i < households; i++)
+        {
+            var sent = new HouseholdSubmission($"h{i}", $"{RareName}\u2028\"<{i}>", "13900000001", SentPosition.Of(Town.Point(0.3 + (i % 7 * 0.1), 0.7)), null, "2-301", i, "刘庄");
+            Household household = Expect.Done(await at.Households.CreateAsync(settings, sent, null, Acting.Program, World.Ct)).Value;
+            first = first.Length == 0 ? household.Id : first;
+        }
+
+        await at.Households.FindAsync("town", first, Acting.Program, World.Ct);
+        Expect.Done(await at.Staff.IssueCardAsync(settings, first, null, null, null, Acting.Program, World.Ct));
+        Expect.Done(await at.Staff.IssueCardAsync(settings, null, null, "g2", null, Acting.Program, World.Ct));
+        SubmittedReport report = Expect.Done(await at.Submit.RunAsync(World.Hazard(0.5, 0.5) with { ContactName = RareName }, null, Acting.Program, World.Ct));
+        Expect.Done(await at.Move.RunAsync(new WantedMove("town", report.Report.Value.Id, Move.Accept, "看过了", _ => true), null, Acting.Program, World.Ct));
+        Expect.Done(await at.Submit.RunAsync(World.Hazard(5.5, 0.5), null, Acting.Program, World.Ct));
+        await at.Coverage.RunAsync(settings, Acting.Program, World.Ct);
+
+        await world.WriteAsync(Kinds.Partner, new Partner { Id = "partner", Jurisdiction = "town", Code = "n1", Name = "供电所", Areas = ["g3"], Categories = [], Capacity = 5 });
+        foreach (Container container in Container.All.Where(c => c != Container.Directory))
+        {
+            await world.WriteAsync(Kinds.Deletion(container), Deletion.Of("town", "gone", "thing", world.Clock.Now));
+            await world.WriteAsync(Kinds.Audit(container), AuditEntry.Of("town", Acting.Program.Fact(world.Clock.Now, "delete", "thing/gone")));
+        }
+
+        // Of others, which stays where it is.
+        await world.AddTownAsync(Town.Settings("town-2"), [.. Town.Squares().Select(s => s with { X = s.X + 20 })]);
+        await at.Coverage.RunAsync(Town.Settings("town-2"), Acting.Program, World.Ct);
+        Expect.Done(await at.Submit.RunAsync(World.Hazard(90, 50), null, Acting.Program, World.Ct));
+        return world;
+    }
+
+    /// <summary>Orders the file and works until it is there.</summary>
+    public static async Task<byte[]> ExportAsync(World world, string jurisdiction = "town")
+        => await ReadAsync(world, await DoneAsync(world, await OrderExportAsync(world, jurisdiction)));
+
+    public static async Task<Job> OrderExportAsync(World world, string jurisdiction = "town")
+        => Expect.Done(await world.Beside.Transfers.ExportAsync(jurisdiction, null, Acting.Program, World.Ct)).Value;
+
+    public static async Task<Outcome<Stored<Job>>> OrderImportAsync(World world, byte[] file, bool acceptChanged = false)
+        => await world.Beside.Transfers.ImportAsync(await UploadAsync(world, file), acceptChanged, null, Acting.Program, World.Ct);
+
+    public static async Task<Job> ImportAsync(World world, byte[] file, bool acceptChanged = false)
+        => await WorkAsync(world, world.Beside, Expect.Done(await OrderImportAsync(world, file, acceptChanged)).Value);
+
+    /// <summary>Sends a file in blocks of an odd length, so that lines lie across them.</summary>
+    public static async Task<string> UploadAsync(World world, byte[] file, int blockBytes = 100_001)
+    {
+        string id = Expect.Done(await world.Beside.Uploads.CreateAsync(null, Acting.Program, World.Ct)).Value.Id;
+        byte[][] blocks = [.. file.Chunk(blockBytes)];
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            Expect.Done(await world.Beside.Uploads.PutBlockAsync(id, i, blocks[i], Acting.Program.Caller, World.Ct));
+        }
+
+        Expect.Done(await world.Beside.Uploads.SealAsync(id, blocks.Length, null, Acting.Program.Caller, World.Ct));
+        return id;
+    }
+
+    /// <summary>Works on what is due with an instance, and reads the job.</summary>
+    public static async Task<Job> WorkAsync(World world, Instance instance, Job job)
+    {
+        JobRound round = await instance.Runner(world.Clock, instance.ExportWork, instance.ImportWork).RunDueAsync(TimeSpan.FromMinutes(5), World.Ct);
+        Assert.Empty(round.Broken.Where(b => b.Why is not KilledException).Select(b => b.Why));
+        return (await world.Beside.Store.FindAsync(Kinds.Job, job.Jurisdiction, job.Id, World.Ct))!.Value;
+    }
+
+    public static async Task<Job> DoneAsync(World world, Job job)
+    {
+        Job done = await WorkAsync(world, world.Beside, job);
+        Assert.True(done.State == JobState.Done, $"{done.State}: {done.Problem} {string.Join(' ', done.Faults)}");
+        return done;
+    }
+
+    public static async Task<byte[]> ReadAsync(World world, Job job)
+    {
+        await using Stream stream = world.Beside.JobFiles.Open(job, Assert.Single(job.Files));
+        using var all = new MemoryStream();
+        await stream.CopyToAsync(all, World.Ct);
+        return all.ToArray();
+    }
+
+    public static string[] Lines(byte[] file) => Encoding.UTF8.GetString(file).TrimEnd('\n').Split('\n');
+
+    public static byte[] File(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n")));
+
+    /// <summary>The same file with other lines, as if it had been written so.</summary>
+    public static byte[] Rewritten(IEnumerable<string> lines)
+    {
+        List<string> body = [.. lines.SkipLast(1)];
+        var chain = new Domain.Transfers.LineChain();
+        body.ForEach(l => chain.Add(Encoding.UTF8.GetBytes(l)));
+        Dictionary<string, long> documents = body.Select(l => JsonElement.Parse(l)).Where(l => l.TryGetProperty("document", out _))
+            .GroupBy(l => l.GetProperty("container").GetString()!).ToDictionary(g => g.Key, g => (long)g.Count());
+        var end = new Domain.Transfers.TransferEnd(documents, body.Count(l => l.StartsWith("{\"blob\"", StringComparison.Ordinal)), [], chain.Text);
+        return File([.. body, $"{{\"end\":{Encoding.UTF8.GetString(Domain.Transfers.CanonicalJson.Of(end, DomainJson.Default.TransferEnd).Span)}}}"]);
+    }
+}

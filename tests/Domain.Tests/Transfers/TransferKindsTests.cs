@@ -1,0 +1,47 @@
+using GridSteward.Domain.Storage;
+using GridSteward.Domain.Transfers;
+
+namespace GridSteward.Domain.Tests.Transfers;
+
+/// <summary>What goes with a jurisdiction, written by hand: whoever adds a kind decides here whether it moves.</summary>
+public sealed class TransferKindsTests
+{
+    private static readonly string[] Moves =
+    [
+        "areas/area", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction",
+        "areas/partner", "areas/post",
+        "areas/steward", "areas/team", "areas/uniqueCode",
+        "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",
+        "reports/audit", "reports/deletion", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportPersonalPart",
+        "ledger/audit", "ledger/deletion",
+        "outcomes/audit", "outcomes/coverage", "outcomes/deletion",
+    ];
+
+    private static readonly string[] Stays =
+    [
+        "directory/agendaEntry", "directory/audit", "directory/contactCardEntry", "directory/firstAdministrator", "directory/invitation", "directory/jurisdictionEntry",
+        "directory/jurisdictionListVersion", "directory/person", "directory/reservation",
+        "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
+    ];
+
+    [Fact]
+    public void Every_kind_either_moves_or_stays()
+    {
+        Assert.Equal(Moves, TransferKinds.Moved.Select(k => k.Key));
+        Assert.Equal(Moves.Concat(Stays).Order(StringComparer.Ordinal), Kinds.All.Select(k => $"{k.Container.Name}/{k.Name}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_stays_says_why()
+    {
+        Assert.Equal(Stays.Select(s => s.Split('/')[1]).Except(["audit"]).Distinct().Order(StringComparer.Ordinal), TransferKinds.Staying.Keys.Order(StringComparer.Ordinal));
+        Assert.All(TransferKinds.Staying.Values.Concat(TransferKinds.StayingBlobs.Values), why => Assert.EndsWith(".", why, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_container_of_blobs_either_moves_or_stays()
+    {
+        Assert.Equal([BlobContainer.Coverage, BlobContainer.Generations, BlobContainer.Geometries], TransferKinds.MovedBlobs);
+        Assert.Equal([BlobContainer.Jobs, BlobContainer.Uploads], TransferKinds.StayingBlobs.Keys.Order().Reverse());
+    }
+}

@@ -1,0 +1,210 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using GridSteward.Domain;
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Households;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
+using GridSteward.Domain.Reports;
+using GridSteward.Domain.Staff;
+using GridSteward.Domain.Visits;
+using GridSteward.Functions.Households;
+using GridSteward.Functions.Http;
+using GridSteward.Functions.Reports;
+using GridSteward.Functions.Staff;
+using GridSteward.Functions.Visits;
+
+namespace GridSteward.Functions.Tests.Access;
+
+/// <summary>Every field of every answer is decided on: personal and by the table, or public.</summary>
+public sealed class VisibilityTests
+{
+    /// <summary>Fields that may be shown to whoever may ask at all. A new field has to be added here, or to be marked personal.</summary>
+    private static readonly string[] Public =
+    [
+        .. Of("ProblemResponse", "type title status detail traceId errors"),
+        .. Of("Fault", "path message"),
+        .. Of("HealthResponse", "status documents blobs"),
+        .. Of("GrantResponse", "node preset capabilities"),
+        .. Of("PersonResponse", "subject name grants"), // one's own
+        .. Of("SignInResponse", "token expiresAt person"),
+        .. Of("InvitationResponse", "link code expiresAt"),
+        .. Of("RetentionResponse", "closedReportDays movedHouseholdDays eraseHouseholdPlaces auditYears"),
+        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours"),
+        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention"),
+        .. Of("JurisdictionSummary", "code name levels bbox"),
+        .. Of("AreaImportResponse", "id generation added changed unchanged removed areas"),
+        .. Of("AreaSummary", "code name level parent version bbox"),
+        .. Of("BuildingResponse", "jurisdiction id code name point"),
+        .. Of("StewardResponse", "jurisdiction id erasedAt"),
+        .. Of("TeamResponse", "jurisdiction id code name areas categories capacity"),
+        .. Of("PartnerResponse", "jurisdiction id code name areas categories capacity"),
+        .. Of("PostResponse", "jurisdiction id code title area duty steward building categories originVillages capacity validFrom validTo"),
+        .. Of("ContactCardResponse", "jurisdiction id code household building area link"),
+        .. Of("HouseholdResponse", "jurisdiction id code residents movedOn erasedAt chain generation flags"),
+        .. Of("VisitResponse", "jurisdiction id household at by reason outcome hasNote areas"),
+        .. Of("PositionResponse", "longitude latitude coordinateSystem accuracyMetres"), // wherever one is shown, the field that holds it is decided on
+        .. Of("Wgs84Point", "longitude latitude"),
+        .. Of("ChainLink", "level code name version"),
+        .. Of("Reason", "code en zh"),
+        .. Of("AssigneeResponse", "kind id code title area"),
+        .. Of("AssignmentResponse", "basis generation chain assignee runnersUp flags distanceToEdgeMetres touched otherOwners reasons"), // masked whole by the point's field
+        .. Of("SubmittedResponse", "jurisdiction id number state category receivedAt acceptBy resolveBy tracking trackingToken assignment"), // to the sender
+        .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag"),
+        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignment allowedMoves"),
+        .. Of("ReportEventResponse", "sequence kind move state at actor assignee"),
+        .. Of("ReportEventsResponse", "items"),
+        .. Of("TrackedEvent", "kind move state at"),
+        .. Of("TrackingResponse", "jurisdiction number state category receivedAt acceptBy resolveBy assignment events"),
+        .. Of("LocateResult", "id jurisdiction assignment"),
+        .. Of("LocateResponse", "results"),
+        .. Of("CoverageSummary", "date generatedAt generation"),
+        .. Of("UploadResponse", "id createdAt forgottenAt maxBlockBytes maxBlocks blocks sealed length sha256"),
+        .. Of("JobFileResponse", "name contentType length url"),
+        .. Of("JobResponse", "jurisdiction id kind state done total counts files problem faults by createdAt endedAt forgottenAt"),
+        .. Of("AuditEntryResponse", "id container at actor action subject traceId"),
+        .. Of("PageResponse`1", "items next"),
+    ];
+
+    [Fact]
+    public void Every_field_of_every_answer_is_marked_personal_or_listed_as_public_and_never_both()
+    {
+        var fields = Answers().SelectMany(t => Fields(t).Select(p => (Name: NameOf(t, p), IsPersonal: p.GetCustomAttribute<PersonalAttribute>() is not null))).ToList();
+        Assert.Equal([], fields.Where(f => !f.IsPersonal).Select(f => f.Name).Except(Public).Order(StringComparer.Ordinal));
+        Assert.Equal([], Public.Except(fields.Where(f => !f.IsPersonal).Select(f => f.Name)).Order(StringComparer.Ordinal));
+        Assert.True(fields.Count(f => f.IsPersonal) > 15);
+    }
+
+    [Fact]
+    public void The_table_has_one_row_for_each_personal_field_and_each_is_shown_somewhere()
+    {
+        Assert.Equal(Enum.GetValues<PersonalField>().Order(), Visibility.Table.Select(r => r.Field).Order());
+        var marked = Answers().SelectMany(Fields).SelectMany(p => p.GetCustomAttribute<PersonalAttribute>()?.Fields ?? []).Distinct();
+        Assert.Equal(Enum.GetValues<PersonalField>().Order(), marked.Order());
+    }
+
+    public static TheoryData<Preset> EveryPreset => [.. Enum.GetValues<Preset>()];
+
+    /// <summary>Each answer is made for somebody with the preset on the whole jurisdiction: what the table does not show is null, all else is there.</summary>
+    [Theory]
+    [MemberData(nameof(EveryPreset))]
+    public void An_answer_shows_a_preset_exactly_what_the_table_says(Preset preset)
+        => CheckAll(new Caller("who", null, [new Grant(Node.OfJurisdiction("town"), preset)]), Presets.CapabilitiesOf(preset));
+
+    [Fact]
+    public void An_answer_shows_nothing_personal_to_nobody_to_the_neighbours_administrator_and_to_one_of_another_area()
+    {
+        CheckAll(Caller.Nobody, []);
+        CheckAll(new Caller("who", null, [new Grant(Node.OfJurisdiction("elsewhere"), Preset.Administrator)]), []);
+        CheckAll(new Caller("who", null, [new Grant(Node.OfArea("town", "g9"), Preset.Administrator)]), [Capability.ReadStaff]);
+    }
+
+    private static void CheckAll(Caller caller, IReadOnlyList<Capability> held)
+    {
+        Sight sight = caller.SightOf(new Target("town"));
+        Report byPoint = Report(Basis.Point), byHousehold = Report(Basis.Household);
+        ReportPersonalPart words = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone" };
+        HouseholdPersonalPart who = new() { Id = "h.personal", Jurisdiction = "town", Household = "h", Name = "name", Phone = "phone" };
+        object[] answers =
+        [
+            HouseholdResponse.Of(Household(), who, caller),
+            ReportResponse.Of(byPoint, words, caller), ReportResponse.Of(byHousehold, words, caller),
+            ReportSummary.Of(byPoint, "etag", caller), ReportSummary.Of(byHousehold, "etag", caller),
+            ReportEventResponse.Of(new EventInFull(Event(), "note"), caller.SightOf(byPoint.Target)),
+            new Steward { Id = "s", Jurisdiction = "town", Name = "name", Phone = "phone", Subject = "sub" }.ToResponse().For(sight),
+            Partner().ToResponse().For(sight),
+            VisitResponse.Of(Visit(), "note", caller),
+        ];
+        int looked = 0;
+        foreach (object answer in answers)
+        {
+            foreach (PropertyInfo property in Fields(answer.GetType()))
+            {
+                if (property.GetCustomAttribute<PersonalAttribute>() is { } personal)
+                {
+                    PersonalField field = personal.Fields.Count == 1 ? personal.Fields[0]
+                        : ReferenceEquals(answer, answers[2]) || ReferenceEquals(answer, answers[4]) ? PersonalField.ReportHouseholdPoint : PersonalField.ReportPoint;
+                    Assert.Equal((NameOf(answer.GetType(), property), held.Contains(Visibility.RuleOf(field).Needs)), (NameOf(answer.GetType(), property), property.GetValue(answer) is not null));
+                    looked++;
+                }
+            }
+        }
+
+        // What the distance to an edge and the reasons would tell goes with the point.
+        AssignmentResponse assignment = ((ReportResponse)answers[2]).Assignment;
+        bool tells = held.Contains(Capability.ReadHouseholds);
+        Assert.Equal((tells, tells, tells), (assignment.DistanceToEdgeMetres is not null, assignment.Touched.Count > 0, assignment.Reasons.Any(r => r.Code == "acquainted")));
+        Assert.Equal(25, looked);
+    }
+
+    private static IEnumerable<string> Of(string type, string fields) => fields.Split(' ').Select(f => $"{type}.{f}");
+
+    private static string NameOf(Type type, PropertyInfo property) => $"{type.Name}.{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}";
+
+    private static PropertyInfo[] Fields(Type type)
+        => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0 && p.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition != JsonIgnoreCondition.Always)];
+
+    /// <summary>Every type that answers are made of.</summary>
+    private static HashSet<Type> Answers()
+    {
+        HashSet<Type> seen = [];
+        Stack<Type> open = new(typeof(ApiJson).GetCustomAttributesData().Where(a => a.AttributeType == typeof(JsonSerializableAttribute)).Select(a => (Type)a.ConstructorArguments[0].Value!));
+        while (open.TryPop(out Type? next))
+        {
+            Type type = Nullable.GetUnderlyingType(next) ?? next;
+            if (type.IsArray || (type.IsGenericType && type.Assembly == typeof(object).Assembly))
+            {
+                foreach (Type part in type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments())
+                {
+                    open.Push(part);
+                }
+            }
+            else if (type.Assembly.GetName().Name!.StartsWith("GridSteward", StringComparison.Ordinal) && !type.IsEnum && seen.Add(type))
+            {
+                foreach (PropertyInfo property in Fields(type))
+                {
+                    open.Push(property.PropertyType);
+                }
+            }
+        }
+
+        return [.. seen.Select(t => t.IsGenericType ? t.GetGenericTypeDefinition() : t)];
+    }
+
+    private static Place PlaceOf(Basis basis)
+        => new(basis, "town", 1, [new ChainLink("grid", "g1", "Grid", 1)], [], ["g2"], 12.5, [PlaceFlag.NearBoundary]);
+
+    private static Household Household() => new()
+    {
+        Id = "h", Jurisdiction = "town", Code = "H", Sent = new SentPosition(114, 22, "wgs84", 5), Point = new(114, 22), Building = "b", Unit = "u", Residents = 1,
+        OriginVillage = "village", Place = PlaceOf(Basis.Point), Areas = ["g1"], AreaPath = "g1", Generation = 1,
+    };
+
+    private static Report Report(Basis basis)
+    {
+        Reason[] reasons = [new("household", "en", "zh"), new("acquainted", "en", "zh")];
+        return new Report
+        {
+            Id = "0196e0c0-1111-7000-8000-000000000001", Jurisdiction = "town", Category = "c", Kind = ReportKind.Hazard, Source = ReportSource.Resident, State = ReportState.Received, Open = true,
+            ReceivedAt = DateTimeOffset.UnixEpoch, AcceptBy = DateTimeOffset.UnixEpoch, ResolveBy = DateTimeOffset.UnixEpoch, Sent = new SentPosition(114, 22, "wgs84", 5),
+            Point = new(114, 22), Assignment = new Assignment(PlaceOf(basis), null, [], reasons, [], "c", default), Areas = ["g1"], AreaPath = "g1", Generation = 1, Nodes = [],
+            TrackingHash = "hash", Sequence = 1,
+        };
+    }
+
+    private static Visit Visit() => new()
+    {
+        Id = "v", Jurisdiction = "town", Household = "h", At = default, Reason = VisitReason.Care, Outcome = VisitOutcome.Done, CheckIn = new SentPosition(114, 22, "wgs84", 5),
+        HasNote = true, Areas = ["g1"], AreaPath = "g1", Generation = 1,
+    };
+
+    private static ReportEvent Event() => new()
+    {
+        Id = "e", Jurisdiction = "town", Report = "r", Sequence = 1, Kind = ReportEventKind.Received, State = ReportState.Received, At = default, Actor = "a", HasNote = true,
+    };
+
+    private static Partner Partner() => new()
+    {
+        Id = "p", Jurisdiction = "town", Code = "P", Name = "Partner", ContactName = "name", ContactPhone = "phone", Areas = [], Categories = [], Capacity = 1,
+    };
+}
