@@ -101,6 +101,8 @@ public static class Declare
         return new(name, description, form, form.Names[0]);
     }
 
+    public static QueryParameter Flag(string name, string description) => new(name, description, new QueryForm.Choice(["true", "false"]), "true");
+
     public static QueryParameter Box(string description) => new("bbox", description, new QueryForm.Box(), "113.5,34.8,113.6,34.83");
 
     public static QueryParameter Limit(int most, int max) => new("limit", "At most so many.", new QueryForm.WholeNumber(1, max, most), "100");
