@@ -87,6 +87,8 @@ public static class Declare
 
     public static QueryParameter Number(string name, string description, string example) => new(name, description, new QueryForm.Number(), example);
 
+    public static QueryParameter Flag(string name, string description) => new(name, description, new QueryForm.Flag(), "true");
+
     public static QueryParameter Choice<T>(string name, string description)
         where T : struct, Enum
     {
@@ -100,8 +102,6 @@ public static class Declare
         var form = QueryForm.Choices.Of<T>();
         return new(name, description, form, form.Names[0]);
     }
-
-    public static QueryParameter Flag(string name, string description) => new(name, description, new QueryForm.Choice(["true", "false"]), "true");
 
     public static QueryParameter Box(string description) => new("bbox", description, new QueryForm.Box(), "113.5,34.8,113.6,34.83");
 

@@ -17,7 +17,7 @@ public static class JobDeclarations
 
     private static readonly Access.Access Watches = Within(Capability.ReadStaff);
 
-    private const string ImportRights = "It needs the capability of what is imported on the whole jurisdiction: WriteHouseholds, ManageStaff or ManageAreas.";
+    private static readonly Access.Access Imports = new Access.Access.OnJurisdictionAny(Capability.WriteHouseholds, Capability.ManageStaff, Capability.ManageAreas);
 
     public static FeatureDeclarations All { get; } = new("Jobs", "Long work: files sent in blocks, jobs ordered, watched and cancelled, and what they made.",
     [
@@ -58,9 +58,9 @@ public static class JobDeclarations
             ],
             AlsoRefuses = [StatusCodes.Status416RangeNotSatisfiable],
         },
-        Order("CreateImport", Watches, "Orders the import of an upload: households, buildings, stewards, posts or areas") with
+        Order("CreateImport", Imports, "Orders the import of an upload: households, buildings, stewards, posts or areas") with
         {
-            Details = ImportRights + " The job's rejected.ndjson names every row that was not taken, by line, column and field; report.json has the counts.",
+            Details = "Households need WriteHouseholds, areas ManageAreas, the others ManageStaff. The job's rejected.ndjson names every row that was not taken, by line, column and field; report.json has the counts.",
             Body = Json(
                 input => input.ReadImport(),
                 $$"""
@@ -70,9 +70,9 @@ public static class JobDeclarations
                 }
                 """),
         },
-        Order("ImportFile", Watches, "Orders the import of a file that is sent with the order") with
+        Order("ImportFile", Imports, "Orders the import of a file that is sent with the order") with
         {
-            Details = ImportRights + " The media type says the format; what else there is to say is in the query. Larger files go as an upload.",
+            Details = "Households need WriteHouseholds, areas ManageAreas, the others ManageStaff. The media type says the format; what else there is to say is in the query. Larger files go as an upload.",
             Query =
             [
                 new("mapping", "The file's column headers, as field:header,field:header; fields that are not named go by the headers that are known for them.", new QueryForm.Text(2000), "code:H-No"),

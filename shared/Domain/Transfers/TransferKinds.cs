@@ -12,6 +12,8 @@ public static class TransferKinds
     private const string People = "People, what they were granted and by whom are the deployment's own.";
     private const string Jobs = "Jobs, what they read and what they made are the deployment's own, and forgotten after days.";
 
+    private const string Places = "What an import is just putting into its places is read as if it were there.";
+
     /// <summary>Kinds of documents that stay, by name, each with why.</summary>
     public static IReadOnlyDictionary<string, string> Staying { get; } = new Dictionary<string, string>
     {
@@ -26,6 +28,8 @@ public static class TransferKinds
         ["job"] = Jobs,
         ["jobCheckpoint"] = Jobs,
         ["upload"] = Jobs,
+        ["publication"] = Places,
+        ["stagedRow"] = Places,
     };
 
     /// <summary>Containers of blobs that stay, each with why.</summary>

@@ -8,6 +8,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
 
 namespace GridSteward.Domain.Tests.Transfers;
 
@@ -43,6 +44,7 @@ internal static class FullTown
         }
 
         await at.Households.FindAsync("town", first, Acting.Program, World.Ct);
+        Expect.Done(await at.Visits.RecordAsync("town", first, new VisitSubmission(null, null, VisitReason.Routine, VisitOutcome.Done, null, "门铃坏了"), null, Acting.Program, World.Ct));
         Expect.Done(await at.Staff.IssueCardAsync(settings, first, null, null, null, Acting.Program, World.Ct));
         Expect.Done(await at.Staff.IssueCardAsync(settings, null, null, "g2", null, Acting.Program, World.Ct));
         SubmittedReport report = Expect.Done(await at.Submit.RunAsync(World.Hazard(0.5, 0.5) with { ContactName = RareName }, null, Acting.Program, World.Ct));

@@ -164,6 +164,34 @@ public sealed class KilledTransferTests
         }
     }
 
+    /// <summary>It sleeps before it reads how far the containers are, and then there are no checkpoints any more.</summary>
+    [Fact]
+    public async Task A_worker_that_awakes_before_it_has_read_its_checkpoints_writes_nothing()
+    {
+        using World here = await FullTown.MakeAsync();
+        byte[] file = await FullTown.ExportAsync(here);
+        using World there = new();
+        Job job = Expect.Done(await FullTown.OrderImportAsync(there, file)).Value;
+        there.Store.DieBefore(b => b.Operations.Any(o => o.Kind == Kinds.Household));
+        await Assert.ThrowsAsync<KilledException>(() => FullTown.WorkAsync(there, there.Here, job));
+        there.Store.BeforeCommit = _ => Task.CompletedTask;
+        there.Clock.Now += JobRun.LeaseTime * 2;
+        bool slept = false;
+        there.Store.BeforeRead = async kind =>
+        {
+            if (kind == Kinds.JobCheckpoint(Container.Areas) && !slept)
+            {
+                slept = true;
+                Expect.Done(await there.Beside.Jobs.CancelAsync("unassigned", job.Id, Acting.Program, World.Ct));
+                there.Clock.Now += JobRun.LeaseTime * 2;
+                Assert.Equal(JobState.Cancelled, (await FullTown.WorkAsync(there, there.Beside, job)).State);
+            }
+        };
+        await FullTown.WorkAsync(there, there.Here, job);
+        Assert.True(slept);
+        await AssertNothingAsync(there);
+    }
+
     /// <summary>Kills a worker at the first write, then at the second, ...: before it, and after it. Another worker finishes each time.</summary>
     private static async Task<int> KillAtEveryWriteAsync(World world, Func<Task<Job>> order, Func<Job, Task> check)
     {
