@@ -10,6 +10,7 @@ namespace GridSteward.Domain.Transfers;
 public static class TransferKinds
 {
     private const string People = "People, what they were granted and by whom are the deployment's own.";
+    private const string Imports = "What an import shows before it is in its place is read, and written, as if it were there.";
     private const string Jobs = "Jobs, what they read and what they made are the deployment's own, and forgotten after days.";
 
     /// <summary>Kinds of documents that stay, by name, each with why.</summary>
@@ -22,6 +23,8 @@ public static class TransferKinds
         ["jurisdictionEntry"] = "It stands in the head of the file, and is written last.",
         ["jurisdictionListVersion"] = "Each deployment counts its own.",
         ["contactCardEntry"] = "It is made again from the contact card.",
+        ["publication"] = Imports,
+        ["stagedRow"] = Imports,
         ["agendaEntry"] = Jobs,
         ["job"] = Jobs,
         ["jobCheckpoint"] = Jobs,
