@@ -49,6 +49,15 @@ public abstract record Access
             => caller.Can(Needs, new Target(jurisdiction)) ? null : Words;
     }
 
+    /// <summary>Whoever holds one of the capabilities on the whole jurisdiction of the path; the operation asks for the one it needs.</summary>
+    public sealed record OnJurisdictionAny(params Capability[] Needs) : Access
+    {
+        public override string Words => $"It needs one of {string.Join(", ", Needs)} on the whole jurisdiction.";
+
+        public override string? Refuses(Caller caller, string? jurisdiction)
+            => Needs.Any(n => caller.Can(n, new Target(jurisdiction))) ? null : Words;
+    }
+
     /// <summary>Whoever holds the capability on anything in the jurisdiction of the path; the operation asks how far it reaches.</summary>
     public sealed record WithinJurisdiction(Capability Needs) : Access
     {

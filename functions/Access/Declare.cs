@@ -87,6 +87,8 @@ public static class Declare
 
     public static QueryParameter Number(string name, string description, string example) => new(name, description, new QueryForm.Number(), example);
 
+    public static QueryParameter Flag(string name, string description) => new(name, description, new QueryForm.Flag(), "true");
+
     public static QueryParameter Choice<T>(string name, string description)
         where T : struct, Enum
     {

@@ -25,6 +25,9 @@ public abstract record QueryForm
 
     public sealed record WholeNumber(int Min, int Max, int Default) : QueryForm;
 
+    /// <summary>true or false.</summary>
+    public sealed record Flag : QueryForm;
+
     /// <summary>West, south, east, north in degrees.</summary>
     public sealed record Box : QueryForm;
 

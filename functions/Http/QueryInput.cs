@@ -68,6 +68,22 @@ public sealed class QueryInput(IQueryCollection query)
         return values;
     }
 
+    public bool? Flag(string name)
+    {
+        switch (Text(name))
+        {
+            case null:
+                return null;
+            case "true":
+                return true;
+            case "false":
+                return false;
+            default:
+                faults.Add(new Fault($"query.{name}", "true or false."));
+                return null;
+        }
+    }
+
     public double? Number(string name, bool required = false)
     {
         if (Text(name) is not { } text)

@@ -37,6 +37,7 @@ internal static class QueryParameters
             Maximum = number.Max.ToString(CultureInfo.InvariantCulture),
             Default = JsonValue.Create(number.Default),
         },
+        QueryForm.Flag => new() { Type = JsonSchemaType.Boolean },
         QueryForm.Choice choice => Names(choice.Names),
         QueryForm.Choices choices => new() { Type = JsonSchemaType.Array, Items = Names(choices.Names) },
         QueryForm.Box => new()
@@ -55,7 +56,7 @@ internal static class QueryParameters
     private static JsonNode? ExampleOf(QueryParameter declared) => declared switch
     {
         { Example: null } => null,
-        { Form: QueryForm.Number or QueryForm.WholeNumber } => JsonNode.Parse(declared.Example),
+        { Form: QueryForm.Number or QueryForm.WholeNumber or QueryForm.Flag } => JsonNode.Parse(declared.Example),
         { Form: QueryForm.Box } => new JsonArray([.. declared.Example.Split(',').Select(n => JsonNode.Parse(n))]),
         { Form: QueryForm.Choices } => new JsonArray([.. declared.Example.Split(',').Select(n => JsonValue.Create(n))]),
         _ => JsonValue.Create(declared.Example),

@@ -10,8 +10,9 @@ namespace GridSteward.Domain.Transfers;
 public static class TransferKinds
 {
     private const string People = "People, what they were granted and by whom are the deployment's own.";
-    private const string Imports = "What an import shows before it is in its place is read, and written, as if it were there.";
     private const string Jobs = "Jobs, what they read and what they made are the deployment's own, and forgotten after days.";
+
+    private const string Places = "What an import is just putting into its places is read as if it were there.";
 
     /// <summary>Kinds of documents that stay, by name, each with why.</summary>
     public static IReadOnlyDictionary<string, string> Staying { get; } = new Dictionary<string, string>
@@ -23,12 +24,12 @@ public static class TransferKinds
         ["jurisdictionEntry"] = "It stands in the head of the file, and is written last.",
         ["jurisdictionListVersion"] = "Each deployment counts its own.",
         ["contactCardEntry"] = "It is made again from the contact card.",
-        ["publication"] = Imports,
-        ["stagedRow"] = Imports,
         ["agendaEntry"] = Jobs,
         ["job"] = Jobs,
         ["jobCheckpoint"] = Jobs,
         ["upload"] = Jobs,
+        ["publication"] = Places,
+        ["stagedRow"] = Places,
     };
 
     /// <summary>Containers of blobs that stay, each with why.</summary>

@@ -35,6 +35,7 @@ public sealed class AuditedBatchTests : IDisposable
         ["jurisdictionListVersion"] = "that the list changed",
         ["contactCardEntry"] = "finds a card, whose issue and withdrawal are audited",
         ["firstAdministrator"] = "which first invitation is out",
+        ["stagedRow"] = "rows of an import that nobody sees before it is published, which is audited",
         ["area"] = "versions that nobody sees before the generation that names them, which is audited",
     };
 

@@ -11,8 +11,8 @@ public sealed class TransferKindsTests
         "areas/area", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction",
         "areas/partner", "areas/post",
         "areas/steward", "areas/team", "areas/uniqueCode",
-        "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode", "households/visit",
-        "households/visitPersonalPart",
+        "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",
+        "households/visit", "households/visitPersonalPart",
         "reports/audit", "reports/deletion", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportPersonalPart",
         "ledger/audit", "ledger/deletion",
         "outcomes/audit", "outcomes/coverage", "outcomes/deletion",
@@ -22,8 +22,8 @@ public sealed class TransferKindsTests
     [
         "directory/agendaEntry", "directory/audit", "directory/contactCardEntry", "directory/firstAdministrator", "directory/invitation", "directory/jurisdictionEntry",
         "directory/jurisdictionListVersion", "directory/person", "directory/reservation",
-        "areas/publication", "areas/stagedRow", "households/publication", "households/stagedRow",
         "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
+        "areas/publication", "areas/stagedRow", "households/publication", "households/stagedRow",
     ];
 
     [Fact]
