@@ -43,8 +43,6 @@ internal static class FullTown
             first = first.Length == 0 ? household.Id : first;
         }
 
-        var visit = new VisitSubmission(null, steward.Id, VisitReason.Care, VisitOutcome.Done, SentPosition.Of(Town.Point(0.31, 0.7), 5), RareName);
-        Expect.Done(await at.Visits.RecordAsync("town", first, visit, null, Acting.Program, World.Ct));
         await at.Households.FindAsync("town", first, Acting.Program, World.Ct);
         Expect.Done(await at.Visits.RecordAsync("town", first, new VisitSubmission(null, null, VisitReason.Routine, VisitOutcome.Done, null, "门铃坏了"), null, Acting.Program, World.Ct));
         Expect.Done(await at.Staff.IssueCardAsync(settings, first, null, null, null, Acting.Program, World.Ct));
