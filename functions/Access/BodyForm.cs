@@ -35,7 +35,11 @@ public abstract record BodyForm
 /// <param name="MaxBytes">More is 413.</param>
 /// <param name="Example">One that is taken: JSON; null for bytes.</param>
 /// <param name="ContentTypes">Others are 415.</param>
-public sealed record BodyDeclaration(BodyForm Form, int MaxBytes, string? Example, params string[] ContentTypes);
+public sealed record BodyDeclaration(BodyForm Form, int MaxBytes, string? Example, params string[] ContentTypes)
+{
+    /// <summary>The encodings that the content type may name; others are 415.</summary>
+    public IReadOnlyList<string> Charsets { get; init; } = ["utf-8"];
+}
 
 /// <summary>What a function answers when all is well.</summary>
 /// <param name="Status">The status.</param>

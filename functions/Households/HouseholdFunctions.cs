@@ -39,9 +39,7 @@ public static class HouseholdInput
 {
     public static HouseholdSubmission ReadHousehold(this JsonInput input)
     {
-        var submission = new HouseholdSubmission(
-            input.RequiredText("code", 64), input.Text("name", 100), input.Text("phone", 40), input.Position("point"), input.Text("building", 64),
-            input.Text("unit", 100), input.WholeNumber("residents", 0, 200) ?? 1, input.Text("originVillage", 100), input.Day("movedOn"));
+        HouseholdSubmission submission = HouseholdSubmission.Read(input);
         input.Finish();
         return submission;
     }

@@ -104,11 +104,11 @@ public sealed class Api(CallerReader callers, JurisdictionDirectory directory, K
         {
             string media = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? type.MediaType.ToString().ToLowerInvariant() : "";
             string? charset = type?.Charset.HasValue == true ? type.Charset.ToString().Trim('"') : null;
-            if (!wanted.ContentTypes.Contains(media) || (charset is not null && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            if (!wanted.ContentTypes.Contains(media) || (charset is not null && !wanted.Charsets.Contains(charset, StringComparer.OrdinalIgnoreCase)))
             {
                 return problems.Make(
                     StatusCodes.Status415UnsupportedMediaType, "Unsupported content type",
-                    $"'{request.ContentType}' is not taken here; send {string.Join(" or ", wanted.ContentTypes)} in UTF-8.",
+                    $"'{request.ContentType}' is not taken here; send {string.Join(" or ", wanted.ContentTypes)} in {string.Join(" or ", wanted.Charsets).ToUpperInvariant()}.",
                     [new Fault("header.Content-Type", $"Must be {string.Join(" or ", wanted.ContentTypes)}.")]);
             }
 

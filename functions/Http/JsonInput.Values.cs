@@ -28,6 +28,8 @@ public sealed partial class JsonInput
             : text;
     }
 
+    public string? Code(string name, int maxLength, bool required = false) => Text(name, maxLength, required);
+
     /// <summary>A text that must be there; empty where it is faulty.</summary>
     public string RequiredText(string name, int maxLength) => Text(name, maxLength, required: true) ?? "";
 

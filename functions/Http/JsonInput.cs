@@ -8,7 +8,7 @@ namespace GridSteward.Functions.Http;
 /// Reads a JSON object field by field and collects every fault: what is missing, of the wrong type, out of range or not known. Nothing is
 /// used until <see cref="Finish"/> has found none.
 /// </summary>
-public sealed partial class JsonInput
+public sealed partial class JsonInput : IFields
 {
     private readonly string path;
     private readonly List<Fault> faults;
@@ -69,6 +69,11 @@ public sealed partial class JsonInput
             throw new BadInputException("$", $"Not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
     }
+
+    public SentPosition? Position(string name, bool required = false)
+        => Nested(name, required) is { } inner ? inner.ReadPosition(PathOf(name)) : null;
+
+    public void Refuse(string name, string message) => faults.Add(new Fault(PathOf(name), message));
 
     public string PathOf(string name) => $"{path}.{name}";
 

@@ -12,10 +12,6 @@ public sealed record PositionResponse(double Longitude, double Latitude, string 
 /// <summary>Reads positions: longitude and latitude, the system's tag, the accuracy.</summary>
 public static class PositionInput
 {
-    /// <summary>The position in the named field; null where there is none, or it is faulty.</summary>
-    public static SentPosition? Position(this JsonInput input, string name, bool required = false)
-        => input.Nested(name, required) is { } inner ? inner.ReadPosition(input.PathOf(name)) : null;
-
     /// <summary>The position that the object itself is.</summary>
     public static SentPosition? ReadPosition(this JsonInput input, string path)
     {

@@ -48,6 +48,23 @@ public sealed class QueryInput(IQueryCollection query)
         return null;
     }
 
+    /// <summary>true or false.</summary>
+    public bool? Flag(string name)
+    {
+        switch (Text(name))
+        {
+            case null:
+                return null;
+            case "true":
+                return true;
+            case "false":
+                return false;
+            default:
+                faults.Add(new Fault($"query.{name}", "true or false."));
+                return null;
+        }
+    }
+
     /// <summary>A comma-separated list of names, each once.</summary>
     public IReadOnlyList<T> Choices<T>(string name)
         where T : struct, Enum
@@ -66,22 +83,6 @@ public sealed class QueryInput(IQueryCollection query)
         }
 
         return values;
-    }
-
-    public bool? Flag(string name)
-    {
-        switch (Text(name))
-        {
-            case null:
-                return null;
-            case "true":
-                return true;
-            case "false":
-                return false;
-            default:
-                faults.Add(new Fault($"query.{name}", "true or false."));
-                return null;
-        }
     }
 
     public double? Number(string name, bool required = false)

@@ -1,4 +1,6 @@
+using GridSteward.Domain.Areas;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Tables;
 using GridSteward.Domain.Uploads;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Http;
@@ -14,6 +16,8 @@ public static class JobDeclarations
         = new Access.Access.OnAnything(Capability.ManageJurisdictions, Capability.ManageAreas, Capability.ManageStaff, Capability.WriteHouseholds);
 
     private static readonly Access.Access Watches = Within(Capability.ReadStaff);
+
+    private static readonly Access.Access Imports = new Access.Access.OnJurisdictionAny(Capability.WriteHouseholds, Capability.ManageStaff, Capability.ManageAreas);
 
     public static FeatureDeclarations All { get; } = new("Jobs", "Long work: files sent in blocks, jobs ordered, watched and cancelled, and what they made.",
     [
@@ -53,6 +57,36 @@ public static class JobDeclarations
                 new(StatusCodes.Status206PartialContent, new BodyForm.Binary()) { ContentType = "*/*", HasETag = true },
             ],
             AlsoRefuses = [StatusCodes.Status416RangeNotSatisfiable],
+        },
+        Order("CreateImport", Imports, "Orders the import of an upload: households, buildings, stewards, posts or areas") with
+        {
+            Details = "Households need WriteHouseholds, areas ManageAreas, the others ManageStaff. The job's rejected.ndjson names every row that was not taken, by line, column and field; report.json has the counts.",
+            Body = Json(
+                input => input.ReadImport(),
+                $$"""
+                {
+                  "what": "households", "upload": "{{ExampleId("uploads")}}", "format": "csv", "encoding": "gb18030", "delimiter": "comma",
+                  "mapping": { "code": "户号", "name": "户主", "residents": "人数" }, "strict": false, "atomic": true, "dryRun": false, "coordinateSystem": "cgcs2000"
+                }
+                """),
+        },
+        Order("ImportFile", Imports, "Orders the import of a file that is sent with the order") with
+        {
+            Details = "Households need WriteHouseholds, areas ManageAreas, the others ManageStaff. The media type says the format; what else there is to say is in the query. Larger files go as an upload.",
+            Query =
+            [
+                new("mapping", "The file's column headers, as field:header,field:header; fields that are not named go by the headers that are known for them.", new QueryForm.Text(2000), "code:H-No"),
+                Choice<TableEncoding>("encoding", "The encoding of a file without a byte order mark; found out when left out. GBK is part of gb18030."),
+                Choice<TableDelimiter>("delimiter", "The delimiter of a CSV file; found out when left out."),
+                Flag("strict", "Whether columns that hold no field are faults; else they are passed over and reported."),
+                Flag("atomic", "Whether all rows or none are taken, shown by one write."),
+                Flag("dryRun", "Whether it is only said what would become of each row."),
+                Text("coordinateSystem", "The coordinate system of rows that name none; wgs84 when left out.", "cgcs2000"),
+                Choice<ImportMode>("mode", "Areas only: whether those that the file does not name stay (merge) or end (replace).") with { Example = null },
+                new("level", "Areas only: the level of every row, in place of a column.", new QueryForm.Text(100), null),
+                new("codePrefix", "Areas only: is put before every code and parent.", new QueryForm.Text(20), null),
+            ],
+            Body = new(new BodyForm.Binary(), 20 * 1024 * 1024, null, ImportInput.ContentTypes) { Charsets = ImportInput.Charsets },
         },
         Order("CreateExport", Watches, "Orders a table as a file: households, buildings, stewards, posts, areas or reports") with
         {

@@ -9,7 +9,7 @@ namespace GridSteward.Functions.Staff;
 public sealed record BuildingResponse(string Jurisdiction, string Id, string Code, string Name, Wgs84Point Point);
 
 public sealed record StewardResponse(
-    string Jurisdiction, string Id,
+    string Jurisdiction, string Id, string? Code,
     [property: Personal(PersonalField.StewardName)] string? Name,
     [property: Personal(PersonalField.StewardPhone)] string? Phone,
     [property: Personal(PersonalField.StewardSubject)] string? Subject, DateTimeOffset? ErasedAt);
@@ -31,98 +31,15 @@ public sealed record ContactCardResponse(string Jurisdiction, string Id, string 
 /// <summary>Reads staff documents from bodies and writes them as answers.</summary>
 public static class StaffBodies
 {
-    private const int DefaultCapacity = 20;
+    public static Func<string, Building> ReadBuilding(this JsonInput input, string jurisdiction) => Read(input, jurisdiction, StaffFields.Building);
 
-    public static Func<string, Building> ReadBuilding(this JsonInput input, string jurisdiction)
-    {
-        string code = input.RequiredText("code", 64);
-        string name = input.Text("name", 200) ?? code;
-        SentPosition? sent = input.Position("point", required: true);
-        input.Finish();
-        Wgs84Point point = sent!.ToPoint("$.point", [])!.Value;
-        return id => new Building { Id = id, Jurisdiction = jurisdiction, Code = code, Name = name, Point = point, Sent = sent };
-    }
+    public static Func<string, Steward> ReadSteward(this JsonInput input, string jurisdiction) => Read(input, jurisdiction, StaffFields.Steward);
 
-    public static Func<string, Steward> ReadSteward(this JsonInput input, string jurisdiction)
-    {
-        string name = input.RequiredText("name", 100);
-        string? phone = input.Text("phone", 40);
-        string? subject = input.Text("subject", 200);
-        input.Finish();
-        return id => new Steward { Id = id, Jurisdiction = jurisdiction, Name = name, Phone = phone, Subject = subject };
-    }
+    public static Func<string, Team> ReadTeam(this JsonInput input, string jurisdiction) => Read(input, jurisdiction, StaffFields.Team);
 
-    public static Func<string, Team> ReadTeam(this JsonInput input, string jurisdiction)
-    {
-        string code = input.RequiredText("code", 64);
-        string name = input.RequiredText("name", 200);
-        IReadOnlyList<string> areas = input.Texts("areas", 100, 64);
-        IReadOnlyList<string> categories = input.Texts("categories", 200, 40);
-        int capacity = input.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
-        input.Finish();
-        return id => new Team { Id = id, Jurisdiction = jurisdiction, Code = code, Name = name, Areas = areas, Categories = categories, Capacity = capacity };
-    }
+    public static Func<string, Partner> ReadPartner(this JsonInput input, string jurisdiction) => Read(input, jurisdiction, StaffFields.Partner);
 
-    public static Func<string, Partner> ReadPartner(this JsonInput input, string jurisdiction)
-    {
-        string code = input.RequiredText("code", 64);
-        string name = input.RequiredText("name", 200);
-        string? contactName = input.Text("contactName", 100);
-        string? contactPhone = input.Text("contactPhone", 40);
-        IReadOnlyList<string> areas = input.Texts("areas", 100, 64);
-        IReadOnlyList<string> categories = input.Texts("categories", 200, 40);
-        int capacity = input.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
-        input.Finish();
-        return id => new Partner
-        {
-            Id = id,
-            Jurisdiction = jurisdiction,
-            Code = code,
-            Name = name,
-            ContactName = contactName,
-            ContactPhone = contactPhone,
-            Areas = areas,
-            Categories = categories,
-            Capacity = capacity,
-        };
-    }
-
-    public static Func<string, Post> ReadPost(this JsonInput input, string jurisdiction)
-    {
-        string code = input.RequiredText("code", 64);
-        string title = input.RequiredText("title", 100);
-        string area = input.RequiredText("area", 64);
-        Duty duty = input.Choice<Duty>("duty", required: true) ?? default;
-        string? steward = input.Text("steward", 64);
-        string? building = input.Text("building", 64);
-        IReadOnlyList<string> categories = input.Texts("categories", 200, 40);
-        IReadOnlyList<string> villages = input.Texts("originVillages", 100, 100);
-        int capacity = input.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
-        DateOnly? from = input.Day("validFrom", required: true);
-        DateOnly? to = input.Day("validTo");
-        if (to <= from)
-        {
-            input.Faults.Add(new Fault("$.validTo", "Must be after validFrom; it is the first day on which the post no longer holds."));
-        }
-
-        input.Finish();
-        return id => new Post
-        {
-            Id = id,
-            Jurisdiction = jurisdiction,
-            Code = code,
-            Title = title,
-            Area = area,
-            Duty = duty,
-            Steward = steward,
-            Building = building,
-            Categories = categories,
-            OriginVillages = villages,
-            Capacity = capacity,
-            ValidFrom = from!.Value,
-            ValidTo = to,
-        };
-    }
+    public static Func<string, Post> ReadPost(this JsonInput input, string jurisdiction) => Read(input, jurisdiction, StaffFields.Post);
 
     public static CardPlace ReadCardPlace(this JsonInput input)
     {
@@ -138,7 +55,7 @@ public static class StaffBodies
 
     public static BuildingResponse ToResponse(this Building b) => new(b.Jurisdiction, b.Id, b.Code, b.Name, b.Point);
 
-    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Name, s.Phone, s.Subject, s.ErasedAt);
+    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Code, s.Name, s.Phone, s.Subject, s.ErasedAt);
 
     public static StewardResponse For(this StewardResponse s, Sight sight) => s with
     {
@@ -160,4 +77,11 @@ public static class StaffBodies
 
     public static PostResponse ToResponse(this Post p) => new(
         p.Jurisdiction, p.Id, p.Code, p.Title, p.Area, p.Duty, p.Steward, p.Building, p.Categories, p.OriginVillages, p.Capacity, p.ValidFrom, p.ValidTo);
+
+    private static Func<string, T> Read<T>(JsonInput input, string jurisdiction, Func<IFields, string, Func<string, T>> read)
+    {
+        Func<string, T> make = read(input, jurisdiction);
+        input.Finish();
+        return make;
+    }
 }

@@ -10,7 +10,7 @@ namespace GridSteward.Functions.Staff;
 public sealed class StewardFunctions(StaffDesk desk)
 {
     private static readonly StaffForm<Steward, StewardResponse> Form = new(
-        Kinds.Steward, "stewards", StaffBodies.ReadSteward, _ => null, StaffBodies.ToResponse, ApiJson.Default.StewardResponse) { Mask = StaffBodies.For };
+        Kinds.Steward, "stewards", StaffBodies.ReadSteward, s => s.Code, StaffBodies.ToResponse, ApiJson.Default.StewardResponse) { Mask = StaffBodies.For };
 
     [Function("CreateSteward")]
     public Task<IResult> CreateAsync(

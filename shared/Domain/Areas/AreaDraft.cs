@@ -28,8 +28,11 @@ public sealed record AreaMapping(string Code, string Name, string Parent, string
 /// <param name="Geometry">Its normalized geometry.</param>
 public sealed record AreaDraft(string Path, string Code, string Name, string Level, string? Parent, Geometry Geometry)
 {
-    private const int MaxCode = 64;
-    private const int MaxName = 200;
+    /// <summary>The most characters of a code.</summary>
+    public const int MaxCode = 64;
+
+    /// <summary>The most characters of a name.</summary>
+    public const int MaxName = 200;
 
     /// <summary>Reads the drafts of a file's features; names every feature whose properties are not as the mapping says.</summary>
     public static IReadOnlyList<AreaDraft> Read(IReadOnlyList<GeoFeature> features, AreaMapping mapping, Jurisdiction settings, List<Fault> faults)
@@ -49,19 +52,18 @@ public sealed record AreaDraft(string Path, string Code, string Name, string Lev
             }
 
             code = mapping.CodePrefix + code;
-            if (code.Length > MaxCode || code.Any(char.IsControl) || code.Contains('/', StringComparison.Ordinal))
+            if (CodeFault(code) is { } wrongCode)
             {
-                faults.Add(new($"{path}.properties.{mapping.Code}", $"A code has at most {MaxCode} characters, none of them '/' or a control character."));
+                faults.Add(new($"{path}.properties.{mapping.Code}", wrongCode));
             }
             else if (!seen.TryAdd(code, path))
             {
                 faults.Add(new($"{path}.properties.{mapping.Code}", $"The code '{code}' is already that of {seen[code]}."));
             }
 
-            if (level is null || !settings.Levels.Contains(level))
+            if (LevelFault(level, settings) is { } wrongLevel)
             {
-                faults.Add(new(mapping.Level is null ? $"{path}.properties.{mapping.LevelProperty}" : "query.level",
-                    $"{(level is null ? "The level is missing" : $"'{level}' is not a level")}; the jurisdiction's levels are {string.Join(", ", settings.Levels)}."));
+                faults.Add(new(mapping.Level is null ? $"{path}.properties.{mapping.LevelProperty}" : "query.level", wrongLevel));
             }
 
             string name = Text(feature, mapping.Name) ?? code;
@@ -79,6 +81,18 @@ public sealed record AreaDraft(string Path, string Code, string Name, string Lev
 
         return drafts;
     }
+
+    /// <summary>What is wrong with a code; null for nothing.</summary>
+    public static string? CodeFault(string code)
+        => code.Length > MaxCode || code.Any(char.IsControl) || code.Contains('/', StringComparison.Ordinal)
+            ? $"A code has at most {MaxCode} characters, none of them '/' or a control character."
+            : null;
+
+    /// <summary>What is wrong with a level; null for nothing.</summary>
+    public static string? LevelFault(string? level, Jurisdiction settings)
+        => level is null || !settings.Levels.Contains(level)
+            ? $"{(level is null ? "The level is missing" : $"'{level}' is not a level")}; the jurisdiction's levels are {string.Join(", ", settings.Levels)}."
+            : null;
 
     private static string? Text(GeoFeature feature, string property)
     {

@@ -82,7 +82,7 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
             return null;
         }
 
-        FoundPlace found = At(open, household.Point, household.Sent?.AccuracyMetres, basis);
+        FoundPlace found = open.At(household.Point, household.Sent?.AccuracyMetres, basis);
         return found with { BuildingId = household.Building, OriginVillage = household.OriginVillage };
     }
 
@@ -95,7 +95,7 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
             return null;
         }
 
-        return At(open, building.Point, null, basis) with { BuildingId = building.Id };
+        return open.At(building.Point, null, basis) with { BuildingId = building.Id };
     }
 
     private async Task<FoundPlace?> OfCardAsync(PlacingSession session, string code, CancellationToken cancellationToken)
@@ -125,23 +125,7 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
 
     /// <summary>Nothing but the jurisdiction is known.</summary>
     private static async Task<FoundPlace?> OfJurisdictionAsync(PlacingSession session, string jurisdiction, CancellationToken cancellationToken)
-    {
-        if (await session.FindAsync(jurisdiction, cancellationToken) is not { } open)
-        {
-            return null;
-        }
-
-        return new FoundPlace(Place.Nowhere(Basis.None, jurisdiction, open.Snapshot.Generation), open.Settings, open.Snapshot, null);
-    }
-
-    private static FoundPlace At(OpenJurisdiction open, Wgs84Point? at, double? accuracyMetres, Basis basis)
-    {
-        string jurisdiction = open.Settings.Jurisdiction;
-        Place place = at is { } point
-            ? AreaPlacing.Of(open.Snapshot, point, accuracyMetres, open.Settings.ToleranceMetres, basis)
-            : Place.Nowhere(basis, jurisdiction, open.Snapshot.Generation);
-        return new FoundPlace(place with { Jurisdiction = jurisdiction }, open.Settings, open.Snapshot, at);
-    }
+        => (await session.FindAsync(jurisdiction, cancellationToken))?.At(null, null, Basis.None);
 
     private static bool TrySplit(string reference, out string jurisdiction, out string id)
     {

@@ -6,7 +6,20 @@ using GridSteward.Geo;
 namespace GridSteward.Domain.Assignments;
 
 /// <summary>A jurisdiction with the areas of its current generation.</summary>
-public sealed record OpenJurisdiction(Jurisdiction Settings, AreaSnapshot Snapshot);
+public sealed record OpenJurisdiction(Jurisdiction Settings, AreaSnapshot Snapshot)
+{
+    /// <summary>The place of something known to be of this jurisdiction, wherever it lies.</summary>
+    /// <param name="at">Where it is; null where that is not known.</param>
+    /// <param name="accuracyMetres">Radius of the accuracy circle; null for none.</param>
+    /// <param name="basis">What the place goes by.</param>
+    public FoundPlace At(Wgs84Point? at, double? accuracyMetres, Basis basis)
+    {
+        Place place = at is { } point
+            ? AreaPlacing.Of(Snapshot, point, accuracyMetres, Settings.ToleranceMetres, basis)
+            : Place.Nowhere(basis, generation: Snapshot.Generation);
+        return new FoundPlace(place with { Jurisdiction = Settings.Jurisdiction }, Settings, Snapshot, at);
+    }
+}
 
 /// <summary>
 /// Jurisdictions, areas and rosters as they are now, read at most once however many places are asked about. It lives for one request.
@@ -55,11 +68,15 @@ public sealed class PlacingSession(IDocumentStore store, JurisdictionDirectory d
                 continue;
             }
 
-            Place place = AreaPlacing.Of(here.Snapshot, point, accuracyMetres, here.Settings.ToleranceMetres, Basis.Point);
-            var found = new FoundPlace(jurisdiction is null ? place : place with { Jurisdiction = jurisdiction }, here.Settings, here.Snapshot, point);
-            if (jurisdiction is not null || (place.Chain.Count > 0 && (best is null || IsBetter(place, best.Place))))
+            if (jurisdiction is not null)
             {
-                best = found;
+                return here.At(point, accuracyMetres, Basis.Point);
+            }
+
+            Place place = AreaPlacing.Of(here.Snapshot, point, accuracyMetres, here.Settings.ToleranceMetres, Basis.Point);
+            if (place.Chain.Count > 0 && (best is null || IsBetter(place, best.Place)))
+            {
+                best = new FoundPlace(place, here.Settings, here.Snapshot, point);
             }
         }
 

@@ -10,19 +10,6 @@ using GridSteward.Geo;
 
 namespace GridSteward.Domain.Households;
 
-/// <summary>A household as it is sent.</summary>
-/// <param name="Code">Unique among the jurisdiction's households.</param>
-/// <param name="Name">Name of its head or contact (personal).</param>
-/// <param name="Phone">Phone (personal).</param>
-/// <param name="Position">Its own position; null where its building's is meant, or it is not located.</param>
-/// <param name="Building">The id of its building.</param>
-/// <param name="Unit">Unit, floor, door.</param>
-/// <param name="Residents">How many live there.</param>
-/// <param name="OriginVillage">The village it came from.</param>
-/// <param name="MovedOn">The first day on which it no longer lives there; null while it does.</param>
-public sealed record HouseholdSubmission(
-    string Code, string? Name, string? Phone, SentPosition? Position, string? Building, string? Unit, int Residents, string? OriginVillage, DateOnly? MovedOn = null);
-
 /// <summary>A household with its personal part; reading one leaves an audit entry.</summary>
 public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPersonalPart? Personal);
 

@@ -9,6 +9,9 @@ public sealed record JobSlice(bool IsDone, JobProgress Progress, IReadOnlyList<J
     /// <summary>The job wants another slice.</summary>
     public static JobSlice More(JobProgress progress) => new(false, progress, []);
 
+    /// <summary>How long to wait before the next slice; null for as soon as may be.</summary>
+    public TimeSpan? Pause { get; init; }
+
     /// <summary>The job is done.</summary>
     public static JobSlice Done(JobProgress progress, params IReadOnlyList<JobFile> files) => new(true, progress, files);
 }

@@ -62,13 +62,18 @@ public sealed class JobCheckpoints(IDocumentStore store)
         => await store.FindAsync(Kinds.JobCheckpoint(container), job.Jurisdiction, JobCheckpoint.IdOf(job.Id), cancellationToken)
             ?? new Stored<JobCheckpoint>(new JobCheckpoint { Id = JobCheckpoint.IdOf(job.Id), Jurisdiction = job.Jurisdiction, Job = job.Id }, "");
 
+    /// <summary>Adds the next checkpoint to a batch that someone else commits.</summary>
+    public static Batch Add(Batch batch, Stored<JobCheckpoint> from, JobCheckpoint next)
+    {
+        var kind = Kinds.JobCheckpoint(batch.Container);
+        return from.ETag.Length == 0 ? batch.Create(kind, next) : batch.Replace(kind, next, from.ETag);
+    }
+
     /// <summary>Commits a batch together with the next checkpoint.</summary>
     /// <exception cref="JobLostException">Another worker has come further, or something the batch wants is no longer as it was read.</exception>
     public async Task<Stored<JobCheckpoint>> CommitAsync(Batch batch, Stored<JobCheckpoint> from, JobCheckpoint next, CancellationToken cancellationToken)
     {
-        var kind = Kinds.JobCheckpoint(batch.Container);
-        _ = from.ETag.Length == 0 ? batch.Create(kind, next) : batch.Replace(kind, next, from.ETag);
-        CommitOutcome outcome = await store.CommitAsync(batch, cancellationToken);
+        CommitOutcome outcome = await store.CommitAsync(Add(batch, from, next), cancellationToken);
         return outcome.Committed
             ? new Stored<JobCheckpoint>(next, outcome.ETags[^1])
             : throw new JobLostException($"{outcome.FailedId} is no longer as it was read.");

@@ -16,4 +16,10 @@ public sealed class JobFailedException(string problem, IReadOnlyList<Fault>? fau
 {
     /// <summary>What was wrong with what was sent.</summary>
     public IReadOnlyList<Fault> Faults { get; } = faults ?? [];
+
+    /// <summary>What it made all the same, such as the list of what was wrong.</summary>
+    public IReadOnlyList<JobFile> Files { get; init; } = [];
+
+    /// <summary>How far it had come; null where that is as it was.</summary>
+    public JobProgress? Progress { get; init; }
 }

@@ -163,7 +163,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
             JobSlice slice = await work.RunAsync(run, hardStop.Token);
             return slice.IsDone
                 ? () => EndAsync(run, JobState.Done, job => job with { Progress = slice.Progress, Files = slice.Files })
-                : () => run.SaveAsync(job => Waiting(job) with { Progress = slice.Progress, Attempts = 0 }, CancellationToken.None);
+                : () => run.SaveAsync(job => Waiting(job) with { Progress = slice.Progress, Attempts = 0, NotBefore = clock.GetUtcNow() + slice.Pause }, CancellationToken.None);
         }
         catch (JobCancelledException)
         {
@@ -171,7 +171,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         }
         catch (JobFailedException e)
         {
-            return () => EndAsync(run, JobState.Failed, job => job with { Problem = e.Message, Faults = e.Faults });
+            return () => EndAsync(run, JobState.Failed, job => job with { Problem = e.Message, Faults = e.Faults, Files = e.Files, Progress = e.Progress ?? job.Progress });
         }
         catch (Exception e) when (e is JobLostException || (e is OperationCanceledException && hardStop.IsCancellationRequested))
         {
@@ -214,8 +214,11 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     {
         Job ended = job.Value;
         DateTimeOffset forgetAt = ended.EndedAt!.Value + Job.KeptFor;
+        IJobWork? work = works.GetValueOrDefault(ended.Kind);
         if (clock.GetUtcNow() >= forgetAt)
         {
+            // Once more: a worker that awoke when all was tidied up may have left something.
+            await (work?.TidyUpAsync(ended, cancellationToken) ?? Task.CompletedTask);
             await files.DeleteAsync(ended.Jurisdiction, ended.Id, cancellationToken);
             await store.CommitAsync(new Batch(Container.Outcomes, ended.Jurisdiction).Delete(Kinds.Job, ended.Id, job.ETag), cancellationToken);
             await agenda.DropAsync(entry, cancellationToken);
@@ -224,10 +227,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
 
         if (!ended.TidiedUp)
         {
-            if (works.TryGetValue(ended.Kind, out IJobWork? work))
-            {
-                await work.TidyUpAsync(ended, cancellationToken);
-            }
+            await (work?.TidyUpAsync(ended, cancellationToken) ?? Task.CompletedTask);
 
             await files.ForgetConfidenceAsync(ended, cancellationToken);
             if (ended.Upload is { } upload)

@@ -115,11 +115,10 @@ public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Cre
         async Task CheckAreasAsync(IReadOnlyList<string> codes, Func<int, string> path)
         {
             AreaSnapshot snapshot = await snapshots.GetAsync(jurisdiction, settings.Levels, cancellationToken);
-            faults.AddRange(codes.Select((code, i) => (code, i)).Where(x => snapshot.Find(x.code) is null).Select(x => new Fault(path(x.i), $"There is no area '{x.code}'.")));
+            faults.AddRange(StaffRules.AreaFaults(snapshot, codes, path));
         }
 
-        void CheckCategories(IReadOnlyList<string> codes)
-            => faults.AddRange(codes.Select((code, i) => (code, i)).Where(x => settings.FindCategory(x.code) is null).Select(x => new Fault($"$.categories[{x.i}]", $"There is no category '{x.code}'.")));
+        void CheckCategories(IReadOnlyList<string> codes) => faults.AddRange(StaffRules.CategoryFaults(settings, codes, i => $"$.categories[{i}]"));
 
         switch (document)
         {

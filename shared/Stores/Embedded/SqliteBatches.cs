@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace GridSteward.Stores.Embedded;
 
 /// <summary>
-/// Carries out one batch inside the writer's transaction: first every condition is looked at, then everything is written, so a batch
-/// that cannot be done has written nothing.
+/// Carries out one batch inside the writer's savepoint, which the writer rolls back where the batch cannot be done. Each write carries its own
+/// condition; only where nothing was written is it asked why.
 /// </summary>
 internal sealed class SqliteBatches(SqliteStatements statements, TimeProvider time)
 {
@@ -15,32 +15,49 @@ internal sealed class SqliteBatches(SqliteStatements statements, TimeProvider ti
     {
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         string table = SqliteNames.Table(batch.Container);
-        bool[] present = new bool[batch.Operations.Count];
-        for (int i = 0; i < present.Length; i++)
+        string[] etags = new string[batch.Operations.Count];
+        for (int i = 0; i < etags.Length; i++)
         {
             BatchOperation operation = batch.Operations[i];
-            string? etag = Find(table, batch.Partition, operation.Id, now, out bool expired);
-            present[i] = etag is not null;
-            CommitStatus status = operation.Verb switch
+            object expires = operation.Ttl is { } seconds ? now + (seconds * 1000L) : DBNull.Value;
+            string etag = operation.Verb == BatchVerb.Delete ? string.Empty : Guid.NewGuid().ToString("N");
+            bool written = operation.Verb switch
             {
-                BatchVerb.Create when etag is not null => CommitStatus.Exists,
-                BatchVerb.Replace or BatchVerb.Delete when etag is null => CommitStatus.Missing,
-                BatchVerb.Replace or BatchVerb.Delete when etag != operation.ETag => CommitStatus.Changed,
-                _ => CommitStatus.Committed,
+                BatchVerb.Create => Insert(table, batch.Partition, operation, etag, expires, now)
+                    || (HasExpired(table, batch.Partition, operation.Id, now) && Insert(table, batch.Partition, operation, etag, expires, now)),
+                BatchVerb.Upsert => Upsert(table, batch.Partition, operation, etag, expires, now),
+                BatchVerb.Replace => Update(table, batch.Partition, operation, etag, expires, now),
+                _ => statements.Bind(
+                    $"DELETE FROM {table} WHERE partition=@p0 AND id=@p1 AND etag=@p2 AND (expires IS NULL OR expires>@p3)",
+                    batch.Partition, operation.Id, operation.ETag!, now).ExecuteNonQuery() > 0,
             };
-            if (status != CommitStatus.Committed)
+            if (!written)
             {
-                return new CommitOutcome(status, [], operation.Id);
+                CommitStatus why = operation.Verb == BatchVerb.Create ? CommitStatus.Exists
+                    : Find(table, batch.Partition, operation.Id, now, out _) is null ? CommitStatus.Missing
+                    : CommitStatus.Changed;
+                return new CommitOutcome(why, [], operation.Id);
             }
 
-            if (expired)
-            {
-                Delete(table, batch.Partition, operation.Id);
-            }
+            etags[i] = etag;
         }
 
-        return new CommitOutcome(CommitStatus.Committed, [.. batch.Operations.Select((operation, i) => Write(table, batch.Partition, operation, present[i], now))]);
+        return new CommitOutcome(CommitStatus.Committed, etags);
     }
+
+    private bool Insert(string table, string partition, BatchOperation operation, string etag, object expires, long now)
+        => statements.Bind(
+            $"INSERT INTO {table}(partition,id,type,etag,expires,body,place) VALUES(@p0,@p1,@p2,@p3,@p4,CAST(@p5 AS TEXT),@p6) ON CONFLICT(partition,id) DO NOTHING",
+            partition, operation.Id, operation.Kind.Name, etag, expires, operation.Body.ToArray(), NextPlace(now)).ExecuteNonQuery() > 0;
+
+    private bool Update(string table, string partition, BatchOperation operation, string etag, object expires, long now)
+        => statements.Bind(
+            $"UPDATE {table} SET type=@p2,etag=@p3,expires=@p4,body=CAST(@p5 AS TEXT) WHERE partition=@p0 AND id=@p1 AND etag=@p6 AND (expires IS NULL OR expires>@p7)",
+            partition, operation.Id, operation.Kind.Name, etag, expires, operation.Body.ToArray(), operation.ETag!, now).ExecuteNonQuery() > 0;
+
+    private bool Upsert(string table, string partition, BatchOperation operation, string etag, object expires, long now)
+        => Find(table, partition, operation.Id, now, out bool expired) is { } there ? Update(table, partition, operation with { ETag = there }, etag, expires, now)
+            : (!expired || HasExpired(table, partition, operation.Id, now)) && Insert(table, partition, operation, etag, expires, now);
 
     private string? Find(string table, string partition, string id, long now, out bool expired)
     {
@@ -55,29 +72,9 @@ internal sealed class SqliteBatches(SqliteStatements statements, TimeProvider ti
         return expired ? null : reader.GetString(0);
     }
 
-    private string Write(string table, string partition, BatchOperation operation, bool present, long now)
-    {
-        if (operation.Verb == BatchVerb.Delete)
-        {
-            Delete(table, partition, operation.Id);
-            return string.Empty;
-        }
-
-        string etag = Guid.NewGuid().ToString("N");
-        object expires = operation.Ttl is { } seconds ? now + (seconds * 1000L) : DBNull.Value;
-        byte[] body = operation.Body.ToArray();
-        _ = present
-            ? statements.Bind(
-                $"UPDATE {table} SET type=@p2,etag=@p3,expires=@p4,body=CAST(@p5 AS TEXT) WHERE partition=@p0 AND id=@p1",
-                partition, operation.Id, operation.Kind.Name, etag, expires, body).ExecuteNonQuery()
-            : statements.Bind(
-                $"INSERT INTO {table}(partition,id,type,etag,expires,body,place) VALUES(@p0,@p1,@p2,@p3,@p4,CAST(@p5 AS TEXT),@p6)",
-                partition, operation.Id, operation.Kind.Name, etag, expires, body, NextPlace(now)).ExecuteNonQuery();
-        return etag;
-    }
-
-    private void Delete(string table, string partition, string id)
-        => statements.Bind($"DELETE FROM {table} WHERE partition=@p0 AND id=@p1", partition, id).ExecuteNonQuery();
+    /// <summary>Removes what has expired and is not swept yet; false where there is no such thing.</summary>
+    private bool HasExpired(string table, string partition, string id, long now)
+        => statements.Bind($"DELETE FROM {table} WHERE partition=@p0 AND id=@p1 AND expires<=@p2", partition, id, now).ExecuteNonQuery() > 0;
 
     // A document's row number in the R*Tree: rising, so that the tree's own tables grow at their end, with 21 random bits against
     // another process that writes in the same millisecond. Should two ever meet, the insert fails and the batch with it.

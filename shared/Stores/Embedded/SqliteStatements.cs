@@ -29,10 +29,16 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
             statements.Add(text, command);
         }
 
-        command.Parameters.Clear();
         for (int i = 0; i < values.Length; i++)
         {
-            command.Parameters.AddWithValue($"@p{i}", values[i]);
+            if (i < command.Parameters.Count)
+            {
+                command.Parameters[i].Value = values[i];
+            }
+            else
+            {
+                command.Parameters.AddWithValue($"@p{i}", values[i]);
+            }
         }
 
         return command;

@@ -5,6 +5,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
@@ -12,6 +13,8 @@ using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tables;
+using GridSteward.Domain.Tests.Imports;
 using GridSteward.Domain.Tests.Privacy;
 using GridSteward.Domain.Tests.Worlds;
 using GridSteward.Domain.Visits;
@@ -36,8 +39,12 @@ public sealed class AuditedBatchTests : IDisposable
         ["contactCardEntry"] = "finds a card, whose issue and withdrawal are audited",
         ["firstAdministrator"] = "which first invitation is out",
         ["stagedRow"] = "rows of an import that nobody sees before it is published, which is audited",
+        ["publication"] = "that rows are in their places; the batch that shows them is audited",
         ["area"] = "versions that nobody sees before the generation that names them, which is audited",
     };
+
+    /// <summary>Kinds that no operation writes yet: imports will.</summary>
+    private static readonly string[] NotWrittenYet = ["publication", "stagedRow"];
 
     private readonly PrivacyWorld town = new();
     private readonly List<Batch> changing = [];
@@ -55,7 +62,7 @@ public sealed class AuditedBatchTests : IDisposable
         changing.AddRange(World.Store.Committed);
         string[] silent =
         [
-            .. changing.Where(b => !b.Operations.Any(o => o.Kind.Name == "audit") && !b.Operations.All(o => Excused.ContainsKey(o.Kind.Name)))
+            .. changing.Where(b => !b.Operations.Any(o => o.Kind.Name == "audit") && !b.Operations.All(o => Excused.ContainsKey(o.Kind.Name)) && !PutsIntoPlaces(b))
                 .Select(b => string.Join(", ", b.Operations.Select(o => $"{o.Verb} {o.Kind.Name}"))),
         ];
         Assert.Empty(silent);
@@ -63,9 +70,14 @@ public sealed class AuditedBatchTests : IDisposable
         // The creation and the end of what is excused in between are not excused.
         Assert.DoesNotContain(changing, b => b.Operations.Any(o => o is { Verb: BatchVerb.Create, Kind.Name: "job" or "upload" }) && b.Operations.All(o => o.Kind.Name != "audit"));
 
+        // Nor is the moment in which an import shows, with which its job goes on.
+        Assert.Contains(changing, b => b.Operations.Any(o => o.Kind.Name == "publication") && b.Operations.Any(o => o.Kind.Name == "audit"));
+        Assert.DoesNotContain(changing, b => b.Operations.Count > 1 && b.Operations.Any(o => o.Kind.Name == "publication") && b.Operations.All(o => o.Kind.Name != "audit"));
+
         // It is a full scenario: every kind is written in it, save those that no operation of today writes.
         string[] written = [.. changing.SelectMany(b => b.Operations).Select(o => o.Kind.Name).Distinct()];
-        Assert.Equal([], Kinds.All.Select(k => k.Name).Distinct().Except(written).Order());
+        Assert.Equal([], Kinds.All.Select(k => k.Name).Distinct().Except(written).Except(NotWrittenYet).Order());
+        Assert.Empty(written.Intersect(NotWrittenYet));
     }
 
     [Fact]
@@ -122,6 +134,10 @@ public sealed class AuditedBatchTests : IDisposable
         string upload = Expect.Done(await here.Uploads.CreateAsync(null, Me, ct)).Value.Id;
         Expect.Done(await here.Uploads.PutBlockAsync(upload, 0, "x"u8.ToArray(), Me.Caller, ct));
         Expect.Done(await here.Uploads.SealAsync(upload, 1, null, Me.Caller, ct));
+        var import = new ImportRequest { What = ImportSubject.Households, Format = TableKind.Csv, Atomic = true };
+        Job imported = Expect.Done(await here.Orders.OrderAsync("town", import, "code,name\nH7,N\nH8,N\n"u8.ToArray(), Once("import"), Me, ct)).Value;
+        await World.WorkAsync(here);
+        Assert.Equal((2, 0, 0, 0), (await World.ResultAsync(imported)).Counts);
         World.Clock.Now += TimeSpan.FromDays(2);
         await here.NightlyRetention.RunAsync(ct);
         foreach (string kind in new[] { PersonRequests.Export, PersonRequests.Erase })
@@ -133,6 +149,9 @@ public sealed class AuditedBatchTests : IDisposable
         World.Clock.Now += TimeSpan.FromDays(8);
         await town.WorkAsync();
     }
+
+    /// <summary>Staged rows become what they showed as: nobody changes anything by it, and that they show is audited.</summary>
+    private static bool PutsIntoPlaces(Batch batch) => batch.Operations.Any(o => o is { Verb: BatchVerb.Delete, Kind.Name: "stagedRow" });
 
     private static Partner PartnerOf(string id)
         => new() { Id = id, Jurisdiction = "town", Code = "PA", Name = "Partner", ContactName = "N", Areas = ["g1"], Categories = [], Capacity = 1 };

@@ -7,6 +7,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -180,8 +181,8 @@ public sealed class PersonRequestTests : IDisposable
         Assert.Equal(new[] { sending, inUse }.Order(), (await World.AllAsync(Kinds.Upload, "unassigned")).Select(u => u.Id).Order());
         Assert.DoesNotContain(await World.Here.Blobs.ListAsync(BlobContainer.Uploads, "", World.Ct).ToListAsync(World.Ct), n => n.StartsWith(unused, StringComparison.Ordinal));
         Assert.Equal(
-            ["elsewhere/a/file/000000", $"town/{job.Id}/erasure.json/000000-"],
-            (await World.Here.Blobs.ListAsync(BlobContainer.Jobs, "", World.Ct).ToListAsync(World.Ct)).Select(n => n[..Math.Min(n.Length, n.LastIndexOf('/') + 8)]));
+            ["elsewhere/a/file/000000", $"town/{job.Id}/erasure.json"],
+            (await World.Here.Blobs.ListAsync(BlobContainer.Jobs, "", World.Ct).ToListAsync(World.Ct)).Select(n => n.StartsWith("town", StringComparison.Ordinal) ? n[..n.LastIndexOf('/')] : n));
     }
 
     [Fact]
@@ -217,6 +218,29 @@ public sealed class PersonRequestTests : IDisposable
         Job job = (await World.AllAsync(Kinds.Job, "town"))[0];
         Assert.Equal((ordered.Id, JobState.Done, 6), (job.Id, job.State, job.Progress.Counts["erased"]));
         Assert.DoesNotContain(Phone, await town.EverythingAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_an_import_shows_and_has_not_put_into_its_place_is_erased_too()
+    {
+        await town.OpenAsync();
+        Household stays = await town.HouseholdAsync("Someone Else", null);
+        Household imported = stays with { Id = "imported", Code = "I1" };
+        Batch row = new Batch(Container.Households, "town").Create(Kinds.Household, imported).Create(Kinds.HouseholdPersonalPart, new HouseholdPersonalPart
+        {
+            Id = HouseholdPersonalPart.IdOf("imported"), Jurisdiction = "town", Household = "imported", Name = Name, Phone = Phone,
+        });
+        var publishing = new Publishing(World.Store, Kinds.Published);
+        Batch shown = new Batch(Container.Households, "town").Create(Kinds.StagedRow(Container.Households), StagedRow.Of("town", "import", 1, row.Operations));
+        Assert.True(Publishing.TryPublish(shown, null, "import"));
+        Assert.True((await World.Store.CommitAsync(shown, World.Ct)).Committed);
+
+        Instance program = new(new PublishedStore(World.Store, publishing, Kinds.Published), World.Here.Blobs, World.Clock);
+        Expect.Done(await program.PersonRequests.OrderAsync(PersonRequests.Erase, "town", new PersonTerms { Phone = Phone }, null, null, Acting.Program, World.Ct));
+        Assert.Empty((await program.Runner(World.Clock, program.PrivacyWorks).RunDueAsync(TimeSpan.FromMinutes(5), World.Ct)).Broken);
+        Assert.True((await town.AgainAsync(imported)).Erased);
+        Assert.Equal([stays.Id], (await World.AllAsync(Kinds.HouseholdPersonalPart, "town")).Select(p => p.Household));
+        Assert.Empty(await World.AllAsync(Kinds.StagedRow(Container.Households), "town"));
     }
 
     private async Task<Job> DoneAsync(string kind, PersonTerms terms, OnceKey? once = null, string? tracking = null)

@@ -10,6 +10,7 @@ public sealed class PersonalKindsTests
         ["visit"] = "PersonalErasure: where the visitor was", ["visitPersonalPart"] = "PersonalErasure, and deleting the household",
         ["report"] = "PersonalErasure: a household's place", ["reportPersonalPart"] = "PersonalErasure, by retention and on request",
         ["steward"] = "StewardErasure, and deleting the steward", ["partner"] = "PersonalErasure, and deleting the partner",
+        ["stagedRow"] = "placed or swept when its import ends; until then an erasure names the running job among what stays",
         ["person"] = "StewardErasure", ["invitation"] = "expires, at most sixty days after it was made",
     };
 
@@ -18,7 +19,7 @@ public sealed class PersonalKindsTests
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "audit",
         "jurisdiction", "area", "generation", "areaImport", "building", "team", "post", "contactCard",
-        "reportEvent", "outboxMessage", "coverage", "job", "upload", "jobCheckpoint", "deletion", "uniqueCode",
+        "reportEvent", "outboxMessage", "coverage", "job", "upload", "jobCheckpoint", "deletion", "uniqueCode", "publication",
     ];
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class PublishedStoreTests : IDisposable
 
     private static CancellationToken Ct => World.Ct;
 
-    private IDocumentStore Engine => world.Beside.Store;
+    private IDocumentStore Engine => world.Engine;
 
     private Publishing Publishing => new(world.Store, Kinds.All);
 
@@ -42,7 +42,7 @@ public sealed class PublishedStoreTests : IDisposable
         await StageAsync(random, 120, 80);
         List<string> before = await AnswersAsync(Engine, new Random(seed));
         Assert.Equal(before, await AnswersAsync(Seen, new Random(seed)));
-        List<string> after = await AnswersAsync(reference.Beside.Store, new Random(seed));
+        List<string> after = await AnswersAsync(reference.Engine, new Random(seed));
         Assert.NotEqual(before, after);
 
         await PublishAsync();
@@ -200,13 +200,13 @@ public sealed class PublishedStoreTests : IDisposable
         {
         }
 
-        Assert.Equal(await AnswersAsync(reference.Beside.Store, new Random(1)), await AnswersAsync(Seen, new Random(1)));
+        Assert.Equal(await AnswersAsync(reference.Engine, new Random(1)), await AnswersAsync(Seen, new Random(1)));
         world.Store.BeforeCommit = _ => Task.CompletedTask;
         world.Store.AfterCommit = _ => Task.CompletedTask;
         await Publishing.FinishAsync(Container.Households, "town", Import, Ct);
         Assert.Empty(await RowsAsync());
         Assert.False((await Publishing.ReadAsync(Container.Households, "town", Ct))!.Value.Active);
-        Assert.Equal(await AnswersAsync(reference.Beside.Store, new Random(1)), await AnswersAsync(Engine, new Random(1)));
+        Assert.Equal(await AnswersAsync(reference.Engine, new Random(1)), await AnswersAsync(Engine, new Random(1)));
         return dead;
     }
 
@@ -226,9 +226,9 @@ public sealed class PublishedStoreTests : IDisposable
                 => etag is null ? batch.Create(Kinds.Household, home).Create(Kinds.UniqueCode(Container.Households), CodeOf(home))
                 : deletes ? batch.Delete(Kinds.Household, home.Id, etag)
                 : batch.Replace(Kinds.Household, home, etag);
-            string? ours = (await Engine.FindAsync(Kinds.Household, "town", home.Id, Ct))?.ETag, theirs = (await reference.Beside.Store.FindAsync(Kinds.Household, "town", home.Id, Ct))?.ETag;
+            string? ours = (await Engine.FindAsync(Kinds.Household, "town", home.Id, Ct))?.ETag, theirs = (await reference.Engine.FindAsync(Kinds.Household, "town", home.Id, Ct))?.ETag;
             await AddRowAsync(i, batch => Writes(batch, ours));
-            Assert.True((await reference.Beside.Store.CommitAsync(Writes(new Batch(Container.Households, "town"), theirs), Ct)).Committed);
+            Assert.True((await reference.Engine.CommitAsync(Writes(new Batch(Container.Households, "town"), theirs), Ct)).Committed);
         }
     }
 

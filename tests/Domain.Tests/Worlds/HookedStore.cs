@@ -38,7 +38,11 @@ public sealed class HookedStore(IDocumentStore inner) : IDocumentStore
         CommitOutcome outcome = await inner.CommitAsync(batch, cancellationToken);
         if (outcome.Committed)
         {
-            Committed.Add(batch);
+            lock (Committed)
+            {
+                Committed.Add(batch);
+            }
+
             await AfterCommit(batch);
         }
 

@@ -1,15 +1,17 @@
 using GridSteward.Domain.Areas;
-using GridSteward.Domain.Audit;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
+using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -22,8 +24,10 @@ namespace GridSteward.Domain.Tests.Worlds;
 /// <summary>One running instance of the program over a store: the operations, composed as the functions compose them, with caches of their own.</summary>
 public sealed class Instance
 {
-    public Instance(IDocumentStore store, IBlobStore blobs, TimeProvider clock, long memoryBytes = long.MaxValue)
+    public Instance(IDocumentStore engine, IBlobStore blobs, TimeProvider clock, long memoryBytes = long.MaxValue)
     {
+        var publishing = new Publishing(engine, Kinds.All);
+        var store = new PublishedStore(engine, publishing, Kinds.Published);
         Store = store;
         Blobs = blobs;
         Directory = new JurisdictionDirectory(store);
@@ -40,7 +44,8 @@ public sealed class Instance
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
         Move = new MoveReport(store, clock);
         Read = new ReadReports(store, clock);
-        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, new FollowBuilding(store, Places, Changer));
+        var followers = new FollowBuilding(store, Places, Changer);
+        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
@@ -50,6 +55,8 @@ public sealed class Instance
         JobFiles = new JobFiles(blobs);
         Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
         Checkpoints = new JobCheckpoints(store);
+        Orders = new OrderImports(Jobs, Uploads);
+        Imports = new ImportWork(new ImportTools(store, publishing, Uploads, Checkpoints, JobFiles, Places, Snapshots, followers, clock), staging);
         PersonRequests = new PersonRequests(store, Jobs, Read);
         NightlyRetention = new NightlyRetention(Directory, Jurisdictions, Jobs, clock);
         Audit = new ReadAudit(store, clock);
@@ -128,6 +135,9 @@ public sealed class Instance
 
     public JobCheckpoints Checkpoints { get; }
 
+    public OrderImports Orders { get; }
+
+    public ImportWork Imports { get; }
     public OrderExports Exports { get; }
 
     public ExportTable TableWork { get; }

@@ -38,6 +38,9 @@ public sealed class World : IDisposable
 
     public HookedBlobs Blobs { get; }
 
+    /// <summary>The engine itself, over which instances see what imports publish.</summary>
+    public IDocumentStore Engine => sqlite;
+
     /// <summary>The instance under test.</summary>
     public Instance Here { get; }
 

@@ -99,6 +99,11 @@ internal static class RightsTable
         Within("ListJobs", 200, Staff, (who, town, _) => who.GetAsync(town.At("/jobs"))),
         OfJurisdiction("GetJob", 200, "X", (who, town, world) => who.GetAsync(town.At($"/jobs/{world.Job}"))),
         OfJurisdiction("CancelJob", 200, "X", (who, town, world) => who.PostAsync(town.At($"/jobs/{world.Job}/cancel"), null)),
+        .. Imports("households", "SMX"),
+        .. Imports("buildings", "MX"),
+        .. Imports("stewards", "MX"),
+        .. Imports("posts", "MX"),
+        .. Imports("areas", "X"),
         Exports("households", "SMAX"),
         Exports("buildings", Staff),
         Exports("stewards", Staff),
@@ -116,6 +121,13 @@ internal static class RightsTable
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
         OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
         OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
+    ];
+
+    /// <summary>An upload that is not there: whoever may is told so.</summary>
+    private static Right[] Imports(string what, string presets) =>
+    [
+        OfJurisdiction("CreateImport", 400, presets, (who, town, _) => who.PostAsync(town.At("/imports"), new { what, upload = "none" })) with { What = what },
+        OfJurisdiction("ImportFile", 202, presets, (who, town, _) => who.SendAsync("POST", town.At($"/imports/{what}"), "code\n", ("Content-Type", "text/csv"))) with { What = what },
     ];
 
     private static Right Exports(string what, string presets)

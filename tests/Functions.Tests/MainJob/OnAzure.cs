@@ -20,6 +20,8 @@ public sealed class CoverageReportsOnAzure(AzureEngine engine) : CoverageReports
 
 public sealed class BulkWorkOnAzure(AzureEngine engine) : BulkWork(engine);
 
+public sealed class ImportsOnAzure(AzureEngine engine) : Imports(engine);
+
 public sealed class PrivacyOverTimeOnAzure(AzureEngine engine) : PrivacyOverTime(engine);
 
 public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);

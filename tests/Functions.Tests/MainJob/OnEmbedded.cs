@@ -20,6 +20,8 @@ public sealed class CoverageReportsOnEmbedded(EmbeddedEngine engine) : CoverageR
 
 public sealed class BulkWorkOnEmbedded(EmbeddedEngine engine) : BulkWork(engine);
 
+public sealed class ImportsOnEmbedded(EmbeddedEngine engine) : Imports(engine);
+
 public sealed class PrivacyOverTimeOnEmbedded(EmbeddedEngine engine) : PrivacyOverTime(engine);
 
 public sealed class ExportingOnEmbedded(EmbeddedEngine engine) : Exporting(engine);

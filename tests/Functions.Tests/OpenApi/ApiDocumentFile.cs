@@ -16,7 +16,10 @@ public sealed record Operation(string Path, string Method, JsonNode Json)
     /// <summary>The schema of its JSON body; null where it takes none.</summary>
     public JsonNode? BodySchema => Json["requestBody"]?["content"]?["application/json"]?["schema"];
 
-    public bool TakesBytes => Json["requestBody"]?["content"]?["application/octet-stream"] is not null;
+    public bool TakesBytes => BytesType is not null;
+
+    /// <summary>The first media type of a body of bytes; null where it takes none.</summary>
+    public string? BytesType => Json["requestBody"]?["content"]?.AsObject().FirstOrDefault(c => (string?)c.Value?["schema"]?["format"] == "binary").Key;
 
     public JsonNode? BodyExample => Json["requestBody"]?["content"]?["application/json"]?["example"];
 

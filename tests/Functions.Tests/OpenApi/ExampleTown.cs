@@ -42,7 +42,7 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
 
     private static IEnumerable<(string Name, string Value)> HeadersOf(Operation operation)
         => operation.Parameters("header").Select(p => (string)p["name"]!).Where(n => n != "If-None-Match").Select(n => (n, n == "If-Match" ? "*" : Client.NewKey()))
-            .Concat(operation.TakesBytes ? [("Content-Type", "application/octet-stream")] : []);
+            .Concat(operation.BytesType is { } type ? [("Content-Type", type)] : []);
 
     private static string Text(JsonNode example) => example is JsonArray list ? string.Join(',', list.Select(i => i!.ToString())) : example.ToString();
 
@@ -63,6 +63,10 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         else if (operation.Id == "SealUpload")
         {
             (await SendAsync(ApiDocumentFile.Of("PutUploadBlock"), null)).Is(204);
+        }
+        else if (operation.Id == "CreateImport")
+        {
+            real[Declare.ExampleId("uploads")] = await Transfers.UploadAsync(Town.Administrator, "code\nH9\n"u8.ToArray());
         }
         else if (operation.Id == "ImportJurisdiction")
         {

@@ -35,7 +35,13 @@ public sealed partial class MappedRow
     public TableValue this[string field] => binding.PlaceOf(field) is >= 0 and int i && i < Row.Values.Count ? Row.Values[i] : default;
 
     /// <summary>Adds a fault that only the caller can see (an unknown code), with the field's line and column.</summary>
-    public void Refuse(string field, string message) => faults.Add(new(Row.Line, binding.HeaderOf(field), field, message));
+    public void Refuse(string field, string message) => faults.Add(FaultOf(field, message));
+
+    /// <summary>A fault with the field's line and column, not added to the row's.</summary>
+    public RowFault FaultOf(string field, string message) => new(Row.Line, binding.HeaderOf(field), field, message);
+
+    /// <summary>Whether the row has a column for the field, empty or not.</summary>
+    public bool Has(string field) => binding.PlaceOf(field) >= 0;
 
     /// <summary>A text of at most so many characters (UTF-16 units) without control characters except line breaks and tabulators.</summary>
     public string? Text(string field, int maxLength)

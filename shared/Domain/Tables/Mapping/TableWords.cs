@@ -22,6 +22,7 @@ public static class TableWords
         ["residents", "人数", "人口", "居住人数"],
         ["originVillage", "原村", "原籍村", "来源村"],
         ["originVillages", "熟悉的村"],
+        ["movedOn", "迁出日期", "搬离日期", "搬走日期"],
         ["steward", "网格员"],
         ["area", "网格", "网格编号"],
         ["areas", "服务网格"],

@@ -1,0 +1,87 @@
+using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Staff;
+using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tables;
+
+namespace GridSteward.Domain.Imports;
+
+/// <summary>Staff documents from rows.</summary>
+/// <param name="kind">What the rows make.</param>
+/// <param name="read">Reads a row as a form is read.</param>
+/// <param name="codebook">Finds what is stored.</param>
+/// <param name="clock">For new ids.</param>
+internal abstract class StaffRows<T>(DocumentKind<T> kind, Func<IFields, string, Func<string, T>> read, Codebook codebook, TimeProvider clock) : RowKind
+    where T : JurisdictionDocument
+{
+    public override DocumentKind Makes => kind;
+
+    protected Codebook Codebook => codebook;
+
+    public override async Task<DecideRow> OpenAsync(string jurisdiction, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    {
+        Func<string, T>[] make = [.. rows.Select(r => read(r, jurisdiction))];
+        var ids = await codebook.IdsAsync(kind, jurisdiction, rows.Select(r => r.Key), cancellationToken);
+        var there = await codebook.FindAsync(kind, jurisdiction, ids.Values, cancellationToken);
+        T?[] sent = [.. rows.Select((row, i) => row.Faults.Count > 0 ? null : make[i](ids.GetValueOrDefault(row.Key!) ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString()))];
+        CompleteStaff complete = await OpenReferencesAsync(jurisdiction, sent, cancellationToken);
+        return (i, open) =>
+        {
+            ImportRow row = rows[i];
+            if (sent[i] is not { } document)
+            {
+                return RowVerdict.Reject(row);
+            }
+
+            List<RowFault> faults = [];
+            Stored<T>? before = there.GetValueOrDefault(document.Id);
+            T after = complete(row, document, before?.Value, open, faults);
+            UniqueCode? code = ids.ContainsKey(row.Key!) ? null : UniqueCode.Of(kind.Name, jurisdiction, row.Key!, after.Id);
+            return faults.Count > 0 ? RowVerdict.Reject(row, faults)
+                : RowVerdict.Of(row, before is null, RowWrite.Of(kind, before, after), RowWrite.Of(Kinds.UniqueCode(kind.Container), null, code)) with
+                {
+                    Moved = before is not null && HasMoved(before.Value, after) ? after.Id : null,
+                };
+        };
+    }
+
+    /// <summary>Reads what the rows name.</summary>
+    protected abstract Task<CompleteStaff> OpenReferencesAsync(string jurisdiction, IReadOnlyList<T?> sent, CancellationToken cancellationToken);
+
+    /// <summary>Whether others go by where it stands and must follow.</summary>
+    protected virtual bool HasMoved(T before, T after) => false;
+
+    /// <summary>
+    /// Completes a document of a row: ids in place of the codes it names, and what the file has no column for as it is stored. Adds what is
+    /// wrong with what it names.
+    /// </summary>
+    protected delegate T CompleteStaff(ImportRow row, T sent, T? before, OpenJurisdiction open, List<RowFault> faults);
+}
+
+/// <summary>Buildings from rows.</summary>
+internal sealed class BuildingRows(Codebook codebook, TimeProvider clock) : StaffRows<Building>(Kinds.Building, StaffFields.Building, codebook, clock)
+{
+    protected override Task<CompleteStaff> OpenReferencesAsync(string jurisdiction, IReadOnlyList<Building?> sent, CancellationToken cancellationToken)
+        => Task.FromResult<CompleteStaff>((row, building, before, _, _) => before is null || row.Has("name") ? building : building with { Name = before.Name });
+
+    protected override bool HasMoved(Building before, Building after) => before.Point != after.Point;
+}
+
+/// <summary>Stewards from rows.</summary>
+internal sealed class StewardRows(Codebook codebook, TimeProvider clock) : StaffRows<Steward>(Kinds.Steward, StaffFields.Steward, codebook, clock)
+{
+    protected override Task<CompleteStaff> OpenReferencesAsync(string jurisdiction, IReadOnlyList<Steward?> sent, CancellationToken cancellationToken)
+        => Task.FromResult<CompleteStaff>((row, steward, before, _, faults) =>
+        {
+            if (before is { ErasedAt: not null })
+            {
+                faults.Add(row.Fault("name", ErasureRule.Message));
+            }
+
+            return before is null ? steward : steward with
+            {
+                Phone = row.Has("phone") ? steward.Phone : before.Phone,
+                Subject = row.Has("subject") ? steward.Subject : before.Subject,
+            };
+        });
+}
