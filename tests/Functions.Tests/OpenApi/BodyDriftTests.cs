@@ -77,6 +77,11 @@ public sealed class BodyDriftTests(BodyDriftTests.Fixture fixture) : IClassFixtu
 
     /// <summary>A body that cannot be read, so that nothing is done where the parameter should be taken after all.</summary>
     private Task<Reply> SendAsync(Operation operation, string query)
-        => fixture.Town.Administrator.SendAsync(
-            operation.Method.ToUpperInvariant(), operation.Path.Replace("{jurisdiction}", fixture.Town.Code, StringComparison.Ordinal) + query, operation.BodySchema is null ? null : "{}");
+    {
+        string path = operation.Parameters("path").Where(p => (string)p["name"]! != "jurisdiction")
+            .Aggregate(operation.Path.Replace("{jurisdiction}", fixture.Town.Code, StringComparison.Ordinal), (at, p) => at.Replace($"{{{p["name"]}}}", (string)p["example"]!, StringComparison.Ordinal));
+        string? type = operation.BytesType;
+        return fixture.Town.Administrator.SendAsync(
+            operation.Method.ToUpperInvariant(), path + query, operation.BodySchema is null && type is null ? null : "{}", type is null ? [] : [("Content-Type", type)]);
+    }
 }
