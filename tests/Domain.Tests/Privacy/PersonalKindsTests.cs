@@ -11,6 +11,7 @@ public sealed class PersonalKindsTests
         ["report"] = "PersonalErasure: a household's place", ["reportPersonalPart"] = "PersonalErasure, by retention and on request",
         ["steward"] = "StewardErasure, and deleting the steward", ["partner"] = "PersonalErasure, and deleting the partner",
         ["stagedRow"] = "placed or swept when its import ends; until then an erasure names the running job among what stays",
+        ["jobCheckpoint"] = "goes when its job has ended; rejected rows of an import wait in it, and an erasure names the running job among what stays",
         ["person"] = "StewardErasure", ["invitation"] = "expires, at most sixty days after it was made",
     };
 
@@ -19,7 +20,7 @@ public sealed class PersonalKindsTests
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "audit",
         "jurisdiction", "area", "generation", "areaImport", "building", "team", "post", "contactCard",
-        "reportEvent", "outboxMessage", "coverage", "job", "upload", "jobCheckpoint", "deletion", "uniqueCode", "publication",
+        "reportEvent", "outboxMessage", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 
     [Fact]

@@ -75,13 +75,13 @@ public sealed class BodyDriftTests(BodyDriftTests.Fixture fixture) : IClassFixtu
         _ => ["x%00"],
     };
 
-    /// <summary>A body that cannot be read, so that nothing is done where the parameter should be taken after all.</summary>
+    /// <summary>A body that cannot be read, so that nothing is done where the parameter should be taken after all; of bytes, a file of which a job would make nothing.</summary>
     private Task<Reply> SendAsync(Operation operation, string query)
     {
-        string path = operation.Parameters("path").Where(p => (string)p["name"]! != "jurisdiction")
-            .Aggregate(operation.Path.Replace("{jurisdiction}", fixture.Town.Code, StringComparison.Ordinal), (at, p) => at.Replace($"{{{p["name"]}}}", (string)p["example"]!, StringComparison.Ordinal));
-        string? type = operation.BytesType;
+        string path = operation.Path.Replace("{jurisdiction}", fixture.Town.Code, StringComparison.Ordinal);
+        path = operation.Parameters("path").Aggregate(path, (at, p) => at.Replace($"{{{p["name"]}}}", (string)p["example"]!, StringComparison.Ordinal));
+        (string, string)[] headers = operation.BytesType is { } type ? [("Content-Type", type)] : [];
         return fixture.Town.Administrator.SendAsync(
-            operation.Method.ToUpperInvariant(), path + query, operation.BodySchema is null && type is null ? null : "{}", type is null ? [] : [("Content-Type", type)]);
+            operation.Method.ToUpperInvariant(), path + query, operation.BytesType is not null ? "code\n" : operation.BodySchema is null ? null : "{}", headers);
     }
 }
