@@ -7,9 +7,9 @@ namespace GridSteward.Stores.Embedded;
 /// Carries out one batch inside the writer's savepoint, which the writer rolls back where the batch cannot be done. Each write carries its own
 /// condition; only where nothing was written is it asked why.
 /// </summary>
-internal sealed class SqliteBatches(SqliteStatements statements, TimeProvider time)
+internal sealed class SqliteBatches(SqliteStatements statements, IReadOnlyList<DocumentKind> kinds, TimeProvider time)
 {
-    private long lastPlace;
+    private long lastPlace = LastPlace(statements, kinds);
 
     public CommitOutcome Apply(Batch batch)
     {
@@ -75,6 +75,11 @@ internal sealed class SqliteBatches(SqliteStatements statements, TimeProvider ti
     /// <summary>Removes what has expired and is not swept yet; false where there is no such thing.</summary>
     private bool HasExpired(string table, string partition, string id, long now)
         => statements.Bind($"DELETE FROM {table} WHERE partition=@p0 AND id=@p1 AND expires<=@p2", partition, id, now).ExecuteNonQuery() > 0;
+
+    // Where the trees end: a clock that stands still or goes back over a restart must not lead among the rows that are there.
+    private static long LastPlace(SqliteStatements statements, IReadOnlyList<DocumentKind> kinds)
+        => kinds.Where(k => k.Location is not null)
+            .Select(k => statements.Bind($"SELECT ifnull(max(rowid),0) FROM {SqliteNames.BoxRows(k)}").ExecuteScalar()).OfType<long>().DefaultIfEmpty().Max();
 
     // A document's row number in the R*Tree: rising, so that the tree's own tables grow at their end, with 21 random bits against
     // another process that writes in the same millisecond. Should two ever meet, the insert fails and the batch with it.

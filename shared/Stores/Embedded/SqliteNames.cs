@@ -13,6 +13,9 @@ internal static class SqliteNames
 
     public static string Boxes(DocumentKind kind) => $"\"{kind.Container.Name}_{kind.Name}_box\"";
 
+    // the R*Tree's own table of its rows, which knows the last one without looking at all
+    public static string BoxRows(DocumentKind kind) => $"\"{kind.Container.Name}_{kind.Name}_box_rowid\"";
+
     /// <summary>
     /// A scalar of the document so that SQLite's order of storage classes keeps types apart as Cosmos DB does: numbers are REAL (as
     /// there), then come TEXT by UTF-8 bytes, then booleans as blobs; everything else, arrays and objects too, is NULL.

@@ -26,7 +26,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         scrub = new SqliteScrub(file);
         statements = new SqliteStatements(connection);
-        batches = new SqliteBatches(statements, time);
+        batches = new SqliteBatches(statements, kinds, time);
         expiry = new SqliteExpiry(statements, kinds, time);
         thread = new Thread(Run) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 using GridSteward.Stores.Embedded;
@@ -49,6 +50,27 @@ public sealed class SqliteFileTests : IDisposable
         long parts = Scalar("SELECT count(*) FROM schema_parts");
         Open(TestKinds.Token).Dispose();
         Assert.Equal(parts, Scalar("SELECT count(*) FROM schema_parts"));
+    }
+
+    /// <summary>Rows of the R*Tree are numbered by the clock: one that stands still over many restarts, or goes back, must not number two alike.</summary>
+    [Fact]
+    public async Task A_clock_that_stands_still_over_restarts_does_not_make_two_places_one()
+    {
+        for (int start = 0; start < 40; start++)
+        {
+            using SqliteDocumentStore store = Open(TestKinds.Thing);
+            var batch = new Batch(TestKinds.Things, "p");
+            Enumerable.Range(0, 100).ToList().ForEach(i => batch.Create(TestKinds.Thing, New($"{start}.{i}") with { Point = new(5, 5) }));
+            Assert.True((await store.CommitAsync(batch, Ct)).Committed);
+            clock.Advance(TimeSpan.FromMinutes(-(start % 3)));
+        }
+
+        Assert.Equal(4000, Scalar("SELECT count(DISTINCT place) FROM things"));
+
+        // In the order of writing, whatever the clock said.
+        const string place = "SELECT place FROM things WHERE id='{0}.99'";
+        Assert.All(Enumerable.Range(1, 39), start => Assert.True(
+            Scalar(string.Format(CultureInfo.InvariantCulture, place, start)) > Scalar(string.Format(CultureInfo.InvariantCulture, place, start - 1))));
     }
 
     [Fact]
