@@ -82,7 +82,7 @@ public static class Composition
         services.AddSingleton<MapAreas>();
         services.AddSingleton<OrderImports>().AddSingleton<ImportTools>().AddSingleton<IJobWork, ImportWork>();
         services.AddSingleton<OrderExports>().AddSingleton<IJobWork, ExportTable>();
-        services.AddSingleton<KeepTransfers>().AddSingleton<ArrivingJurisdictions>().AddSingleton<IJobWork, ExportJurisdiction>().AddSingleton<IJobWork, ImportJurisdiction>();
+        services.AddSingleton<KeepTransfers>().AddSingleton<JurisdictionSweep>().AddSingleton<ArrivingJurisdictions>().AddSingleton<IJobWork, ExportJurisdiction>().AddSingleton<IJobWork, ImportJurisdiction>();
         services.AddSingleton(p => new JobPace(TimeSpan.FromSeconds(p.GetRequiredService<IOptions<ApiOptions>>().Value.JobLeaseSeconds)));
         services.AddSingleton<Agenda>().AddSingleton<KeepUploads>().AddSingleton<KeepJobs>().AddSingleton<JobFiles>().AddSingleton<JobCheckpoints>().AddSingleton<JobRunner>();
     }

@@ -13,16 +13,17 @@ var startup = new Command("startup", "Start-up to the first answered report.") {
 startup.SetAction((parsed, _) => StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs)));
 
 var sizes = new Option<int[]>("--rows") { Description = "Households in the files.", DefaultValueFactory = _ => [100_000, 1_000_000], AllowMultipleArgumentsPerToken = true };
-var import = new Command("import", "Importing households.") { sizes };
-import.SetAction((parsed, _) => BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: false));
-var export = new Command("export", "Importing households and exporting them again.") { sizes };
-export.SetAction((parsed, _) => BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true));
+var alone = new Option<bool>("--alone") { Description = "Without the peers: only speed and memory of the program." };
+var import = new Command("import", "Importing households.") { sizes, alone };
+import.SetAction((parsed, _) => BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: false, !parsed.GetValue(alone)));
+var export = new Command("export", "Importing households and exporting them again.") { sizes, alone };
+export.SetAction((parsed, _) => BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, !parsed.GetValue(alone)));
 var all = new Command("all", "All of these.") { reports, connections, runs, sizes };
 all.SetAction(async (parsed, _) =>
 {
     await SubmitBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
     await StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs));
-    await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true);
+    await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
 });
 
 var root = new RootCommand("Measures the published program against named peers.") { program, empty, submit, startup, import, export, all };

@@ -1,6 +1,8 @@
+using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
+using GridSteward.Geo;
 
 namespace GridSteward.Domain.Exports;
 
@@ -29,8 +31,8 @@ internal sealed class ReportRows(IDocumentStore store, ExportRequest request)
         Time(report.AcceptBy),
         Time(report.ResolveBy),
         Time(report.DueAt),
-        TableValue.Of(report.Point?.Longitude),
-        TableValue.Of(report.Point?.Latitude),
+        TableValue.Of(PointOf(report)?.Longitude),
+        TableValue.Of(PointOf(report)?.Latitude),
         TableValue.Of(report.Areas),
         TableValue.Of(report.Assignment.Assignee?.Code),
         TableValue.Of(report.Assignment.Assignee?.Title),
@@ -38,6 +40,9 @@ internal sealed class ReportRows(IDocumentStore store, ExportRequest request)
         TableValue.Of(personal?.ContactName),
         TableValue.Of(personal?.ContactPhone),
     ];
+
+    /// <summary>Where a household is stays out: the file is for all who may read reports, not all of whom may read households.</summary>
+    private static Wgs84Point? PointOf(Report report) => Visibility.PointOf(report) == PersonalField.ReportPoint ? report.Point : null;
 
     private static TableValue Time(DateTimeOffset? time) => TableValue.Of(time is { } t ? StoredTimeConverter.Text(t) : null);
 }

@@ -1,7 +1,6 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
-using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Transfers;
@@ -10,7 +9,7 @@ namespace GridSteward.Domain.Transfers;
 /// Jurisdictions that a job is bringing from another deployment. Their entry lies in the list from the beginning, so that nobody else takes the
 /// code, but the list does not show it: one write at the end makes all of it visible.
 /// </summary>
-public sealed class ArrivingJurisdictions(IDocumentStore store, IBlobStore blobs, JurisdictionDirectory directory, JobCheckpoints checkpoints, TimeProvider clock)
+public sealed class ArrivingJurisdictions(IDocumentStore store, JurisdictionSweep sweep, JurisdictionDirectory directory, JobCheckpoints checkpoints, TimeProvider clock)
 {
     private static readonly Container[] Containers = [.. TransferKinds.Moved.Select(k => k.Kind.Container).Distinct()];
 
@@ -54,7 +53,7 @@ public sealed class ArrivingJurisdictions(IDocumentStore store, IBlobStore blobs
 
         if (await FindAsync(code, cancellationToken) is { } entry && entry.Value.Arriving == job.Id)
         {
-            await SweepAsync(code, cancellationToken);
+            await sweep.RunAsync(code, null, cancellationToken);
             await store.CommitAsync(new Batch(Container.Directory, JurisdictionEntry.ListKey).Delete(Kinds.JurisdictionEntry, code, entry.ETag), cancellationToken);
         }
     }
@@ -83,7 +82,7 @@ public sealed class ArrivingJurisdictions(IDocumentStore store, IBlobStore blobs
                 throw new JobFailedException($"Another job is bringing the jurisdiction '{wanted.Code}', or has not been tidied up yet.");
             }
 
-            await SweepAsync(wanted.Code, cancellationToken);
+            await sweep.RunAsync(wanted.Code, null, cancellationToken);
             batch.Replace(Kinds.JurisdictionEntry, wanted, known.ETag);
         }
         else
@@ -102,31 +101,6 @@ public sealed class ArrivingJurisdictions(IDocumentStore store, IBlobStore blobs
         if (!(await store.CommitAsync(batch, cancellationToken)).Committed)
         {
             throw new JobLostException($"The entry of {wanted.Code} has just been written.");
-        }
-    }
-
-    private async Task SweepAsync(string code, CancellationToken cancellationToken)
-    {
-        await foreach (Stored<ContactCard> card in store.AllAsync(Kinds.ContactCard.In(code), cancellationToken))
-        {
-            string key = ContactCardEntry.KeyOf(card.Value.Code);
-            if (await store.FindAsync(Kinds.ContactCardEntry, key, ContactCardEntry.OnlyId, cancellationToken) is { } entry
-                && entry.Value.Jurisdiction == code && entry.Value.CardId == card.Value.Id)
-            {
-                await store.CommitAsync(new Batch(Container.Directory, key).Delete(Kinds.ContactCardEntry, entry.Value.Id, entry.ETag), cancellationToken);
-            }
-        }
-
-        foreach (MovedKind kind in TransferKinds.Moved)
-        {
-            while (await kind.DeleteSomeAsync(store, code, cancellationToken))
-            {
-            }
-        }
-
-        foreach (BlobContainer container in TransferKinds.MovedBlobs)
-        {
-            await blobs.DeleteAllAsync(container, code + "/", cancellationToken);
         }
     }
 }

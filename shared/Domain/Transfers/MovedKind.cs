@@ -38,9 +38,6 @@ public abstract class MovedKind
 
     /// <summary>Adds a document of the file to a batch that creates it.</summary>
     public abstract void Create(Batch batch, JsonElement document);
-
-    /// <summary>Deletes documents of the kind; whether there may be more.</summary>
-    public abstract Task<bool> DeleteSomeAsync(IDocumentStore store, string jurisdiction, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc/>
@@ -78,19 +75,6 @@ internal sealed class MovedKind<T>(DocumentKind<T> kind) : MovedKind(kind)
     }
 
     public override void Create(Batch batch, JsonElement document) => batch.Create(kind, document.Deserialize(kind.Json)!);
-
-    public override async Task<bool> DeleteSomeAsync(IDocumentStore store, string jurisdiction, CancellationToken cancellationToken)
-    {
-        Page<T> page = await ReadPageAsync(store, jurisdiction, null, Batch.MaxOperations, cancellationToken);
-        if (page.Items.Count == 0)
-        {
-            return false;
-        }
-
-        // Whatever became of the batch, the next look shows what is left.
-        await store.CommitAsync(page.Items.Aggregate(new Batch(kind.Container, jurisdiction), (b, i) => b.Delete(kind, i.Value.Id, i.ETag)), cancellationToken);
-        return true;
-    }
 
     private Task<Page<T>> ReadPageAsync(IDocumentStore store, string jurisdiction, string? after, int limit, CancellationToken cancellationToken)
         => store.ListAsync(kind.In(jurisdiction), new PageRequest(limit, after is null ? null : new PageToken(null, after)), cancellationToken);

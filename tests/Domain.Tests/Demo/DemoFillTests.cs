@@ -60,7 +60,7 @@ public sealed class DemoFillTests : IDisposable
 
         string card = (await world.AllAsync(Kinds.ContactCard, DemoTown.Code))[0].Code;
         Expect.Done(await world.Here.Places.FindAsync(new Whereabouts(null, Card: card), World.Ct));
-        var removal = new DemoRemoval(world.Store, world.Blobs, world.Here.Directory);
+        var removal = new DemoRemoval(world.Store, world.Here.Sweep, world.Here.Directory);
         world.Store.KillBefore(b => b.Operations.Any(o => o.Kind == Kinds.Household));
         await Assert.ThrowsAsync<KilledException>(() => removal.RunAsync(World.Ct));
         Assert.Equal("other", Assert.Single(await world.Beside.Directory.AllAsync(World.Ct)).Code);
@@ -83,7 +83,7 @@ public sealed class DemoFillTests : IDisposable
         await world.AddTownAsync(Town.Settings(DemoTown.Code), Town.Squares());
         world.Store.Committed.Clear();
         Assert.Equal(DemoFilled.WasThere, await FillOf(world.Here).RunAsync(World.Ct));
-        Assert.Equal(0, await new DemoRemoval(world.Store, world.Blobs, world.Here.Directory).RunAsync(World.Ct));
+        Assert.Equal(0, await new DemoRemoval(world.Store, world.Here.Sweep, world.Here.Directory).RunAsync(World.Ct));
         Assert.Empty(world.Store.Committed);
     }
 

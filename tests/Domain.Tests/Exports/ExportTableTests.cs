@@ -137,6 +137,11 @@ public sealed class ExportTableTests : IDisposable
             {report.Id},{report.Number},hazard,hazard,resident,received,2026-03-01T08:00:00.0000000Z,2026-03-02T08:00:00.0000000Z,2026-03-04T08:00:00.0000000Z,2026-03-02T08:00:00.0000000Z,114.0005,22.5005,c1|g1,p1,Post p1,A lamp is broken,Li,'+1
 
             """.ReplaceLineEndings("\r\n"), text);
+
+        // Not all who may read reports may read households: where one lives is not in the file.
+        await world.WriteAsync(Kinds.Household, ExportWorld.Household("1", h => h with { Point = Town.Point(0.5, 1.5) }));
+        Expect.Done(await world.Beside.Submit.RunAsync(World.Hazard(0.5, 0.5) with { Where = new(null, Household: "town/1") }, null, Acting.Program, World.Ct));
+        Assert.Contains(",,,c1|g3,", await ExportWorld.TextAsync(world, new() { What = ExportSubject.Reports, Format = TableKind.Csv }), StringComparison.Ordinal);
         Assert.Contains("受理号", await ExportWorld.TextAsync(world, new() { What = ExportSubject.Reports, Format = TableKind.Csv, Labels = TableLabels.Chinese }), StringComparison.Ordinal);
     }
 

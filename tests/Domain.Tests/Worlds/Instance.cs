@@ -73,7 +73,8 @@ public sealed class Instance
         TableWork = new ExportTable(store, Snapshots, JobFiles, Checkpoints);
         Transfers = new KeepTransfers(store, Jobs, Uploads);
         ExportWork = new ExportJurisdiction(store, blobs, JobFiles, Checkpoints);
-        Arriving = new ArrivingJurisdictions(store, blobs, Directory, Checkpoints, clock);
+        Sweep = new JurisdictionSweep(store, blobs);
+        Arriving = new ArrivingJurisdictions(store, Sweep, Directory, Checkpoints, clock);
         ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
     }
 
@@ -142,6 +143,8 @@ public sealed class Instance
     public ExportTable TableWork { get; }
 
     public KeepTransfers Transfers { get; }
+
+    public JurisdictionSweep Sweep { get; }
 
     public ArrivingJurisdictions Arriving { get; }
 

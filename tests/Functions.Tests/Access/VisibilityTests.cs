@@ -36,7 +36,7 @@ public sealed class VisibilityTests
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas"),
         .. Of("AreaSummary", "code name level parent version bbox"),
         .. Of("BuildingResponse", "jurisdiction id code name point"),
-        .. Of("StewardResponse", "jurisdiction id erasedAt"),
+        .. Of("StewardResponse", "jurisdiction id code erasedAt"),
         .. Of("TeamResponse", "jurisdiction id code name areas categories capacity"),
         .. Of("PartnerResponse", "jurisdiction id code name areas categories capacity"),
         .. Of("PostResponse", "jurisdiction id code title area duty steward building categories originVillages capacity validFrom validTo"),
