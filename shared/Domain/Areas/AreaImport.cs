@@ -47,7 +47,7 @@ public sealed class AreaImport(IDocumentStore store, AreaStaging staging, Reserv
 {
     private const int Tries = 3;
 
-    /// <summary>The most areas in one file, until imports are jobs.</summary>
+    /// <summary>The most areas in one file that is imported while somebody waits; a job takes more.</summary>
     public const int MaxAreas = 10_000;
 
     /// <summary>Imports a file.</summary>

@@ -20,7 +20,10 @@ public sealed class OrderImports(KeepJobs jobs, KeepUploads uploads)
             jurisdiction,
             new JobOrder(
                 ImportRequest.JobKindOf(request.What), JsonSerializer.SerializeToElement(request, DomainJson.Default.ImportRequest),
-                ImportRequest.CapabilityOf(request.What), upload),
+                ImportRequest.CapabilityOf(request.What), upload)
+            {
+                Action = ImportRequest.JobKindOf(request.What),
+            },
             once, acting, cancellationToken);
 
     /// <summary>Keeps a file as an upload and enters the job that imports it.</summary>

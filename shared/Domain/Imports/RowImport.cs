@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
+using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jobs;
-using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
 
@@ -19,7 +18,6 @@ namespace GridSteward.Domain.Imports;
 /// <param name="writing">How rows are written.</param>
 internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, ImportRequest request, ImportLedger ledger, RowWriting writing)
 {
-    private const int StretchesAtOnce = 16;
     private const int MaxInFlight = 16;
 
     private readonly Queue<Task<JobCheckpoint>> inFlight = new();
@@ -37,7 +35,7 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
         bool isOver = false;
         try
         {
-            await foreach (RowStretch stretch in PrepareAsync(table, cancellationToken))
+            await foreach (RowStretch stretch in new RowReading(kind, tools, run.Job, request, ledger).ReadAsync(table, cancellationToken))
             {
                 await LandAsync(MaxInFlight - 1, cancellationToken);
                 if (isOver = run.IsOver)
@@ -95,61 +93,6 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
         }
     }
 
-    /// <summary>Reads rows, and what is stored about them.</summary>
-    private async IAsyncEnumerable<RowStretch> PrepareAsync(MappedTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        FirstLines firsts = await FirstLines.ReadAsync(tools.Files, run.Job, ledger.File(CodeScan.FileName), cancellationToken);
-        List<ImportRow> rows = [];
-        long number = ledger.Taken / RowStretch.Rows, skipped = ledger.Taken;
-        await foreach (MappedRow row in tools.ReadAsync(run.Job, table, request, cancellationToken))
-        {
-            if (skipped > 0)
-            {
-                skipped--;
-                if (firsts.AreWanted)
-                {
-                    firsts.Before(ImportRow.KeyOf(row), row.Row.Line);
-                }
-
-                continue;
-            }
-
-            rows.Add(new ImportRow(row, request.CoordinateSystem ?? "wgs84"));
-            if (rows.Count == StretchesAtOnce * RowStretch.Rows)
-            {
-                foreach (RowStretch stretch in await OpenAsync(number, rows, firsts, cancellationToken))
-                {
-                    yield return stretch;
-                }
-
-                number += StretchesAtOnce;
-                rows = [];
-            }
-        }
-
-        foreach (RowStretch stretch in rows.Count > 0 ? await OpenAsync(number, rows, firsts, cancellationToken) : [])
-        {
-            yield return stretch;
-        }
-    }
-
-    private async Task<IEnumerable<RowStretch>> OpenAsync(long number, List<ImportRow> rows, FirstLines firsts, CancellationToken cancellationToken)
-    {
-        var open = await tools.OpenAsync(Jurisdiction, cancellationToken);
-        DecideRow decide = await kind.OpenAsync(Jurisdiction, rows, cancellationToken);
-        int?[] before = [.. rows.Select(row => firsts.Before(row.Key, row.Row.Line))];
-        int count = (rows.Count + RowStretch.Rows - 1) / RowStretch.Rows;
-        string[] ids = [.. Enumerable.Range(0, count).Select(i => RowStretch.MarkId(run.Job, ledger.Cursor.Pass, number + i))];
-        var marks = (await tools.Store.FindManyAsync(Kinds.JobCheckpoint(Container), Jurisdiction, ids, cancellationToken)).ToDictionary(m => m.Value.Id);
-        return Enumerable.Range(0, count).Select(i => new RowStretch(
-            marks.GetValueOrDefault(ids[i]) ?? RowStretch.NoMark(run.Job, ids[i]),
-            i * RowStretch.Rows, Math.Min(RowStretch.Rows, rows.Count - (i * RowStretch.Rows)),
-            (row, areas) => before[row] is { } line
-                ? RowVerdict.Reject(rows[row], rows[row].Fault("code", $"The code '{rows[row].Key}' is already that of line {line}."))
-                : decide(row, areas),
-            open));
-    }
-
     /// <summary>Writes what is not written yet of a stretch, decided anew where the areas have changed since; the result is its mark.</summary>
     private async Task<JobCheckpoint> WriteAsync(RowStretch stretch, CancellationToken cancellationToken)
     {
@@ -181,7 +124,7 @@ internal sealed class RowImport(RowKind kind, ImportTools tools, JobRun run, Imp
 
         return mark;
 
-        IEnumerable<RowBatch> Split(int from, Assignments.OpenJurisdiction open)
+        IEnumerable<RowBatch> Split(int from, OpenJurisdiction open)
             => RowBatch.Split(stretch.Decide, stretch.Begin + from, stretch.Begin + stretch.Length, open, Container, writing);
     }
 
