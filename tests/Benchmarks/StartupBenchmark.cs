@@ -13,7 +13,7 @@ internal static class StartupBenchmark
         string folder;
         using (Town town = await Town.OpenAsync(program))
         {
-            folder = CopyOf(town.StopAndKeep());
+            folder = town.StopAndKeep();
         }
 
         List<double> own = [], peer = [];
@@ -65,18 +65,5 @@ internal static class StartupBenchmark
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string CopyOf(string folder)
-    {
-        string copy = Directory.CreateTempSubdirectory("gridsteward-startup-").FullName;
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(copy, Path.GetRelativePath(folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        return copy;
     }
 }

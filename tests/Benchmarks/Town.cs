@@ -16,13 +16,13 @@ internal sealed class Town : IDisposable
 
     private readonly Published program;
     private readonly string folder;
-    private readonly bool ownsFolder;
+    private bool stopped;
+    private bool keeps;
 
-    private Town(Published program, string folder, bool ownsFolder, Uri address)
+    private Town(Published program, string folder, Uri address)
     {
         this.program = program;
         this.folder = folder;
-        this.ownsFolder = ownsFolder;
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
     }
 
@@ -46,7 +46,7 @@ internal sealed class Town : IDisposable
         string invitation = await program.SaysAsync("/signin#invite=");
         string address = await program.SaysAsync("GridSteward is serving at ");
         program.StopListening();
-        var town = new Town(program, folder, true, new Uri(address));
+        var town = new Town(program, folder, new Uri(address));
         await town.BuildAsync(invitation);
         return town;
     }
@@ -70,20 +70,30 @@ internal sealed class Town : IDisposable
             : throw new InvalidOperationException($"{method} {path} answered {(int)response.StatusCode}: {body}");
     }
 
-    /// <summary>Stops the program and leaves the folder.</summary>
+    /// <summary>Stops the program and leaves the folder to the caller.</summary>
     public string StopAndKeep()
     {
-        Http.Dispose();
-        program.Dispose();
+        Stop();
+        keeps = true;
         return folder;
     }
 
     public void Dispose()
     {
-        StopAndKeep();
-        if (ownsFolder)
+        Stop();
+        if (!keeps)
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void Stop()
+    {
+        if (!stopped)
+        {
+            stopped = true;
+            Http.Dispose();
+            program.Dispose();
         }
     }
 
