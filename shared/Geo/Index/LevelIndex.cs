@@ -38,6 +38,8 @@ internal sealed class LevelIndex
 
     public LevelCover Cover { get; }
 
+    public int AreaCount => _areas.Length;
+
     /// <summary>Bytes of the cover, of the tree of boxes and of the answers that are kept.</summary>
     public long SizeBytes => Cover.SizeBytes + _boxes.SizeBytes + (80L * _areas.Length);
 
