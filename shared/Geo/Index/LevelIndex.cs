@@ -53,39 +53,34 @@ internal sealed class LevelIndex
     /// <summary>The areas that cover a point, in the order of their codes.</summary>
     public LevelOwners Owners(Wgs84Point point)
     {
-        var owners = new List<int>();
-        Cover.Owners(point.Longitude, point.Latitude, owners);
-        return owners.Count switch
-        {
-            0 => _nobody,
-            1 => _single[owners[0]],
-            _ => new LevelOwners(Level, [.. owners.Select(owner => _areas[owner].Shape)]),
-        };
+        int owner = Cover.Owners(point.Longitude, point.Latitude, out List<int>? several);
+        return several is not null ? new LevelOwners(Level, [.. several.Select(area => _areas[area].Shape)])
+            : owner < 0 ? _nobody : _single[owner];
     }
 
     /// <summary>The areas that cover a point or have an edge within a radius, in the order of their codes.</summary>
     public IEnumerable<AreaShape> TouchedBy(Wgs84Point point, double radiusMetres)
     {
-        var touched = new List<int>();
-        Cover.Owners(point.Longitude, point.Latitude, touched);
-        var owners = new HashSet<int>(touched);
-        touched.AddRange(_boxes.From(point)
+        HashSet<int> owners = OwnersOf(point);
+        return _boxes.From(point)
             .TakeWhile(near => near.LeastMetres <= radiusMetres)
-            .Where(near => !owners.Contains(near.Item) && _areas[near.Item].NearestEdge(point).Metres <= radiusMetres)
-            .Select(near => near.Item));
-        return touched.Distinct().Order().Select(area => _areas[area].Shape);
+            .Select(near => near.Item)
+            .Where(area => !owners.Contains(area) && _areas[area].NearestEdge(point).Metres <= radiusMetres)
+            .Concat(owners)
+            .Distinct()
+            .Order()
+            .Select(area => _areas[area].Shape);
     }
 
     /// <summary>The nearest area within a distance; an area that covers the point is at distance 0 or, if so asked, passed over.</summary>
     public NearestArea? Nearest(Wgs84Point point, double withinMetres, bool withoutOwners)
     {
-        var owners = new List<int>();
-        Cover.Owners(point.Longitude, point.Latitude, owners);
-        if (owners.Count > 0 && !withoutOwners)
+        if (!withoutOwners && Owner(point) is { } owner)
         {
-            return new NearestArea(_areas[owners[0]].Shape, 0, point);
+            return new NearestArea(owner, 0, point);
         }
 
+        HashSet<int> owners = OwnersOf(point);
         double least = withinMetres;
         var near = new List<(int Area, double Metres, Wgs84Point At)>();
         foreach ((int area, double metres) in _boxes.From(point))
@@ -117,5 +112,11 @@ internal sealed class LevelIndex
         }
 
         return found.Distinct().Order().Select(area => _areas[area].Shape);
+    }
+
+    private HashSet<int> OwnersOf(Wgs84Point point)
+    {
+        int owner = Cover.Owners(point.Longitude, point.Latitude, out List<int>? several);
+        return several is not null ? [.. several] : owner < 0 ? [] : [owner];
     }
 }

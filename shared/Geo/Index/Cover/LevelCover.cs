@@ -47,19 +47,17 @@ internal sealed class LevelCover(Geometry[] areas, CoverGrid[] grids, int[] cell
         };
     }
 
-    /// <summary>All areas that cover a point, least first.</summary>
-    public void Owners(double x, double y, List<int> owners)
+    /// <summary>The least area that covers a point; -1 where none does. All of them, least first, where there are several; else null.</summary>
+    public int Owners(double x, double y, out List<int>? several)
     {
-        owners.Clear();
         CoverCell cell = CellOf(x, y);
-        if (cell.Kind == CellKind.Area)
+        several = null;
+        return cell.Kind switch
         {
-            owners.Add(cell.Index);
-        }
-        else if (cell.Kind == CellKind.Leaf)
-        {
-            OwnersInLeaf(leaves[cell.Index], x, y, owners);
-        }
+            CellKind.Empty => -1,
+            CellKind.Area => cell.Index,
+            _ => OwnersInLeaf(leaves[cell.Index], x, y, out several),
+        };
     }
 
     private CoverCell CellOf(double x, double y)
@@ -88,24 +86,30 @@ internal sealed class LevelCover(Geometry[] areas, CoverGrid[] grids, int[] cell
             : whole.IsEmpty ? own[first] >> 1 : Math.Min(whole[0], own[first] >> 1);
     }
 
-    private void OwnersInLeaf(in CoverLeaf leaf, double x, double y, List<int> owners)
+    private int OwnersInLeaf(in CoverLeaf leaf, double x, double y, out List<int>? several)
     {
         Span<byte> states = leaf.AreaCount <= StatesOnStack ? stackalloc byte[leaf.AreaCount] : new byte[leaf.AreaCount];
         ReadOnlySpan<int> own = Test(leaf, x, y, states);
-        owners.AddRange(AreaLists.Read(lists, leaf.Whole));
-        bool merge = owners.Count > 0;
+        ReadOnlySpan<int> whole = AreaLists.Read(lists, leaf.Whole);
+        int count = whole.Length + states.Length - states.Count((byte)0);
+        if (count < 2)
+        {
+            several = null;
+            return count == 0 ? -1 : whole.IsEmpty ? own[states.IndexOfAnyExcept((byte)0)] >> 1 : whole[0];
+        }
+
+        several = new List<int>(count);
+        several.AddRange(whole);
         for (int i = 0; i < states.Length; i++)
         {
             if (states[i] != 0)
             {
-                owners.Add(own[i] >> 1);
+                several.Add(own[i] >> 1);
             }
         }
 
-        if (merge)
-        {
-            owners.Sort();
-        }
+        several.Sort();
+        return several[0];
     }
 
     /// <summary>Finds the state of every area of a leaf, which is 0 where the area does not cover the point. Returns the areas.</summary>
