@@ -16,6 +16,7 @@ public class GridIndexDistanceTests
     [InlineData(21, 121, 25, 0.01)]
     [InlineData(22, -0.07, -0.07, 0.01)]
     [InlineData(23, 12, 66, 0.02)]
+    [InlineData(24, 30, -78, 0.5)]
     public void They_agree_with_every_edge(int seed, double west, double south, double cell)
     {
         List<AreaShape> shapes = Tessellation.Make(seed, 12, 12, west, south, cell);
@@ -34,9 +35,64 @@ public class GridIndexDistanceTests
             Assert.All(all, measured => Assert.Equal(measured.Edge, index.DistanceToEdgeMetres(point, measured.Shape)));
             Assert.Equal(all.Where(measured => measured.Away <= radius).Select(measured => measured.Shape), index.TouchedBy(point, radius));
             (AreaShape Shape, double Edge, double Away) nearest = all.Where(measured => measured.Shape.Level == 1).MinBy(measured => measured.Away);
-            Assert.Equal(nearest.Away <= radius ? nearest.Shape.Code : null, index.Nearest(point, 1, radius)?.Area.Code);
+            SameArea(nearest.Away <= radius ? nearest : null, index.Nearest(point, 1, radius), point);
+            (AreaShape Shape, double Edge, double Away) other = all.Where(measured => measured.Shape.Level == 1 && measured.Away > 0).MinBy(measured => measured.Away);
+            SameArea(other.Away <= radius ? other : null, index.NearestOther(point, 1, radius), point);
         }
     }
+
+    // The place must be of the area's edge, and as far away as is said.
+    private static void SameArea((AreaShape Shape, double Edge, double Away)? expected, NearestArea? found, Wgs84Point point)
+    {
+        Assert.Equal(expected?.Shape.Code, found?.Area.Code);
+        if (found is not null)
+        {
+            Assert.Equal(expected!.Value.Away, found.DistanceMetres);
+            Assert.Equal(found.DistanceMetres, LocalMetres.DistanceMetres(point, found.At), 1e-6);
+            Assert.Equal(0, found.Area.Geometry.Distance(Shapes.Factory.CreatePoint(found.At.ToCoordinate())), 1e-9);
+        }
+    }
+
+    // A tolerance beyond the size of everything makes every area a candidate: the nearest few must be found without measuring all.
+    [Fact]
+    public void Ten_thousand_runners_up_without_a_limit()
+    {
+        GridIndex index = GridIndex.Build(Tessellation.Make(25, 60, 60, 113, 22, 0.01));
+        var random = new Random(25);
+        for (int i = 0; i < 10_000; i++)
+        {
+            var point = new Wgs84Point(112.9 + (random.NextDouble() * 0.8), 21.9 + (random.NextDouble() * 0.8));
+            NearestArea other = index.NearestOther(point, 1, 20_000_000)!;
+            Assert.NotEqual(index.Owner(point, 1), other.Area);
+            if (i < 100)
+            {
+                Assert.Equal(index.Shapes.Where(shape => shape.Level == 1 && shape != index.Owner(point, 1)).Min(shape => index.DistanceToEdgeMetres(point, shape)), other.DistanceMetres);
+            }
+        }
+    }
+
+    [Fact]
+    public void Across_the_antimeridian_they_agree_with_every_edge()
+    {
+        GridIndex index = GridIndex.Build([.. Enumerable.Range(0, 40).Select(i => Shapes.Star(new Random(i), 179.9 + (0.01 * (i % 20)), 0.01 * (i / 20), 0.006, 9))
+            .SelectMany((star, i) => AreaGeometry.Normalize(Wrapped(star)).Geometry is { } area ? [new AreaShape($"{i:D2}", 0, area)] : Array.Empty<AreaShape>())]);
+        Assert.Equal(40, index.Shapes.Count);
+        Assert.Contains(index.Shapes, shape => GeoBox.Around(shape.Geometry).CrossesAntimeridian);
+        var random = new Random(2);
+        for (int i = 0; i < 300; i++)
+        {
+            double longitude = 179.85 + (random.NextDouble() * 0.3);
+            var point = new Wgs84Point(longitude > 180 ? longitude - 360 : longitude, (random.NextDouble() * 0.06) - 0.02);
+            double radius = Math.Pow(10, random.NextDouble() * 4);
+            Point place = Shapes.Factory.CreatePoint(point.ToCoordinate());
+            (AreaShape Shape, double Away)[] all = [.. index.Shapes.Select(shape => (shape, shape.Geometry.Covers(place) ? 0 : LocalMetres.DistanceToEdgeMetres(point, shape.Geometry)))];
+            Assert.Equal(all.Where(measured => measured.Away <= radius).Select(measured => measured.Shape), index.TouchedBy(point, radius));
+            Assert.Equal(all.Min(measured => measured.Away), index.Nearest(point, 0, 1_000_000)!.DistanceMetres);
+        }
+    }
+
+    private static Polygon Wrapped(Polygon area) =>
+        Shapes.Factory.CreatePolygon(Array.ConvertAll(area.Coordinates, at => new Coordinate(at.X > 180 ? at.X - 360 : at.X, at.Y)));
 
     [Fact]
     public void An_area_from_elsewhere_is_measured_too()

@@ -70,23 +70,55 @@ public class GridIndexOracleTests
         AgreesWithCovers(shapes, HardPoints.Of(shapes, 5000, seed), 500);
     }
 
+    public static TheoryData<string> Odd => [.. OddShapes.All.Select(odd => odd.Kind)];
+
     [Theory]
-    [InlineData("hole", "POLYGON((0 0,9 0,9 9,0 9,0 0),(3 3,3 6,6 6,6 3,3 3))")]
-    [InlineData("hole touching the shell", "POLYGON((0 0,9 0,9 9,0 9,0 0),(0 0,3 6,6 3,0 0))")]
-    [InlineData("enclave in a hole", "POLYGON((0 0,9 0,9 9,0 9,0 0),(3 3,3 6,6 6,6 3,3 3))", "POLYGON((3 3,6 3,6 6,3 6,3 3))")]
-    [InlineData("parts meeting in a point", "MULTIPOLYGON(((0 0,5 0,5 5,0 5,0 0)),((5 5,9 5,9 9,5 9,5 5)))")]
-    [InlineData("part in a hole of another", "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0),(3 3,3 6,6 6,6 3,3 3)),((4 4,5 4,5 5,4 5,4 4)))")]
-    [InlineData("overlap", "POLYGON((0 0,6 0,6 6,0 6,0 0))", "POLYGON((3 3,9 3,9 9,3 9,3 3))", "POLYGON((1 1,8 2,5 7,1 1))")]
-    [InlineData("twins", "POLYGON((0 0,6 0,6 6,0 6,0 0))", "POLYGON((0 0,6 0,6 6,0 6,0 0))")]
-    [InlineData("slivers", "POLYGON((0 0,9 1e-13,9 2e-13,0 0))", "POLYGON((0 0,9 2e-13,9 1,0 0))", "POLYGON((0 0,9 -1,9 1e-13,0 0))")]
-    [InlineData("ring collapsed to a point", "POLYGON((0 0,9 0,9 9,0 9,0 0),(4 4,4 4,4 4,4 4))", "POLYGON((4 4,4 4,4 4,4 4))")]
-    [InlineData("repeated positions", "POLYGON((0 0,0 0,9 0,9 0,9 9,0 9,0 9,0 0))")]
-    [InlineData("both sides of the antimeridian", "MULTIPOLYGON(((170 0,180 0,180 9,170 9,170 0)),((-180 0,-170 0,-170 9,-180 9,-180 0)))", "POLYGON((175 -5,180 -5,180 5,175 -5))", "POLYGON((-180 -5,-175 -5,-180 5,-180 -5))")]
-    [InlineData("touching a pole", "POLYGON((0 80,10 80,5 90,0 80))", "POLYGON((10 80,20 80,15 90,5 90,10 80))")]
-    public void Shapes_of_all_kinds(string kind, params string[] wkts)
+    [MemberData(nameof(Odd))]
+    public void Shapes_of_all_kinds(string kind)
     {
-        AreaShape[] shapes = [.. wkts.Select((wkt, i) => new AreaShape($"{9 - i}", 0, new WKTReader().Read(wkt)))];
-        AgreesWithCovers(shapes, HardPoints.Of(shapes, 2000, kind.Length), wkts.Length > 1 ? 1 : 0);
+        AreaShape[] shapes = OddShapes.Make(kind, 0);
+        AgreesWithCovers(shapes, HardPoints.Of(shapes, 2000, kind.Length), shapes.Length > 1 ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData(33)]
+    [InlineData(65)]
+    [InlineData(600)]
+    public void Any_number_of_areas_in_one_place(int count)
+    {
+        List<AreaShape> shapes = OddShapes.Stack(count, count, 0);
+        AgreesWithCovers(shapes, HardPoints.Of(shapes, 3000, count), 1500);
+    }
+
+    // Where a thousand areas meet in one point, no division of a cell helps.
+    [Fact]
+    public void A_thousand_areas_that_meet_in_a_point()
+    {
+        Coordinate[] rim = [.. Enumerable.Range(0, 1000).Select(i => new Coordinate(3 + Math.Cos(i * Math.PI / 500), 4 + Math.Sin(i * Math.PI / 500)))];
+        AreaShape[] shapes = [.. rim.Select((from, i) => new AreaShape($"{i:D4}", 0, Shapes.Factory.CreatePolygon([new(3, 4), from, rim[(i + 1) % 1000], new(3, 4)])))];
+        AgreesWithCovers(shapes, HardPoints.Of(shapes, 4000, 1), 500);
+        Assert.Equal(1000, GridIndex.Build(shapes).Locate(new(3, 4)).At(0).All.Count);
+    }
+
+    // A town, and something of it a quarter of the globe away.
+    [Fact]
+    public void An_exclave_far_away()
+    {
+        List<AreaShape> shapes = [.. Tessellation.Make(31, 12, 12, 100, 30, 0.001), .. Tessellation.Make(32, 2, 2, 10, -30, 0.0001)
+            .Select(shape => new AreaShape("far " + shape.Code, shape.Level, shape.Geometry))];
+        AgreesWithCovers(shapes, HardPoints.Of(shapes, 3000, 1), 300);
+    }
+
+    [Theory]
+    [InlineData(41, 5, 2, 500, true)]
+    [InlineData(42, 5, 2, 500, false)]
+    [InlineData(43, 40, 25, 200, true)]
+    [InlineData(44, 40, 25, 200, false)]
+    public void Tessellations_with_long_shared_borders(int seed, int columns, int rows, int pieces, bool rounded)
+    {
+        List<AreaShape> shapes = Tessellation.Make(seed, columns, rows, 116.3, 39.9, 0.01, pieces, rounded);
+        Assert.All(shapes, shape => Assert.True(shape.Geometry.IsValid));
+        AgreesWithCovers(shapes, HardPoints.Of(shapes, 2000, seed), 150);
     }
 
     [Fact]

@@ -1,44 +1,70 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
 
 namespace GridSteward.Geo.Tests;
 
 /// <summary>Points where an index and the plain answer are likely to part.</summary>
-internal static class HardPoints
+internal sealed class HardPoints
 {
-    /// <summary>Vertices, middles of edges, one ulp beside both, places level with a vertex, and places anywhere around.</summary>
-    public static IEnumerable<Wgs84Point> Of(IReadOnlyList<AreaShape> shapes, int count, int seed)
+    private readonly Coordinate[][] _rings;
+    private readonly Envelope _box = new();
+
+    public HardPoints(IReadOnlyList<AreaShape> shapes)
     {
-        var random = new Random(seed);
-        var box = new Envelope();
         foreach (AreaShape shape in shapes)
         {
-            box.ExpandToInclude(shape.Geometry.EnvelopeInternal);
+            _box.ExpandToInclude(shape.Geometry.EnvelopeInternal);
         }
 
-        box.ExpandBy(box.Width * 0.02, box.Height * 0.02);
-        Coordinate[][] rings = [.. shapes.SelectMany(shape => NetTopologySuite.Geometries.Utilities.LinearComponentExtracter.GetLines(shape.Geometry)).Select(line => line.Coordinates)];
+        _box.ExpandBy(_box.Width * 0.02, _box.Height * 0.02);
+        _rings = [.. shapes.SelectMany(shape => LinearComponentExtracter.GetLines(shape.Geometry)).Select(line => line.Coordinates)];
+    }
+
+    /// <summary>How many kinds of points there are.</summary>
+    public const int Kinds = 10;
+
+    /// <summary>
+    /// Points of all kinds in turn: vertices, middles of edges, other places of edges, one ulp beside each of these, places level with a vertex or above
+    /// or below it, places anywhere around, and places anywhere on the globe.
+    /// </summary>
+    public static IEnumerable<Wgs84Point> Of(IReadOnlyList<AreaShape> shapes, int count, int seed) => new HardPoints(shapes).Take(count, new Random(seed));
+
+    /// <summary>So many points of all kinds in turn.</summary>
+    public IEnumerable<Wgs84Point> Take(int count, Random random)
+    {
         for (int i = 0; i < count; i++)
         {
-            Coordinate[] ring = rings[random.Next(rings.Length)];
-            int at = random.Next(ring.Length - 1);
-            Coordinate vertex = ring[at];
-            var middle = new Coordinate((vertex.X + ring[at + 1].X) / 2, (vertex.Y + ring[at + 1].Y) / 2);
-            Coordinate place = (i % 7) switch
-            {
-                0 => vertex,
-                1 => middle,
-                2 => Beside(vertex, random),
-                3 => Beside(middle, random),
-                4 => new Coordinate(box.MinX + (random.NextDouble() * box.Width), vertex.Y),
-                5 => new Coordinate(vertex.X, box.MinY + (random.NextDouble() * box.Height)),
-                _ => new Coordinate(box.MinX + (random.NextDouble() * box.Width), box.MinY + (random.NextDouble() * box.Height)),
-            };
+            Coordinate place = Make(i % Kinds, random);
             if (Wgs84Point.TryCreate(place.X, place.Y, out Wgs84Point point))
             {
                 yield return point;
             }
         }
     }
+
+    private Coordinate Make(int kind, Random random)
+    {
+        Coordinate[] ring = _rings[random.Next(_rings.Length)];
+        int at = random.Next(ring.Length - 1);
+        Coordinate vertex = ring[at];
+        Coordinate next = ring[at + 1];
+        return kind switch
+        {
+            0 => vertex,
+            1 => Along(vertex, next, 0.5),
+            2 => Along(vertex, next, random.NextDouble()),
+            3 => Beside(vertex, random),
+            4 => Beside(Along(vertex, next, 0.5), random),
+            5 => Beside(Along(vertex, next, random.NextDouble()), random),
+            6 => new Coordinate(_box.MinX + (random.NextDouble() * _box.Width), vertex.Y),
+            7 => new Coordinate(vertex.X, _box.MinY + (random.NextDouble() * _box.Height)),
+            8 when random.Next(10) == 0 => new Coordinate((random.NextDouble() * 360) - 180, (random.NextDouble() * 180) - 90),
+            _ => new Coordinate(_box.MinX + (random.NextDouble() * _box.Width), _box.MinY + (random.NextDouble() * _box.Height)),
+        };
+    }
+
+    private static Coordinate Along(Coordinate from, Coordinate to, double t) =>
+        t == 0.5 ? new Coordinate((from.X + to.X) / 2, (from.Y + to.Y) / 2) : new Coordinate(from.X + (t * (to.X - from.X)), from.Y + (t * (to.Y - from.Y)));
 
     private static Coordinate Beside(Coordinate place, Random random) => random.Next(4) switch
     {

@@ -7,27 +7,37 @@ internal sealed class Tessellation
 {
     private readonly int _columns;
     private readonly int _rows;
+    private readonly int _pieces;
+    private readonly bool _rounded;
     private readonly Random _random;
     private readonly Coordinate[,] _corners;
     private readonly Dictionary<(int X0, int Y0, int X1, int Y1), Coordinate[]> _chains = [];
 
-    private Tessellation(int seed, int columns, int rows, double west, double south, double cell)
+    private Tessellation(int seed, int columns, int rows, double west, double south, double cell, int pieces, bool rounded)
     {
-        (_columns, _rows, _random) = (columns, rows, new Random(seed));
+        (_columns, _rows, _pieces, _rounded, _random) = (columns, rows, pieces, rounded, new Random(seed));
         _corners = new Coordinate[columns + 1, rows + 1];
         for (int x = 0; x <= columns; x++)
         {
             for (int y = 0; y <= rows; y++)
             {
-                _corners[x, y] = new Coordinate(west + ((x + Jitter(0.2)) * cell), south + ((y + Jitter(0.2)) * cell));
+                _corners[x, y] = Position(west + ((x + Jitter(0.2)) * cell), south + ((y + Jitter(0.2)) * cell));
             }
         }
     }
 
-    /// <summary>The cells as areas of level 1 coded 1-0001.., and their blocks of three by three, with the very same outlines, as level 0.</summary>
-    public static List<AreaShape> Make(int seed, int columns, int rows, double west, double south, double cell)
+    /// <summary>The cells as areas of level 1, and their blocks of three by three, with the very same outlines, as level 0.</summary>
+    /// <param name="seed">Of the random numbers.</param>
+    /// <param name="columns">Cells from west to east.</param>
+    /// <param name="rows">Cells from south to north.</param>
+    /// <param name="west">Longitude of the first cell.</param>
+    /// <param name="south">Latitude of the first cell.</param>
+    /// <param name="cell">Width and height of a cell in degrees.</param>
+    /// <param name="pieces">A chain between two corners has from one up to so many edges.</param>
+    /// <param name="rounded">Whether coordinates have seven decimals; else they are any doubles.</param>
+    public static List<AreaShape> Make(int seed, int columns, int rows, double west, double south, double cell, int pieces = 5, bool rounded = false)
     {
-        var tessellation = new Tessellation(seed, columns, rows, west, south, cell);
+        var tessellation = new Tessellation(seed, columns, rows, west, south, cell, pieces, rounded);
         List<AreaShape> shapes = tessellation.Areas(1, 1);
         shapes.AddRange(tessellation.Areas(0, 3));
         return shapes;
@@ -41,7 +51,7 @@ internal sealed class Tessellation
             for (int x = 0; x < _columns; x += size)
             {
                 // Codes run against the order of making, so that the smallest code is not the first found.
-                areas.Add(new AreaShape($"{level}-{9999 - areas.Count:D4}", level, Block(x, y, Math.Min(x + size, _columns), Math.Min(y + size, _rows))));
+                areas.Add(new AreaShape($"{level}-{999_999 - areas.Count:D6}", level, Block(x, y, Math.Min(x + size, _columns), Math.Min(y + size, _rows))));
             }
         }
 
@@ -89,16 +99,19 @@ internal sealed class Tessellation
 
     private Coordinate[] Crooked(Coordinate from, Coordinate to)
     {
-        int pieces = _random.Next(1, 6);
+        int pieces = _random.Next(1, _pieces + 1);
         double dx = to.X - from.X;
         double dy = to.Y - from.Y;
         return [.. Enumerable.Range(0, pieces + 1).Select(i =>
         {
+            // Less near the corners, so that the chains that meet there do not cross.
             double t = (double)i / pieces;
-            double away = i == 0 || i == pieces ? 0 : Jitter(0.06);
-            return i == pieces ? to.Copy() : new Coordinate(from.X + (t * dx) - (away * dy), from.Y + (t * dy) + (away * dx));
+            double away = i == 0 || i == pieces ? 0 : Jitter(Math.Min(0.06, 0.15 * Math.Min(t, 1 - t)));
+            return i == pieces ? to.Copy() : Position(from.X + (t * dx) - (away * dy), from.Y + (t * dy) + (away * dx));
         })];
     }
+
+    private Coordinate Position(double x, double y) => _rounded ? new Coordinate(Math.Round(x, 7), Math.Round(y, 7)) : new Coordinate(x, y);
 
     private double Jitter(double most) => ((_random.NextDouble() * 2) - 1) * most;
 }

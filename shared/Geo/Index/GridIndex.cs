@@ -6,6 +6,8 @@ namespace GridSteward.Geo;
 /// <remarks>
 /// Its answer is for every level what <c>Geometry.Covers</c> of NetTopologySuite answers on each polygon, boundary included. It needs valid areas, as
 /// <see cref="AreaGeometry"/> makes them. Distances are those of <see cref="LocalMetres"/>, also across the antimeridian.
+/// The answers come from a grid of cells laid over each level: most cells are covered by one area or by none, and in the others the few edges that
+/// cross the cell are tested exactly.
 /// </remarks>
 public sealed partial class GridIndex
 {
@@ -13,18 +15,21 @@ public sealed partial class GridIndex
     private readonly LevelIndex[] _levels;
     private readonly Lazy<Geometry> _hull;
 
-    private GridIndex(IReadOnlyList<AreaShape> shapes)
+    // The covers belong to the levels, in their order.
+    private GridIndex(AreaShape[] shapes, Func<int, AreaShape[], LevelCover> coverOf)
     {
         Shapes = shapes;
-        _areas = new(ReferenceEqualityComparer.Instance);
+        _areas = new(shapes.Length, ReferenceEqualityComparer.Instance);
         foreach (AreaShape shape in shapes)
         {
             _areas.Add(shape, new IndexedArea(shape));
         }
 
-        _levels = [.. shapes.GroupBy(shape => shape.Level).OrderBy(level => level.Key)
-            .Select(level => new LevelIndex(level.Key, [.. level.Select(shape => _areas[shape])]))];
+        _levels = [.. shapes.GroupBy(shape => shape.Level)
+            .Select(level => (level.Key, Shapes: level.ToArray()))
+            .Select((level, i) => new LevelIndex(level.Key, Array.ConvertAll(level.Shapes, shape => _areas[shape]), coverOf(i, level.Shapes)))];
         _hull = new Lazy<Geometry>(() => AreaHull.Around(shapes));
+        SizeBytes = CountBytes();
     }
 
     /// <summary>All areas, by level and code.</summary>
@@ -32,27 +37,14 @@ public sealed partial class GridIndex
 
     /// <summary>Makes the snapshot.</summary>
     /// <exception cref="ArgumentException">Two areas of one level have the same code, or a geometry is not in degrees.</exception>
-    public static GridIndex Build(IReadOnlyList<AreaShape> shapes)
-    {
-        ArgumentNullException.ThrowIfNull(shapes);
-        AreaShape[] sorted = [.. shapes.OrderBy(shape => shape.Level).ThenBy(shape => shape.Code, StringComparer.Ordinal)];
-        for (int i = 1; i < sorted.Length; i++)
-        {
-            if (sorted[i].Level == sorted[i - 1].Level && sorted[i].Code == sorted[i - 1].Code)
-            {
-                throw new ArgumentException($"Two areas of level {sorted[i].Level} have the code {sorted[i].Code}.", nameof(shapes));
-            }
-        }
-
-        return new GridIndex(sorted);
-    }
+    public static GridIndex Build(IReadOnlyList<AreaShape> shapes) =>
+        new(Sorted(shapes), (_, level) => CoverBuilder.Build(Array.ConvertAll(level, shape => shape.Geometry)));
 
     /// <summary>The areas of every level that cover a point.</summary>
-    public AreaOwners Locate(Wgs84Point point)
-    {
-        Coordinate position = point.ToCoordinate();
-        return new AreaOwners(Array.ConvertAll(_levels, level => level.Owners(position)));
-    }
+    public AreaOwners Locate(Wgs84Point point) => new(Array.ConvertAll(_levels, level => level.Owners(point)));
+
+    /// <summary>The area of a level to which a point belongs: the one with the smallest code of those that cover it; null where none does.</summary>
+    public AreaShape? Owner(Wgs84Point point, int level) => Find(level)?.Owner(point);
 
     /// <summary>Metres from a point, inside or outside, to the nearest edge of an area; the cut at the antimeridian is no edge.</summary>
     public double DistanceToEdgeMetres(Wgs84Point point, AreaShape area) => NearestEdge(point, area).Metres;
@@ -66,4 +58,21 @@ public sealed partial class GridIndex
 
     /// <summary>The convex hull of all areas in degrees, split at the antimeridian: a conservative outline of the jurisdiction. Empty for no areas.</summary>
     public Geometry Hull() => _hull.Value;
+
+    private LevelIndex? Find(int level) => Array.Find(_levels, index => index.Level == level);
+
+    private static AreaShape[] Sorted(IReadOnlyList<AreaShape> shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        AreaShape[] sorted = [.. shapes.OrderBy(shape => shape.Level).ThenBy(shape => shape.Code, StringComparer.Ordinal)];
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i].Level == sorted[i - 1].Level && sorted[i].Code == sorted[i - 1].Code)
+            {
+                throw new ArgumentException($"Two areas of level {sorted[i].Level} have the code {sorted[i].Code}.", nameof(shapes));
+            }
+        }
+
+        return sorted;
+    }
 }

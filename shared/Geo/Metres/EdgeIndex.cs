@@ -8,7 +8,7 @@ internal sealed class EdgeIndex
 {
     private const int RunLength = 32;
     private readonly Edge[] _edges;
-    private readonly Run[] _runs;
+    private readonly DegreeBox[] _runs;
 
     public EdgeIndex(Geometry geometry)
     {
@@ -24,7 +24,12 @@ internal sealed class EdgeIndex
         }
 
         _edges = AntimeridianSeam.Without(edges);
-        _runs = [.. _edges.Chunk(RunLength).Select(Run.Around)];
+        _runs = new DegreeBox[(_edges.Length + RunLength - 1) / RunLength];
+        for (int run = 0; run < _runs.Length; run++)
+        {
+            _runs[run] = DegreeBox.Around(_edges.AsSpan(run * RunLength, Math.Min(RunLength, _edges.Length - (run * RunLength))));
+        }
+
         if (edges.Count == 0)
         {
             throw new ArgumentException($"A {geometry.GeometryType} without lines has no edge.", nameof(geometry));
@@ -56,15 +61,5 @@ internal sealed class EdgeIndex
         }
 
         return (least.Metres, nearest < 0 ? point : _edges[nearest].At(least.Along));
-    }
-
-    /// <summary>The box around up to 32 edges, in degrees; it never crosses the antimeridian, as no edge does.</summary>
-    internal readonly record struct Run(double West, double South, double East, double North)
-    {
-        public static Run Around(Edge[] edges) => new(
-            edges.Min(edge => edge.X0),
-            edges.Min(edge => Math.Min(edge.Y0, edge.Y1)),
-            edges.Max(edge => edge.X1),
-            edges.Max(edge => Math.Max(edge.Y0, edge.Y1)));
     }
 }

@@ -33,7 +33,7 @@ internal readonly struct LocalFrame
     }
 
     /// <summary>Metres which no place of a box is nearer than, by the mid-latitude formula.</summary>
-    public double LeastMetres(in EdgeIndex.Run box)
+    public double LeastMetres(in DegreeBox box)
     {
         double latitudeStep = Outside(_latitude, box.South, box.North);
         double longitudeStep = Math.Min(

@@ -1,0 +1,3 @@
+using GridSteward.Oracle;
+
+return CommandLine.Make().Parse(args).Invoke();
