@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GridSteward.Domain.People;
 using GridSteward.Functions.Http;
+using GridSteward.Geo;
 using Microsoft.AspNetCore.Http;
 
 namespace GridSteward.Functions.Access;
@@ -102,6 +103,10 @@ public static class Declare
         var form = QueryForm.Choices.Of<T>();
         return new(name, description, form, form.Names[0]);
     }
+
+    /// <summary>The tag of a coordinate system, as <c>coordinateSystem</c>.</summary>
+    public static QueryParameter InSystem(string description)
+        => new("coordinateSystem", description, new QueryForm.Choice([.. CoordinateSystems.All.Select(s => s.Tag)]), CoordinateSystem.Wgs84.Tag);
 
     public static QueryParameter Box(string description) => new("bbox", description, new QueryForm.Box(), "113.5,34.8,113.6,34.83");
 

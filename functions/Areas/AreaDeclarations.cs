@@ -49,6 +49,7 @@ public static class AreaDeclarations
                 Text("levelProperty", "The property that holds the level; level when left out.", "level"),
                 Text("level", "The level of every area of the file, in place of a property.", "grid"),
                 new QueryParameter("codePrefix", "Is put before every code and parent.", new QueryForm.Text(20), null),
+                InSystem("The coordinate system of the file's positions, which are converted vertex by vertex; the file's crs member, else wgs84, when left out. A crs member that names another one is a fault."),
                 Choice<ImportMode>("mode", "Whether areas that the file does not name stay (merge) or end (replace)."),
             ],
             Body = File,

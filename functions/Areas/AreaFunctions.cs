@@ -28,8 +28,9 @@ public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport i
                 call.Query.Text("code") ?? "code", call.Query.Text("name") ?? "name", call.Query.Text("parent") ?? "parent",
                 call.Query.Text("levelProperty") ?? "level", call.Query.Text("level"), call.Query.Text("codePrefix", 20) ?? "");
             ImportMode mode = call.Query.Choice<ImportMode>("mode") ?? ImportMode.Merge;
+            CoordinateSystem? system = call.Query.System("coordinateSystem");
             call.Query.Finish();
-            var outcome = await import.RunAsync(new AreaImportRequest(settings, call.Body, mapping, mode), call.Once(), call.Acting, call.CancellationToken);
+            var outcome = await import.RunAsync(new AreaImportRequest(settings, call.Body, mapping, mode) { System = system }, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done =>
             {
                 AreaImportResult r = done.Value;

@@ -122,6 +122,18 @@ public sealed class QueryInput(IQueryCollection query)
         return null;
     }
 
+    /// <summary>The tag of a coordinate system.</summary>
+    public CoordinateSystem? System(string name)
+    {
+        CoordinateSystem? system = null;
+        if (Text(name) is { } tag && !CoordinateSystems.TryParse(tag, out system))
+        {
+            faults.Add(new Fault($"query.{name}", CoordinateSystems.Unknown(tag)));
+        }
+
+        return system;
+    }
+
     public GeoBox? Box(string name)
     {
         if (Text(name) is not { } text)

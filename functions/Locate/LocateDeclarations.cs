@@ -20,9 +20,9 @@ public static class LocateDeclarations
     [
         new("LocatePoints", Anyone, "Places many points") { Body = Places, Answers = [new(200, ApiJson.Default.LocateResponse)] },
         Get("LocatePoint", Anyone, "Places one point", ApiJson.Default.LocateResult,
-            Number("longitude", "Degrees east.", "113.505") with { Required = true },
-            Number("latitude", "Degrees north.", "34.805") with { Required = true },
-            Text("coordinateSystem", "The system of the point: wgs84 when left out, or cgcs2000.", "wgs84"),
+            Number("longitude", "Degrees east; metres of easting in a Gauss-Kruger zone.", "113.505") with { Required = true },
+            Number("latitude", "Degrees north; metres of northing in a Gauss-Kruger zone.", "34.805") with { Required = true },
+            InSystem("The coordinate system of the point; wgs84 when left out."),
             Number("accuracyMetres", "The radius of the circle in which the device believes itself.", "20"),
             Text("category", "The category of the report.", "fire-safety"),
             Text("jurisdiction", "Only this jurisdiction.", "xinjiayuan")),

@@ -112,12 +112,12 @@ public class GeoJsonFaultTests
     [InlineData("""{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}""", null)]
     [InlineData("""{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4326"}}""", null)]
     [InlineData("""{"type":"name","properties":{"name":"EPSG:3857"}}""", "is EPSG:3857;")]
-    [InlineData("""{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4547"}}""", "is urn:ogc:def:crs:EPSG::4547;")]
+    [InlineData("""{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4498"}}""", "is urn:ogc:def:crs:EPSG::4498;")]
     [InlineData("""{"type":"EPSG","properties":{"code":4326}}""", "without a name")]
     [InlineData("""{"type":"link"}""", "without a name")]
     [InlineData("\"GCJ02\"", "is 'GCJ02';")]
     [InlineData("null", "is null;")]
-    public void A_reference_system_other_than_Wgs84_is_refused_by_name(string crs, string? words)
+    public void A_reference_system_that_is_not_known_is_refused_by_name(string crs, string? words)
     {
         string json = $$"""{"type":"FeatureCollection","crs":{{crs}},"features":[{{Feature(Square)}}]}""";
         Assert.Equal(words is null ? [] : ["$.crs"], Read(json).Faults.Select(fault => fault.Path));

@@ -12,7 +12,11 @@ namespace GridSteward.Domain.Areas;
 /// <param name="File">A GeoJSON FeatureCollection, UTF-8.</param>
 /// <param name="Mapping">Which properties hold what.</param>
 /// <param name="Mode">What becomes of areas the file does not name.</param>
-public sealed record AreaImportRequest(Jurisdiction Settings, ReadOnlyMemory<byte> File, AreaMapping Mapping, ImportMode Mode);
+public sealed record AreaImportRequest(Jurisdiction Settings, ReadOnlyMemory<byte> File, AreaMapping Mapping, ImportMode Mode)
+{
+    /// <summary>The system of the file's positions; null goes by its <c>crs</c> member, and is WGS-84 without one.</summary>
+    public CoordinateSystem? System { get; init; }
+}
 
 /// <summary>What an import did; kept so that a replay answers the same.</summary>
 public sealed record AreaImportResult : JurisdictionDocument
@@ -72,7 +76,7 @@ public sealed class AreaImport(IDocumentStore store, AreaStaging staging, Reserv
         }
 
         List<Fault> faults = [];
-        GeoJsonReading reading = GeoJsonReader.ReadFeatures(request.File, GeoJsonLimits.Default);
+        GeoJsonReading reading = GeoJsonReader.ReadFeatures(request.File, GeoJsonLimits.Default, request.System);
         if (reading.Features.Count > MaxAreas)
         {
             return new Outcome<AreaImportResult>.TooLarge($"The file has more than {MaxAreas} areas.");

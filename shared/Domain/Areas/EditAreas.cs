@@ -47,7 +47,7 @@ public sealed class EditAreas(AreaStaging staging, References references)
 
     private static IReadOnlyList<AreaDraft> Read(Jurisdiction settings, string code, ReadOnlyMemory<byte> utf8, List<Fault> faults)
     {
-        GeoJsonReading reading = GeoJsonReader.ReadFeature(utf8, GeoJsonLimits.Default);
+        GeoJsonReading reading = GeoJsonReader.ReadFeature(utf8, GeoJsonLimits.Default, CoordinateSystem.Wgs84);
         faults.AddRange(reading.Faults.Select(f => new Fault(f.Path, f.Message)));
         IEnumerable<GeoFeature> features = reading.Features.Select(f => f.Properties.ContainsKey(AreaMapping.Own.Code)
             ? f

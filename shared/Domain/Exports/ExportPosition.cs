@@ -8,12 +8,11 @@ internal static class ExportPosition
 {
     /// <summary>
     /// The position as it was sent, so that an import makes the same of it. In GeoJSON it becomes the geometry, which is always WGS-84: there a
-    /// position that was sent in a shifted system is written as it was understood.
+    /// position that was sent in another system is written as it was understood, which an import knows again (<see cref="SentPosition.Over"/>).
     /// </summary>
     public static TableValue[] Of(SentPosition? sent, Wgs84Point? point, ExportRequest request)
     {
-        bool shifted = sent is not null && CoordinateSystems.TryParse(sent.CoordinateSystem, out CoordinateSystem system)
-            && system is not (CoordinateSystem.Wgs84 or CoordinateSystem.Cgcs2000);
+        bool shifted = sent is not null && CoordinateSystems.TryParse(sent.CoordinateSystem, out CoordinateSystem? system) && !system.IsWgs84;
         SentPosition? shown = shifted && request.Format == TableKind.Geojson && point is { } at ? SentPosition.Of(at, sent!.AccuracyMetres) : sent;
         return [TableValue.Of(shown?.Longitude), TableValue.Of(shown?.Latitude), TableValue.Of(shown?.CoordinateSystem), TableValue.Of(shown?.AccuracyMetres)];
     }

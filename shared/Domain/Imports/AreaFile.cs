@@ -97,7 +97,7 @@ internal sealed class AreaFile(ImportRequest request, Jurisdiction settings)
         string? level = request.Level ?? row.Code("level", 100);
         string? name = row.Text("name", AreaDraft.MaxName)?.Trim();
         string? parent = row.Code("parent", AreaDraft.MaxCode);
-        Geometry? sent = row.Geometry(), geometry = null;
+        Geometry? sent = row.Geometry(request.System), geometry = null;
         if (row.Faults.Count == 0 && AreaDraft.LevelFault(level, settings) is { } wrongLevel)
         {
             row.Refuse("level", wrongLevel);

@@ -66,7 +66,7 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
     {
         Name = row.Has("name") ? sent.Name : who?.Name,
         Phone = row.Has("phone") ? sent.Phone : who?.Phone,
-        Position = row.Has("longitude") ? sent.Position : before.Sent,
+        Position = row.Has("longitude") ? sent.Position?.Over(before.Sent, before.Point) : before.Sent,
         Building = row.Has("building") ? sent.Building : before.Building,
         Unit = row.Has("unit") ? sent.Unit : before.Unit,
         Residents = row.Has("residents") ? sent.Residents : before.Residents,

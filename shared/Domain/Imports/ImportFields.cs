@@ -20,7 +20,7 @@ public static class ImportFields
         new("originVillages"), new("capacity"), new("validFrom", Required: true), new("validTo"),
     ];
 
-    private static readonly TableField[] Areas = [Code, new("name"), new("level"), new("parent"), new("geometry", Required: true)];
+    private static readonly TableField[] Areas = [Code, new("name"), new("level"), new("parent"), new("geometry", Required: true), new("coordinateSystem")];
 
     /// <summary>The fields of a kind of rows.</summary>
     public static IReadOnlyList<TableField> Of(ImportSubject what) => what switch

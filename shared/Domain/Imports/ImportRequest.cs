@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Tables;
+using GridSteward.Geo;
 
 namespace GridSteward.Domain.Imports;
 
@@ -52,8 +53,12 @@ public sealed record ImportRequest
     /// <summary>Only says what would become of each row.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>The coordinate system of rows that name none; null is WGS-84.</summary>
+    /// <summary>The tag of the coordinate system of rows that name none; null goes by the file's <c>crs</c> member, and is WGS-84 without one.</summary>
     public string? CoordinateSystem { get; init; }
+
+    /// <summary>The system of <see cref="CoordinateSystem"/>.</summary>
+    [JsonIgnore]
+    public CoordinateSystem? System => CoordinateSystems.Find(CoordinateSystem);
 
     /// <summary>Areas only: what becomes of those that the file does not name; null lets them stay.</summary>
     public ImportMode? Mode { get; init; }

@@ -1,12 +1,13 @@
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Tables;
+using GridSteward.Geo;
 
 namespace GridSteward.Domain.Imports;
 
 /// <summary>A row of an import, read by the rules of forms.</summary>
 /// <param name="row">The row.</param>
-/// <param name="coordinateSystem">The system of positions that name none.</param>
-internal sealed class ImportRow(MappedRow row, string coordinateSystem) : IFields
+/// <param name="system">The system of positions that name none; null where nobody has said one.</param>
+internal sealed class ImportRow(MappedRow row, CoordinateSystem? system) : IFields
 {
     /// <summary>The row as it stands in the file.</summary>
     public TableRow Row => row.Row;
@@ -63,7 +64,7 @@ internal sealed class ImportRow(MappedRow row, string coordinateSystem) : IField
         int before = Faults.Count;
         double? longitude = row.Number("longitude", double.MinValue, double.MaxValue);
         double? latitude = row.Number("latitude", double.MinValue, double.MaxValue);
-        string system = row.Code("coordinateSystem", 20)?.ToLowerInvariant() ?? coordinateSystem;
+        CoordinateSystem said = row.System(system) ?? CoordinateSystem.Wgs84;
         double? accuracy = row.Number("accuracyMetres", double.MinValue, double.MaxValue);
         if (Faults.Count > before || (longitude is null && latitude is null && !required))
         {
@@ -76,7 +77,7 @@ internal sealed class ImportRow(MappedRow row, string coordinateSystem) : IField
             return null;
         }
 
-        var sent = new SentPosition(longitude.Value, latitude.Value, system, accuracy);
+        var sent = new SentPosition(longitude.Value, latitude.Value, said.Tag, accuracy);
         List<Fault> faults = [];
         _ = sent.ToPoint("", faults);
         faults.ForEach(f => Refuse(f.Path.TrimStart('.'), f.Message));

@@ -79,9 +79,9 @@ public sealed class OrderImports(KeepJobs jobs, KeepUploads uploads)
             faults.Add(new("$.delimiter", "Is for CSV only."));
         }
 
-        if (request.CoordinateSystem is { } system && (areas || !CoordinateSystems.TryParse(system, out CoordinateSystem known) || !CoordinateSystems.IsSupported(known)))
+        if (request.CoordinateSystem is { } system && !CoordinateSystems.TryParse(system, out _))
         {
-            faults.Add(new("$.coordinateSystem", areas ? "Areas are in wgs84 or cgcs2000; the file says which." : $"'{system}' cannot be converted; wgs84 and cgcs2000 can."));
+            faults.Add(new("$.coordinateSystem", CoordinateSystems.Unknown(system)));
         }
 
         return faults;

@@ -29,7 +29,7 @@ internal sealed class RowReading(RowKind kind, ImportTools tools, Job job, Impor
                 continue;
             }
 
-            rows.Add(new ImportRow(row, request.CoordinateSystem ?? "wgs84"));
+            rows.Add(new ImportRow(row, request.System));
             if (rows.Count == StretchesAtOnce * RowStretch.Rows)
             {
                 foreach (RowStretch stretch in await OpenAsync(number, rows, firsts, cancellationToken))

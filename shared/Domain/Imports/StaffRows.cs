@@ -62,7 +62,11 @@ internal abstract class StaffRows<T>(DocumentKind<T> kind, Func<IFields, string,
 internal sealed class BuildingRows(Codebook codebook, TimeProvider clock) : StaffRows<Building>(Kinds.Building, StaffFields.Building, codebook, clock)
 {
     protected override Task<CompleteStaff> OpenReferencesAsync(string jurisdiction, IReadOnlyList<Building?> sent, CancellationToken cancellationToken)
-        => Task.FromResult<CompleteStaff>((row, building, before, _, _) => before is null || row.Has("name") ? building : building with { Name = before.Name });
+        => Task.FromResult<CompleteStaff>((row, building, before, _, _) => before is null ? building : building with
+        {
+            Name = row.Has("name") ? building.Name : before.Name,
+            Sent = building.Sent.Over(before.Sent, before.Point),
+        });
 
     protected override bool HasMoved(Building before, Building after) => before.Point != after.Point;
 }

@@ -2,10 +2,10 @@ using GridSteward.Geo;
 
 namespace GridSteward.Domain;
 
-/// <summary>A position as a device sent it.</summary>
-/// <param name="Longitude">Degrees (or what the system has in its place).</param>
-/// <param name="Latitude">Degrees (or what the system has in its place).</param>
-/// <param name="CoordinateSystem">The tag: <c>wgs84</c>, <c>cgcs2000</c>.</param>
+/// <summary>A position as a device or a file sent it.</summary>
+/// <param name="Longitude">Degrees, or metres of easting where the system is a Gauss-Kruger zone.</param>
+/// <param name="Latitude">Degrees, or metres of northing where the system is a Gauss-Kruger zone.</param>
+/// <param name="CoordinateSystem">The tag: <c>wgs84</c>, <c>cgcs2000</c>, <c>gcj02</c>, <c>bd09</c>, or <c>EPSG:4513</c> to <c>EPSG:4554</c> (CGCS2000 3-degree Gauss-Kruger).</param>
 /// <param name="AccuracyMetres">Radius of the circle that the device believes itself in; null where it did not say.</param>
 public sealed record SentPosition(double Longitude, double Latitude, string CoordinateSystem, double? AccuracyMetres)
 {
@@ -21,25 +21,34 @@ public sealed record SentPosition(double Longitude, double Latitude, string Coor
             faults.Add(new($"{path}.accuracyMetres", "0 to 100000 metres."));
         }
 
-        if (!double.IsFinite(Longitude) || Math.Abs(Longitude) > 180)
+        bool known = CoordinateSystems.TryParse(CoordinateSystem, out CoordinateSystem? system);
+        if (!known)
         {
-            faults.Add(new($"{path}.longitude", "-180 to 180 degrees; longitude comes before latitude."));
+            faults.Add(new($"{path}.coordinateSystem", CoordinateSystems.Unknown(CoordinateSystem)));
         }
 
-        if (!double.IsFinite(Latitude) || Math.Abs(Latitude) > 90)
+        (string? x, string? y) = (system ?? Geo.CoordinateSystem.Wgs84).Faults(Longitude, Latitude);
+        if (x is not null)
         {
-            faults.Add(new($"{path}.latitude", $"-90 to 90 degrees{(Math.Abs(Longitude) <= 90 && Math.Abs(Latitude) <= 180 ? "; it looks as if longitude and latitude were exchanged" : "")}."));
+            faults.Add(new($"{path}.longitude", x));
         }
 
-        if (!CoordinateSystems.TryParse(CoordinateSystem, out CoordinateSystem system))
+        if (y is not null)
         {
-            faults.Add(new($"{path}.coordinateSystem", $"'{CoordinateSystem}' is not one of wgs84, cgcs2000, gcj02, bd09."));
-        }
-        else if (!CoordinateSystems.IsSupported(system))
-        {
-            faults.Add(new($"{path}.coordinateSystem", $"'{CoordinateSystem}' cannot be converted exactly yet; send wgs84 or cgcs2000."));
+            faults.Add(new($"{path}.latitude", y));
         }
 
-        return faults.Count == before ? CoordinateSystems.ToWgs84(system, Longitude, Latitude) : null;
+        return faults.Count == before ? system!.ToWgs84(Longitude, Latitude) : null;
     }
+
+    /// <summary>
+    /// What is kept of this position where another is kept already: the other one, if this is merely the WGS-84 point as which it is understood. So
+    /// a file that shows WGS-84 only, and comes back, changes nothing.
+    /// </summary>
+    /// <param name="before">What is kept; null for nothing.</param>
+    /// <param name="point">As which it is understood.</param>
+    public SentPosition Over(SentPosition? before, Wgs84Point? point)
+        => before is not null && point is not null && before.CoordinateSystem != CoordinateSystem && this == Of(point.Value, before.AccuracyMetres)
+            && CoordinateSystems.TryParse(before.CoordinateSystem, out CoordinateSystem? system) && !system.IsWgs84
+            ? before : this;
 }

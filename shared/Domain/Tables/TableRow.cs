@@ -1,3 +1,5 @@
+using GridSteward.Geo;
+
 namespace GridSteward.Domain.Tables;
 
 /// <summary>One row of a file.</summary>
@@ -31,6 +33,9 @@ public sealed class TableRow
 
     /// <summary>What is wrong with the row as a row of the file; none for nearly all.</summary>
     public IReadOnlyList<RowFault> Faults { get; internal init; } = [];
+
+    /// <summary>The coordinate system that a <c>crs</c> member of the row or of its file names; null where there is none.</summary>
+    public CoordinateSystem? System { get; internal init; }
 
     /// <summary>The file is broken here: this is no row but its fault, and no row follows.</summary>
     public bool EndsFile { get; private init; }

@@ -4,8 +4,8 @@ using NetTopologySuite.Geometries;
 
 namespace GridSteward.Geo;
 
-/// <summary>Reads the <c>coordinates</c> of one geometry and reports every faulty position and ring; null means that something in it was faulty.</summary>
-internal sealed class CoordinatesReader(FaultList faults, int maxPositions)
+/// <summary>Reads the <c>coordinates</c> of one geometry in their own system and reports every faulty position and ring; null means that something in it was faulty.</summary>
+internal sealed class CoordinatesReader(FaultList faults, int maxPositions, CoordinateSystem system)
 {
     private int _positions;
 
@@ -95,7 +95,7 @@ internal sealed class CoordinatesReader(FaultList faults, int maxPositions)
     }
 
     // The common case, without making the text of a path.
-    private static Coordinate? TryPosition(JsonElement value)
+    private Coordinate? TryPosition(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
@@ -103,10 +103,10 @@ internal sealed class CoordinatesReader(FaultList faults, int maxPositions)
         }
 
         JsonElement.ArrayEnumerator numbers = value.EnumerateArray();
-        return Next(ref numbers, out double longitude) && Next(ref numbers, out double latitude)
-            && Wgs84Point.IsLongitude(longitude) && Wgs84Point.IsLatitude(latitude)
+        return Next(ref numbers, out double x) && Next(ref numbers, out double y)
+            && system.Faults(x, y) is (null, null)
             && (!numbers.MoveNext() || (IsNumber(numbers.Current, out _) && !numbers.MoveNext()))
-            ? new Coordinate(longitude, latitude)
+            ? new Coordinate(x, y)
             : null;
     }
 
@@ -121,15 +121,21 @@ internal sealed class CoordinatesReader(FaultList faults, int maxPositions)
         return null;
     }
 
-    private static string PositionFault(JsonElement value)
+    private string PositionFault(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is not (2 or 3) || value.EnumerateArray().Any(n => !IsNumber(n, out _)))
         {
-            return "A position must be two or three finite numbers: longitude, latitude and perhaps an altitude, which is not kept.";
+            return $"A position must be two or three finite numbers: {(system.IsDegrees ? "longitude, latitude" : "easting, northing")} and perhaps an altitude, which is not kept.";
         }
 
         double longitude = value[0].GetDouble();
         double latitude = value[1].GetDouble();
+        if (!system.IsDegrees || (Wgs84Point.IsLongitude(longitude) && Wgs84Point.IsLatitude(latitude)))
+        {
+            (string? x, string? y) = system.Faults(longitude, latitude);
+            return string.Join(' ', new[] { x, y }.OfType<string>());
+        }
+
         string hint = Wgs84Point.IsLongitude(latitude) && Wgs84Point.IsLatitude(longitude) ? " The order is longitude, latitude." : "";
         return Wgs84Point.IsLongitude(longitude)
             ? string.Create(CultureInfo.InvariantCulture, $"The latitude {latitude} is not in [-90, 90].{hint}")

@@ -7,6 +7,8 @@ namespace GridSteward.Geo;
 /// <remarks>
 /// Faults are data, not exceptions. Foreign members are passed over. A third number of a position, the altitude, is dropped. Names that stand twice
 /// are faults in the collection, the features, their geometries and their properties. Every geometry comes out normalized by <see cref="AreaGeometry"/>.
+/// Positions are in the system that is asked for, else in that of the outermost <c>crs</c> member, else in WGS-84; a member that says otherwise is a
+/// fault. They are converted vertex by vertex before anything is checked.
 /// </remarks>
 public static class GeoJsonReader
 {
@@ -14,12 +16,14 @@ public static class GeoJsonReader
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 64 };
 
     /// <summary>Reads the features of a collection in UTF-8, with or without a byte order mark.</summary>
-    public static GeoJsonReading ReadFeatures(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits) => Read(utf8, limits, ReadCollection);
+    public static GeoJsonReading ReadFeatures(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits, CoordinateSystem? asked = null)
+        => Read(utf8, limits, CrsScope.Asked(asked), ReadCollection);
 
     /// <summary>Reads a text in UTF-8, with or without a byte order mark, that is one feature.</summary>
-    public static GeoJsonReading ReadFeature(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits) => Read(utf8, limits, ReadAlone);
+    public static GeoJsonReading ReadFeature(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits, CoordinateSystem? asked = null)
+        => Read(utf8, limits, CrsScope.Asked(asked), ReadAlone);
 
-    private static GeoJsonReading Read(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits, RootReader readRoot)
+    private static GeoJsonReading Read(ReadOnlyMemory<byte> utf8, GeoJsonLimits limits, CrsScope crs, RootReader readRoot)
     {
         ArgumentNullException.ThrowIfNull(limits);
         var faults = new FaultList(limits.MaxFaults);
@@ -36,26 +40,18 @@ public static class GeoJsonReader
         }
         else
         {
-            Parse(text, mark, limits, readRoot, features, faults);
+            Parse(text, mark, limits, crs, readRoot, features, faults);
         }
 
         return new GeoJsonReading(features, faults.ToList());
     }
 
-    /// <summary>What is wrong with a <c>crs</c> member, for readers that go through a file by themselves; null where it names WGS-84 or CGCS2000.</summary>
-    public static string? CrsFault(JsonElement crs)
-    {
-        var faults = new FaultList(1);
-        CrsMember.Check(crs, "$.crs", faults);
-        return faults.Count == 0 ? null : faults.ToList()[0].Message;
-    }
-
-    private static void Parse(ReadOnlyMemory<byte> utf8, int mark, GeoJsonLimits limits, RootReader readRoot, List<GeoFeature> features, FaultList faults)
+    private static void Parse(ReadOnlyMemory<byte> utf8, int mark, GeoJsonLimits limits, CrsScope crs, RootReader readRoot, List<GeoFeature> features, FaultList faults)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8, s_options);
-            readRoot(document.RootElement, limits, features, faults);
+            readRoot(document.RootElement, limits, crs, features, faults);
         }
         catch (JsonException exception)
         {
@@ -63,15 +59,15 @@ public static class GeoJsonReader
         }
     }
 
-    private static void ReadAlone(JsonElement root, GeoJsonLimits limits, List<GeoFeature> features, FaultList faults)
+    private static void ReadAlone(JsonElement root, GeoJsonLimits limits, CrsScope crs, List<GeoFeature> features, FaultList faults)
     {
-        if (ReadFeature(root, 0, "$", limits, faults) is { } feature)
+        if (ReadFeature(root, 0, "$", limits, crs, faults) is { } feature)
         {
             features.Add(feature);
         }
     }
 
-    private static void ReadCollection(JsonElement root, GeoJsonLimits limits, List<GeoFeature> features, FaultList faults)
+    private static void ReadCollection(JsonElement root, GeoJsonLimits limits, CrsScope crs, List<GeoFeature> features, FaultList faults)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -80,7 +76,7 @@ public static class GeoJsonReader
         }
 
         JsonElement[] members = JsonMembers.Take(root, "$", faults, "type", "features", "crs");
-        CrsMember.Check(members[2], "$.crs", faults);
+        crs = crs.Enter(members[2], "$.crs", faults);
         if (!IsText(members[0], "FeatureCollection"))
         {
             faults.Add("$.type", $"The type must be 'FeatureCollection', but it is {JsonMembers.Kind(members[0])}.");
@@ -99,7 +95,7 @@ public static class GeoJsonReader
         int index = 0;
         foreach (JsonElement element in members[1].EnumerateArray())
         {
-            if (ReadFeature(element, index, $"$.features[{index}]", limits, faults) is { } feature)
+            if (ReadFeature(element, index, $"$.features[{index}]", limits, crs, faults) is { } feature)
             {
                 features.Add(feature);
             }
@@ -108,7 +104,7 @@ public static class GeoJsonReader
         }
     }
 
-    private static GeoFeature? ReadFeature(JsonElement element, int index, string path, GeoJsonLimits limits, FaultList faults)
+    private static GeoFeature? ReadFeature(JsonElement element, int index, string path, GeoJsonLimits limits, CrsScope crs, FaultList faults)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -123,16 +119,16 @@ public static class GeoJsonReader
             faults.Add($"{path}.type", $"The type must be 'Feature', but it is {JsonMembers.Kind(members[0])}.");
         }
 
-        CrsMember.Check(members[4], $"{path}.crs", faults);
+        crs = crs.Enter(members[4], $"{path}.crs", faults);
         string? id = ReadId(members[1], $"{path}.id", faults);
         IReadOnlyDictionary<string, JsonElement> properties = ReadProperties(members[3], $"{path}.properties", faults);
-        Geometry? geometry = ReadArea(members[2], $"{path}.geometry", limits, faults);
+        Geometry? geometry = ReadArea(members[2], $"{path}.geometry", limits, crs, faults);
         return faults.Count == before ? new GeoFeature(index, id, geometry!, properties) { Path = path } : null;
     }
 
-    private static Geometry? ReadArea(JsonElement element, string path, GeoJsonLimits limits, FaultList faults)
+    private static Geometry? ReadArea(JsonElement element, string path, GeoJsonLimits limits, CrsScope crs, FaultList faults)
     {
-        if (GeometryElement.Read(element, path, faults, limits.MaxPositionsPerFeature, areasOnly: true) is not { } raw)
+        if (GeometryElement.Read(element, path, faults, limits.MaxPositionsPerFeature, areasOnly: true, crs) is not { } raw)
         {
             return null;
         }
@@ -176,7 +172,7 @@ public static class GeoJsonReader
         }
     }
 
-    private delegate void RootReader(JsonElement root, GeoJsonLimits limits, List<GeoFeature> features, FaultList faults);
+    private delegate void RootReader(JsonElement root, GeoJsonLimits limits, CrsScope crs, List<GeoFeature> features, FaultList faults);
 
     private static bool IsText(JsonElement value, string text) => value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
 }

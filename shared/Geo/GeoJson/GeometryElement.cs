@@ -3,10 +3,10 @@ using NetTopologySuite.Geometries;
 
 namespace GridSteward.Geo;
 
-/// <summary>Reads a GeoJSON geometry object as it stands: form and ranges, not validity.</summary>
+/// <summary>Reads a GeoJSON geometry object into WGS-84: form and ranges, not validity.</summary>
 internal static class GeometryElement
 {
-    public static Geometry? Read(JsonElement geometry, string path, FaultList faults, int maxPositions, bool areasOnly)
+    public static Geometry? Read(JsonElement geometry, string path, FaultList faults, int maxPositions, bool areasOnly, CrsScope crs)
     {
         if (geometry.ValueKind != JsonValueKind.Object)
         {
@@ -16,8 +16,8 @@ internal static class GeometryElement
 
         int before = faults.Count;
         JsonElement[] members = JsonMembers.Take(geometry, path, faults, "type", "coordinates", "crs");
-        CrsMember.Check(members[2], $"{path}.crs", faults);
-        var reader = new CoordinatesReader(faults, maxPositions);
+        CoordinateSystem system = crs.Enter(members[2], $"{path}.crs", faults).System;
+        var reader = new CoordinatesReader(faults, maxPositions, system);
         string at = $"{path}.coordinates";
         string? type = members[0].ValueKind == JsonValueKind.String ? members[0].GetString() : null;
         Geometry? read = type switch
@@ -28,7 +28,7 @@ internal static class GeometryElement
             "LineString" when !areasOnly => reader.Line(members[1], at),
             _ => Unknown(),
         };
-        return faults.Count == before ? read : null;
+        return faults.Count == before ? system.ToWgs84(read) : null;
 
         Geometry? Unknown()
         {

@@ -20,7 +20,7 @@ public sealed class GeometryJsonConverter : JsonConverter<Geometry>
         ArgumentNullException.ThrowIfNull(typeToConvert);
         using var document = JsonDocument.ParseValue(ref reader);
         var faults = new FaultList(5);
-        Geometry? geometry = GeometryElement.Read(document.RootElement, "$", faults, GeoJsonLimits.Default.MaxPositionsPerFeature, areasOnly: false);
+        Geometry? geometry = GeometryElement.Read(document.RootElement, "$", faults, GeoJsonLimits.Default.MaxPositionsPerFeature, areasOnly: false, CrsScope.Asked(CoordinateSystem.Wgs84));
         if (geometry is null)
         {
             throw new JsonException(string.Join(' ', faults.ToList().Select(fault => $"{fault.Path}: {fault.Message}")));

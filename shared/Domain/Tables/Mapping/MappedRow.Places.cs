@@ -12,9 +12,8 @@ namespace GridSteward.Domain.Tables;
 public sealed partial class MappedRow
 {
     private const int Wgs84Srid = 4326;
-    private const int Cgcs2000Srid = 4490;
-    private static readonly NtsGeometryServices Services = new(new PrecisionModel(), Wgs84Srid);
-    private static readonly GeometryJsonConverter GeoJson = new();
+    private const int MaxSystem = 60;
+    private static readonly NtsGeometryServices Services = new(new PrecisionModel(), -1);
 
     /// <summary>A point by two fields in WGS-84 degrees; null where both are empty. One without the other is a fault.</summary>
     public Wgs84Point? Point(string longitude = "longitude", string latitude = "latitude")
@@ -43,31 +42,56 @@ public sealed partial class MappedRow
             : RefusedValue<Wgs84Point>(latitude, string.Create(CultureInfo.InvariantCulture, $"-90 to 90 degrees; this is {y}.{hint}"));
     }
 
-    /// <summary>
-    /// A geometry in WGS-84 degrees, longitude first: WKT (perhaps with <c>SRID=4326;</c> or <c>SRID=4490;</c>) or a GeoJSON geometry. Form and ranges
-    /// are checked, validity is not: areas go through <see cref="AreaGeometry"/>.
-    /// </summary>
-    public Geometry? Geometry(string field = "geometry")
+    /// <summary>The coordinate system of the row's positions: what its own column says, else what is asked for, else what the file's <c>crs</c> member says; null for none.</summary>
+    /// <remarks>A member that says another thing than the column or the request is a fault.</remarks>
+    public CoordinateSystem? System(CoordinateSystem? asked, string field = "coordinateSystem")
     {
+        CoordinateSystem? said = asked;
+        if (Code(field, MaxSystem) is { } text && !TableWords.TryParseSystem(text, out said))
+        {
+            return Refused<CoordinateSystem>(field, CoordinateSystems.Unknown(text));
+        }
+
+        return GeoJsonParts.CrsFault(Row.System, said) is { } fault ? Refused<CoordinateSystem>(field, fault) : said ?? Row.System;
+    }
+
+    /// <summary>
+    /// A geometry, brought to WGS-84: WKT, perhaps with <c>SRID=4490;</c>, or a GeoJSON geometry, in the system that <see cref="System"/> says, longitude
+    /// or easting first. Form and ranges are checked, validity is not: areas go through <see cref="AreaGeometry"/>.
+    /// </summary>
+    public Geometry? Geometry(CoordinateSystem? asked = null, string field = "geometry")
+    {
+        int before = faults.Count;
+        CoordinateSystem? system = System(asked);
         TableValue value = this[field];
+        if (faults.Count > before)
+        {
+            return null;
+        }
+
         if (value.Kind == TableValueKind.Geometry)
         {
-            return FromGeoJson(field, value.Text!);
+            return FromGeoJson(field, value.Text!, system);
         }
 
         return Present(field) is not { } text ? null
-            : text.AsSpan().TrimStart().StartsWith("{") ? FromGeoJson(field, text)
-            : FromWkt(field, text);
+            : text.AsSpan().TrimStart().StartsWith("{") ? FromGeoJson(field, text, system)
+            : FromWkt(field, text, system);
     }
 
-    private Geometry? FromGeoJson(string field, string json)
+    private Geometry? FromGeoJson(string field, string json, CoordinateSystem? system)
     {
         try
         {
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
-            reader.Read();
-            Geometry geometry = GeoJson.Read(ref reader, typeof(Geometry), JsonSerializerOptions.Default);
-            return reader.Read() ? Refused<Geometry>(field, "Something follows the GeoJSON geometry.") : geometry;
+            using var document = JsonDocument.ParseValue(ref reader);
+            if (reader.Read())
+            {
+                return Refused<Geometry>(field, "Something follows the GeoJSON geometry.");
+            }
+
+            (Geometry? geometry, IReadOnlyList<GeoFault> wrong) = GeoJsonParts.ReadGeometry(document.RootElement, system);
+            return geometry ?? Refused<Geometry>(field, $"Not a GeoJSON geometry: {string.Join(' ', wrong.Select(fault => $"{fault.Path}: {fault.Message}"))}");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -75,7 +99,7 @@ public sealed partial class MappedRow
         }
     }
 
-    private Geometry? FromWkt(string field, string text)
+    private Geometry? FromWkt(string field, string text, CoordinateSystem? said)
     {
         Geometry geometry;
         try
@@ -97,17 +121,34 @@ public sealed partial class MappedRow
             return Refused<Geometry>(field, $"A {geometry.GeometryType} is not taken; Point, LineString, Polygon and MultiPolygon are.");
         }
 
-        if (geometry.SRID is not (Wgs84Srid or Cgcs2000Srid or 0 or -1))
+        CoordinateSystem system = said ?? CoordinateSystem.Wgs84;
+        if (geometry.SRID is not (0 or -1))
         {
-            return Refused<Geometry>(field, $"The geometry is in SRID {geometry.SRID}; 4326 (WGS-84) and 4490 (CGCS2000) are taken. Convert it first.");
+            if (!TableWords.TryParseSystem(string.Create(CultureInfo.InvariantCulture, $"EPSG:{geometry.SRID}"), out CoordinateSystem? own))
+            {
+                return Refused<Geometry>(
+                    field, $"The geometry is in SRID {geometry.SRID}; 4326 (WGS-84), 4490 (CGCS2000) and 4513 to 4554 (its 3-degree Gauss-Kruger zones) are taken. Convert it first.");
+            }
+
+            if (said is not null && !said.Agrees(own))
+            {
+                return Refused<Geometry>(field, $"The geometry is in SRID {geometry.SRID}, but the coordinate system is {said.Tag}. Make them the same, or leave one away.");
+            }
+
+            system = own;
         }
 
         geometry.SRID = Wgs84Srid;
-        if (Array.Find(geometry.Coordinates, position => !Wgs84Point.TryCreate(position.X, position.Y, out _)) is { } outside)
+        foreach (Coordinate position in geometry.Coordinates)
         {
-            return Refused<Geometry>(field, string.Create(CultureInfo.InvariantCulture, $"The position {outside.X} {outside.Y} is not longitude, latitude in degrees."));
+            (string? x, string? y) = system.Faults(position.X, position.Y);
+            if (x is not null || y is not null)
+            {
+                string why = system.IsDegrees ? "is not longitude, latitude in degrees." : string.Join(' ', new[] { "is not easting, northing.", x, y }.OfType<string>());
+                return Refused<Geometry>(field, string.Create(CultureInfo.InvariantCulture, $"The position {position.X} {position.Y} {why}"));
+            }
         }
 
-        return geometry;
+        return system.ToWgs84(geometry);
     }
 }

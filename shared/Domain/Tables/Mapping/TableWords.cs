@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using GridSteward.Domain.Staff;
+using GridSteward.Geo;
 
 namespace GridSteward.Domain.Tables;
 
@@ -13,9 +15,9 @@ public static class TableWords
         ["code", "编号", "编码", "户号", "代码"],
         ["name", "姓名", "户主", "名称", "户主姓名"],
         ["phone", "电话", "手机", "联系电话", "手机号", "手机号码", "联系方式", "mobile", "tel"],
-        ["longitude", "经度", "lng", "lon", "point.longitude"],
-        ["latitude", "纬度", "lat", "point.latitude"],
-        ["coordinateSystem", "坐标系", "crs"],
+        ["longitude", "经度", "lng", "lon", "point.longitude", "easting", "东坐标", "横坐标"],
+        ["latitude", "纬度", "lat", "point.latitude", "northing", "北坐标", "纵坐标"],
+        ["coordinateSystem", "坐标系", "坐标系统", "crs"],
         ["accuracyMetres", "精度", "精度（米）", "accuracy"],
         ["building", "楼栋", "楼号", "楼栋编号"],
         ["unit", "单元", "房号", "门牌", "门牌号", "door"],
@@ -64,9 +66,23 @@ public static class TableWords
         ["协办"] = Duty.Assist,
     };
 
+    // The tags, and what else people call the systems; 4326 and 4490 are what drawing programs write.
+    private static readonly FrozenDictionary<string, CoordinateSystem> Systems = CoordinateSystems.All.Select(s => (s.Tag, s))
+        .Append(("EPSG:4326", CoordinateSystem.Wgs84))
+        .Concat(new[] { "EPSG:4490", "国家2000", "国家大地2000", "2000国家大地坐标系", "大地2000" }.Select(word => (word, CoordinateSystem.Cgcs2000)))
+        .Concat(new[] { "火星", "火星坐标", "火星坐标系", "国测局", "国测局坐标", "国测局坐标系", "高德", "高德坐标", "腾讯坐标" }.Select(word => (word, CoordinateSystem.Gcj02)))
+        .Concat(new[] { "百度", "百度坐标", "百度坐标系" }.Select(word => (word, CoordinateSystem.Bd09)))
+        .ToFrozenDictionary(x => SystemWord(x.Item1), x => x.Item2, StringComparer.Ordinal);
+
     /// <summary>The header of a field's column: the field's own name, or the Chinese word, which is the field's name where there is none.</summary>
     public static string Label(string field, TableLabels labels)
         => labels == TableLabels.Chinese && ByField.TryGetValue(field, out (string Label, FrozenSet<string> Headers) words) ? words.Label : field;
+
+    /// <summary>The coordinate system of a tag in any case, with or without hyphens (GCJ-02), or of a Chinese word for it (火星坐标系).</summary>
+    public static bool TryParseSystem(string text, [NotNullWhen(true)] out CoordinateSystem? system) => Systems.TryGetValue(SystemWord(text), out system);
+
+    // EPSG codes with and without the authority.
+    private static string SystemWord(string text) => string.Concat(FieldText.Header(text).Where(c => c is not ('-' or '_'))).Replace("EPSG:", "", StringComparison.Ordinal);
 
     /// <summary>Whether a header, folded by <see cref="FieldText.Header"/>, is one of the field's names.</summary>
     internal static bool Means(string folded, string field)

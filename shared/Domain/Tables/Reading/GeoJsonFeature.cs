@@ -10,7 +10,12 @@ internal sealed class GeoJsonFeature(TextSource text)
 {
     private readonly JsonFields fields = new();
 
-    public TableRow Row(JsonElement feature, int line, int index, ReadOnlySpan<byte> json)
+    /// <param name="feature">The feature.</param>
+    /// <param name="line">The line on which it begins.</param>
+    /// <param name="index">How many stand before it.</param>
+    /// <param name="json">Its text.</param>
+    /// <param name="system">What the collection's <c>crs</c> member names.</param>
+    public TableRow Row(JsonElement feature, int line, int index, ReadOnlySpan<byte> json, CoordinateSystem? system)
     {
         string raw = Encoding.UTF8.GetString(json);
         if (raw.Contains(TextEncodings.Invalid))
@@ -20,7 +25,7 @@ internal sealed class GeoJsonFeature(TextSource text)
 
         try
         {
-            return Row(feature, line, index, raw);
+            return Row(feature, line, index, raw, system);
         }
         catch (InvalidOperationException)
         {
@@ -28,7 +33,7 @@ internal sealed class GeoJsonFeature(TextSource text)
         }
     }
 
-    private TableRow Row(JsonElement feature, int line, int index, string raw)
+    private TableRow Row(JsonElement feature, int line, int index, string raw, CoordinateSystem? system)
     {
         if (feature.ValueKind != JsonValueKind.Object || !feature.TryGetProperty("type"u8, out JsonElement type)
             || type.ValueKind != JsonValueKind.String || !type.ValueEquals("Feature"u8))
@@ -40,9 +45,15 @@ internal sealed class GeoJsonFeature(TextSource text)
         fields.Begin();
         JsonElement geometry = Member(feature, "geometry", JsonValueKind.Object, faults, line);
         JsonElement properties = Member(feature, "properties", JsonValueKind.Object, faults, line);
-        if (feature.TryGetProperty("crs"u8, out JsonElement crs) && GeoJsonReader.CrsFault(crs) is { } fault)
+        if (feature.TryGetProperty("crs"u8, out JsonElement crs))
         {
-            faults.Add(new(line, "crs", null, fault));
+            (CoordinateSystem? own, string? fault) = GeoJsonParts.ReadCrs(crs);
+            if ((fault ?? GeoJsonParts.CrsFault(own, system)) is { } wrong)
+            {
+                faults.Add(new(line, "crs", null, wrong));
+            }
+
+            system ??= own;
         }
 
         bool point = IsPoint(geometry, out JsonElement longitude, out JsonElement latitude);
@@ -65,7 +76,7 @@ internal sealed class GeoJsonFeature(TextSource text)
         }
 
         fields.Add("geometry", geometry.ValueKind == JsonValueKind.Object ? TableValue.ReadGeometry(geometry) : default);
-        return new TableRow(line, index, fields.Columns(line), fields.Values(), raw) { Faults = faults };
+        return new TableRow(line, index, fields.Columns(line), fields.Values(), raw) { Faults = faults, System = system };
     }
 
     private static JsonElement Member(JsonElement feature, string name, JsonValueKind wanted, List<RowFault> faults, int line)

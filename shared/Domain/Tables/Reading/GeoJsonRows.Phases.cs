@@ -63,7 +63,10 @@ internal sealed partial class GeoJsonRows
             int line = window.LineAt(reader.TokenStartIndex);
             if (phase == Phase.Crs)
             {
-                row = GeoJsonReader.CrsFault(value) is { } fault ? Broken(line, fault) : null;
+                (system, string? fault) = GeoJsonParts.ReadCrs(value);
+                fault ??= index > 0 && system is { IsWgs84: false }
+                    ? $"The crs member names {system.Tag}, but stands behind the features, which have been read without it; say the coordinate system in the request." : null;
+                row = fault is null ? null : Broken(line, fault);
             }
             else
             {
@@ -115,7 +118,7 @@ internal sealed partial class GeoJsonRows
                 ReadOnlySpan<byte> raw = window.Part(from, reader.BytesConsumed);
                 row = raw.Length > format.MaxRowLength
                     ? TableRow.Unread(window.LineAt(from), index, null, "", TooLong())
-                    : feature.Row(document.RootElement, window.LineAt(from), index, raw);
+                    : feature.Row(document.RootElement, window.LineAt(from), index, raw, system);
             }
 
             index++;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using GridSteward.Geo;
 
 namespace GridSteward.Domain.Tables.Reading;
 
@@ -14,6 +15,7 @@ internal sealed partial class GeoJsonRows(TextSource text, TableFormat format)
     private bool typeSeen;
     private bool featuresSeen;
     private int index;
+    private CoordinateSystem? system;
 
     private enum Phase
     {
