@@ -15,7 +15,7 @@ using GridSteward.Domain.Maps;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
-using GridSteward.Domain.Responsibility;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;

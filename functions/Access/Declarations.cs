@@ -11,7 +11,7 @@ using GridSteward.Functions.Maps;
 using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reports;
-using GridSteward.Functions.Responsible;
+using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Visits;

@@ -10,7 +10,7 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Reports;
-using GridSteward.Functions.Responsible;
+using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Visits;

@@ -1,12 +1,12 @@
 using GridSteward.Domain;
 using GridSteward.Domain.History;
 using GridSteward.Domain.People;
-using GridSteward.Domain.Responsibility;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace GridSteward.Functions.Responsible;
+namespace GridSteward.Functions.Responsibilities;
 
 /// <summary>Who was responsible for a building, a household, an area or a point, on a day.</summary>
 public sealed class ResponsibleFunctions(Api api, FindResponsible find)

@@ -2,7 +2,7 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Staff;
 using GridSteward.Geo;
 
-namespace GridSteward.Domain.Responsibility;
+namespace GridSteward.Domain.Responsibilities;
 
 /// <summary>What somebody was responsible for; exactly one is said.</summary>
 public abstract record Responsibility

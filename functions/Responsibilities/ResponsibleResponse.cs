@@ -1,12 +1,12 @@
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.People;
-using GridSteward.Domain.Responsibility;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
 using Post = GridSteward.Domain.Staff.Post;
 
-namespace GridSteward.Functions.Responsible;
+namespace GridSteward.Functions.Responsibilities;
 
 /// <summary>A post as it was, and who held it; null while it was vacant, and the name also where its holder's was erased.</summary>
 public sealed record ResponsiblePost(
@@ -22,7 +22,7 @@ public sealed record ResponsibleArea(
 /// <summary>Who was responsible at a moment: for each area, topmost first, and who would have got a report.</summary>
 public sealed record ResponsibleResponse(string Jurisdiction, DateTimeOffset At, int Generation, IReadOnlyList<ResponsibleArea> Areas, AssignmentResponse Assignment)
 {
-    public static ResponsibleResponse Of(string jurisdiction, Domain.Responsibility.Responsible found, Sight sight) => new(
+    public static ResponsibleResponse Of(string jurisdiction, Responsible found, Sight sight) => new(
         jurisdiction, found.At, found.Assignment.Place.Generation,
         [
             .. found.Areas.Select(a => new ResponsibleArea(
@@ -35,7 +35,7 @@ public sealed record ResponsibleResponse(string Jurisdiction, DateTimeOffset At,
         // Whoever is answered about a household may see where it is.
         AssignmentResponse.Of(found.Assignment, mayLocate: true));
 
-    private static ResponsiblePost Of(Post p, Domain.Responsibility.Responsible found, Sight sight)
+    private static ResponsiblePost Of(Post p, Responsible found, Sight sight)
     {
         string? name = p.Steward is { } id && found.Holders.TryGetValue(id, out Steward? holder) && holder.Name.Length > 0 ? holder.Name : null;
         return new ResponsiblePost(p.Id, p.Code, p.Title, p.Duty, p.Building, p.Steward, sight.Of(PersonalField.StewardName, name));

@@ -3,7 +3,7 @@ using GridSteward.Functions.Access;
 using GridSteward.Functions.Http;
 using static GridSteward.Functions.Access.Declare;
 
-namespace GridSteward.Functions.Responsible;
+namespace GridSteward.Functions.Responsibilities;
 
 /// <summary>What the functions that say who was responsible promise.</summary>
 public static class ResponsibleDeclarations

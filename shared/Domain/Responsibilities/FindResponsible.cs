@@ -7,7 +7,7 @@ using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 
-namespace GridSteward.Domain.Responsibility;
+namespace GridSteward.Domain.Responsibilities;
 
 /// <summary>What is asked.</summary>
 /// <param name="Jurisdiction">Where.</param>
