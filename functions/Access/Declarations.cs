@@ -11,6 +11,7 @@ using GridSteward.Functions.Maps;
 using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reports;
+using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Visits;
@@ -36,6 +37,7 @@ public static class Declarations
         VisitDeclarations.All,
         ReportDeclarations.All,
         LocateDeclarations.All,
+        ResponsibleDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,
         AuditDeclarations.All,

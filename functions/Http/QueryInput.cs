@@ -1,5 +1,6 @@
 using System.Globalization;
 using GridSteward.Domain;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 using Microsoft.AspNetCore.Http;
@@ -134,6 +135,23 @@ public sealed class QueryInput(IQueryCollection query)
         return system;
     }
 
+    /// <summary>A moment of the past, or a day, which means its end; null for now. Whether it is in the future is the operation's to say.</summary>
+    public AsOf? AsOf(string name)
+    {
+        if (Text(name, 40) is not { } text)
+        {
+            return null;
+        }
+
+        if (JsonInput.TryParseAsOf(text, out AsOf asOf))
+        {
+            return asOf;
+        }
+
+        faults.Add(new Fault($"query.{name}", "A time as in RFC 3339, with its zone (2026-05-03T14:05:00Z; a + is written %2B), or a day as yyyy-MM-dd."));
+        return null;
+    }
+
     public GeoBox? Box(string name)
     {
         if (Text(name) is not { } text)
@@ -164,6 +182,22 @@ public sealed class QueryInput(IQueryCollection query)
 
         faults.Add(new Fault("query.limit", $"A whole number from 1 to {max}."));
         return defaultLimit;
+    }
+
+    public int? WholeNumber(string name, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        faults.Add(new Fault($"query.{name}", $"A whole number from {min} to {max}."));
+        return null;
     }
 
     /// <summary>The page of a list that is ordered by id alone.</summary>

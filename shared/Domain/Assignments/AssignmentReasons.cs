@@ -5,6 +5,9 @@ namespace GridSteward.Domain.Assignments;
 /// <summary>Puts into words, Chinese and English, why a place is what it is and why a candidate was chosen.</summary>
 public static class AssignmentReasons
 {
+    /// <summary>Of the past it is not known who had how much to do.</summary>
+    public static Reason LoadsNotKnown { get; } = new("loadsNotKnown", "How many reports each had open then is not known; it was left out of account.", "当时各责任主体的在办件数未知，未作比较。");
+
     /// <summary>Why it lies where it does.</summary>
     public static IEnumerable<Reason> OfPlace(Place place)
     {
@@ -23,6 +26,7 @@ public static class AssignmentReasons
             Basis.Household => new("household", $"The household named lies in {named}.", $"所填住户位于{named}。"),
             Basis.Building => new("building", $"The building named lies in {named}.", $"所填楼栋位于{named}。"),
             Basis.Card => new("card", $"The contact card belongs to {named}.", $"联系卡属于{named}。"),
+            Basis.Area => new("area", $"It is about {named}.", $"所询问的是{named}。"),
             _ when place.Flags.Contains(PlaceFlag.NearestWithinTolerance)
                 => new("nearest", $"No area covers the point; {named} is the nearest, {Metres(place)} m away.", $"没有网格覆盖该点；最近的是{named}，相距{Metres(place)}米。"),
             _ => new("covers", $"{named} covers the point, {Metres(place)} m from its edge.", $"该点在{named}内，距边界{Metres(place)}米。"),

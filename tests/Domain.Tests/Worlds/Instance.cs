@@ -5,6 +5,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
@@ -13,6 +14,7 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Transfers;
@@ -26,8 +28,10 @@ public sealed class Instance
 {
     public Instance(IDocumentStore engine, IBlobStore blobs, TimeProvider clock, long memoryBytes = long.MaxValue)
     {
-        var publishing = new Publishing(engine, Kinds.All);
-        var store = new PublishedStore(engine, publishing, Kinds.Published);
+        var remembering = new RememberingStore(engine, clock);
+        var publishing = new Publishing(remembering, Kinds.All);
+        var store = new PublishedStore(remembering, publishing, Kinds.Published);
+        Hindsight = new Hindsight(engine, clock);
         Store = store;
         Blobs = blobs;
         Directory = new JurisdictionDirectory(store);
@@ -40,7 +44,8 @@ public sealed class Instance
         var references = new References(store);
         Changer = new Changer(store, clock);
         EditAreas = new EditAreas(staging, references);
-        Places = new PlaceFinder(store, Directory, Snapshots);
+        Places = new PlaceFinder(store, Hindsight, Directory, Snapshots);
+        Responsible = new FindResponsible(store, Hindsight, Places, new Assigning(store), new AuditReads(store, clock));
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
         Move = new MoveReport(store, clock);
         Read = new ReadReports(store, clock);
@@ -89,6 +94,8 @@ public sealed class Instance
 
     public IDocumentStore Store { get; }
 
+    public Hindsight Hindsight { get; }
+
     public IBlobStore Blobs { get; }
 
     public JurisdictionDirectory Directory { get; }
@@ -108,6 +115,8 @@ public sealed class Instance
     public Changer Changer { get; }
 
     public PlaceFinder Places { get; }
+
+    public FindResponsible Responsible { get; }
 
     public SubmitReport Submit { get; }
 

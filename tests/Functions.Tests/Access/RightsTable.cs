@@ -91,6 +91,11 @@ internal static class RightsTable
         Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),
         Public("LocatePoint", 200, (who, _, _) => who.GetAsync("/api/locate?longitude=113.505&latitude=34.805")),
 
+        Within("ResponsibleForBuilding", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/buildings/{town.Id("B1")}/responsible"))),
+        OfArea("ResponsibleForHousehold", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}/responsible"))),
+        Within("ResponsibleForArea", 200, Staff, (who, town, _) => who.GetAsync(town.At("/areas/G01/responsible"))),
+        Within("ResponsibleForPoint", 200, Staff, (who, town, _) => who.GetAsync(town.At("/responsible?longitude=113.505&latitude=34.805"))),
+
         Keepers("CreateUpload", 201, (who, _, _) => who.PostAsync("/api/uploads", null)),
         Keepers("GetUpload", 404, (who, _, _) => who.GetAsync("/api/uploads/none")),
         Keepers("PutUploadBlock", 404, (who, _, _) => who.SendAsync("PUT", "/api/uploads/none/blocks/0", "x", ("Content-Type", "application/octet-stream"))),

@@ -27,3 +27,5 @@ public sealed class ImportsOnAzure(AzureEngine engine) : Imports(engine);
 public sealed class PrivacyOverTimeOnAzure(AzureEngine engine) : PrivacyOverTime(engine);
 
 public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);
+
+public sealed class PastOnAzure(AzureEngine engine) : Past(engine);
