@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GridSteward.Domain;
+using GridSteward.Domain.History;
 
 namespace GridSteward.Functions.Http;
 
@@ -131,6 +132,34 @@ public sealed partial class JsonInput
         bool is3339 = TimePattern().IsMatch(text) & DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out time);
         time = time.ToUniversalTime();
         return is3339;
+    }
+
+    /// <summary>A moment of the past, or a day, which means its end; null for now. Whether it is in the future is the operation's to say.</summary>
+    public AsOf? AsOf(string name)
+    {
+        string? sent = Text(name, 40);
+        Describe(name, new("string", false) { MaxLength = 40 });
+        if (sent is not { } text)
+        {
+            return null;
+        }
+
+        if (TryParseAsOf(text, out AsOf asOf))
+        {
+            return asOf;
+        }
+
+        faults.Add(new Fault(PathOf(name), "A time as in RFC 3339, with its zone: 2026-05-03T14:05:00+08:00; or a day as yyyy-MM-dd."));
+        return null;
+    }
+
+    /// <summary>Reads a time as in RFC 3339, or a day.</summary>
+    public static bool TryParseAsOf(string text, out AsOf asOf)
+    {
+        bool isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
+        bool isTime = TryParseTime(text, out DateTimeOffset time);
+        asOf = isDay ? GridSteward.Domain.History.AsOf.EndOf(day) : GridSteward.Domain.History.AsOf.At(time);
+        return isDay || isTime;
     }
 
     public DateOnly? Day(string name, bool required = false)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GridSteward.Domain;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 using Microsoft.AspNetCore.Http;
@@ -119,6 +120,23 @@ public sealed class QueryInput(IQueryCollection query)
         }
 
         faults.Add(new Fault($"query.{name}", "A time as in RFC 3339, with its zone: 2026-05-03T14:05:00Z; a + is written %2B."));
+        return null;
+    }
+
+    /// <summary>A moment of the past, or a day, which means its end; null for now. Whether it is in the future is the operation's to say.</summary>
+    public AsOf? AsOf(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (JsonInput.TryParseAsOf(text, out AsOf asOf))
+        {
+            return asOf;
+        }
+
+        faults.Add(new Fault($"query.{name}", "A time as in RFC 3339, with its zone (2026-05-03T14:05:00Z; a + is written %2B), or a day as yyyy-MM-dd."));
         return null;
     }
 

@@ -1,5 +1,6 @@
 using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.History;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ public sealed class LocateFunctions(Api api, LocatePoints locate)
         => api.RunAsync(request, context, null, async call =>
         {
             WantedPlaces wanted = call.ReadJson().ReadPlaces();
-            var outcome = await locate.RunAsync([.. wanted.Points.Select(Question)], wanted.Category, wanted.Jurisdiction, call.CancellationToken);
+            var outcome = await locate.RunAsync([.. wanted.Points.Select(Question)], wanted.Category, wanted.Jurisdiction, wanted.AsOf, call.CancellationToken);
             return call.Problems.Of(outcome, done => Answer.Json(
                 new LocateResponse([.. done.Value.Select((l, i) => new LocateResult(wanted.Ids[i], l.Jurisdiction, AssignmentResponse.Of(l.Assignment)))]), ApiJson.Default.LocateResponse));
         });
@@ -37,8 +38,9 @@ public sealed class LocateFunctions(Api api, LocatePoints locate)
             sent.ToPoint("query", query.Faults);
             string? category = query.Text("category");
             string? jurisdiction = query.Text("jurisdiction");
+            AsOf? asOf = query.AsOf("asOf");
             query.Finish();
-            var outcome = await locate.RunAsync([Question(sent)], category, jurisdiction, call.CancellationToken);
+            var outcome = await locate.RunAsync([Question(sent)], category, jurisdiction, asOf, call.CancellationToken);
             if (outcome is Outcome<IReadOnlyList<LocatedPoint>>.Invalid { Faults: var faults })
             {
                 return call.Problems.Invalid([.. faults.Select(f => f with { Path = f.Path.Replace("$.", "query.", StringComparison.Ordinal) })]);

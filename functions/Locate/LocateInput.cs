@@ -1,10 +1,11 @@
 using GridSteward.Domain;
+using GridSteward.Domain.History;
 using GridSteward.Functions.Http;
 
 namespace GridSteward.Functions.Locate;
 
 /// <summary>Points to be placed, each with the name that the asker gave it.</summary>
-public sealed record WantedPlaces(IReadOnlyList<string?> Ids, IReadOnlyList<SentPosition> Points, string? Category, string? Jurisdiction);
+public sealed record WantedPlaces(IReadOnlyList<string?> Ids, IReadOnlyList<SentPosition> Points, string? Category, string? Jurisdiction, AsOf? AsOf);
 
 /// <summary>Reads many points from a body.</summary>
 public static class LocateInput
@@ -26,7 +27,8 @@ public static class LocateInput
 
         string? category = input.Text("category", 100);
         string? jurisdiction = input.Text("jurisdiction", 100);
+        AsOf? asOf = input.AsOf("asOf");
         input.Finish();
-        return new WantedPlaces(ids, points, category, jurisdiction);
+        return new WantedPlaces(ids, points, category, jurisdiction, asOf);
     }
 }

@@ -7,6 +7,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
@@ -55,6 +56,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(Partner))]
 [JsonSerializable(typeof(Post))]
+[JsonSerializable(typeof(PastVersion))]
 [JsonSerializable(typeof(ContactCard))]
 [JsonSerializable(typeof(Household))]
 [JsonSerializable(typeof(HouseholdPersonalPart))]

@@ -3,6 +3,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -36,6 +37,12 @@ public static class Kinds
 
     /// <summary>The order of audit lists.</summary>
     public static readonly Ordering LatestFactFirst = new("fact.at", Descending: true);
+
+    /// <summary>The order of generations: of two of one moment the current one, then the later one, first.</summary>
+    public static readonly Ordering LatestGenerationFirst = new("since", Descending: true);
+
+    /// <summary>The order of past versions.</summary>
+    public static readonly Ordering ByWhoseVersion = new("of");
 
     /// <summary>People.</summary>
     public static readonly DocumentKind<Person> Person = new("person", Container.Directory, DomainJson.Default.Person);
@@ -76,7 +83,11 @@ public static class Kinds
     public static readonly DocumentKind<Area> Area = new("area", Container.Areas, DomainJson.Default.Area);
 
     /// <summary>Generations.</summary>
-    public static readonly DocumentKind<Generation> Generation = new("generation", Container.Areas, DomainJson.Default.Generation);
+    public static readonly DocumentKind<Generation> Generation = new("generation", Container.Areas, DomainJson.Default.Generation)
+    {
+        Fields = [new("since")],
+        Orders = [LatestGenerationFirst],
+    };
 
     /// <summary>Import results.</summary>
     public static readonly DocumentKind<AreaImportResult> AreaImport = new("areaImport", Container.Areas, DomainJson.Default.AreaImportResult);
@@ -95,6 +106,13 @@ public static class Kinds
 
     /// <summary>Posts.</summary>
     public static readonly DocumentKind<Post> Post = new("post", Container.Areas, DomainJson.Default.Post) { Fields = [new("area"), new("duty"), new("steward"), new("building")] };
+
+    /// <summary>What settings, buildings, teams, partners and posts were.</summary>
+    public static readonly DocumentKind<PastVersion> PastVersion = new("past", Container.Areas, DomainJson.Default.PastVersion)
+    {
+        Fields = [new("of"), new("until")],
+        Orders = [ByWhoseVersion],
+    };
 
     /// <summary>Contact cards.</summary>
     public static readonly DocumentKind<ContactCard> ContactCard = new("contactCard", Container.Areas, DomainJson.Default.ContactCard)
@@ -199,7 +217,7 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
-        Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Partner, Post, ContactCard,
+        Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Partner, Post, PastVersion, ContactCard,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage, Job, Upload,

@@ -6,6 +6,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
@@ -44,7 +45,7 @@ internal sealed class TownMaker
         calendar = new Calendar(settings, now);
         directory = new JurisdictionDirectory(store);
         snapshots = new AreaSnapshots(store, blobs, new AreaMemory(long.MaxValue));
-        places = new PlaceFinder(store, directory, snapshots);
+        places = new PlaceFinder(store, new Hindsight(store, clock), directory, snapshots);
     }
 
     public async Task<DemoTown> MakeAsync()

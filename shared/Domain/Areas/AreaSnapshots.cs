@@ -5,7 +5,9 @@ using GridSteward.Domain.Storage;
 namespace GridSteward.Domain.Areas;
 
 /// <summary>How much memory area snapshots may take.</summary>
-/// <param name="MaxBytes">Least recently used jurisdictions are dropped beyond this estimate; the one in use always stays.</param>
+/// <param name="MaxBytes">
+/// Beyond this estimate snapshots are dropped, those of the past first, then those of jurisdictions, least recently used first; the one in use always stays.
+/// </param>
 public sealed record AreaMemory(long MaxBytes);
 
 /// <summary>
@@ -15,7 +17,7 @@ public sealed record AreaMemory(long MaxBytes);
 public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMemory memory)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Slot> slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<SlotKey, Slot> slots = [];
     private long ticks;
 
     /// <summary>The number of the current generation; 0 where nothing was imported yet.</summary>
@@ -31,21 +33,54 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
     /// <param name="levels">Its level names, topmost first.</param>
     /// <param name="cancellationToken">Stops the wait, not the loading that others may wait for.</param>
     public async Task<AreaSnapshot> GetAsync(string jurisdiction, IReadOnlyList<string> levels, CancellationToken cancellationToken)
+        => await CurrentAsync(jurisdiction, cancellationToken) is { Value: var current }
+            ? await LoadedAsync(current, levels, cancellationToken)
+            : new AreaSnapshot(jurisdiction, 0, levels, []);
+
+    /// <summary>The snapshot of the generation that held at a moment; without areas where that was before the first.</summary>
+    /// <param name="jurisdiction">The jurisdiction's code.</param>
+    /// <param name="levels">Its level names at that moment, topmost first.</param>
+    /// <param name="asOf">The moment.</param>
+    /// <param name="cancellationToken">Stops the wait, not the loading that others may wait for.</param>
+    public async Task<AreaSnapshot> GetAsync(string jurisdiction, IReadOnlyList<string> levels, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var current = await CurrentAsync(jurisdiction, cancellationToken);
-        if (current is null)
+        Query<Generation> begun = Kinds.Generation.In(jurisdiction)
+            .Where(new Filter.Range("since", null, StoredTimeConverter.Text(asOf.AddTicks(1))))
+            .OrderedBy(Kinds.LatestGenerationFirst);
+        Page<Generation> latest = await store.ListAsync(begun, new PageRequest(1), cancellationToken);
+        return latest.Items is [{ Value: var generation }]
+            ? await LoadedAsync(generation, levels, cancellationToken)
+            : new AreaSnapshot(jurisdiction, 0, levels, []);
+    }
+
+    /// <summary>The snapshot of a generation by its number; null where there is none.</summary>
+    /// <param name="jurisdiction">The jurisdiction's code.</param>
+    /// <param name="number">The number; 0 is before the first.</param>
+    /// <param name="levels">The level names, topmost first.</param>
+    /// <param name="cancellationToken">Stops the wait, not the loading that others may wait for.</param>
+    public async Task<AreaSnapshot?> GetGenerationAsync(string jurisdiction, int number, IReadOnlyList<string> levels, CancellationToken cancellationToken)
+    {
+        if (number == 0)
         {
             return new AreaSnapshot(jurisdiction, 0, levels, []);
         }
 
+        return await CurrentAsync(jurisdiction, cancellationToken) is { Value: var current } && current.Number == number ? await LoadedAsync(current, levels, cancellationToken)
+            : await store.FindAsync(Kinds.Generation, jurisdiction, Generation.IdOf(number), cancellationToken) is { Value: var past } ? await LoadedAsync(past, levels, cancellationToken)
+            : null;
+    }
+
+    private async Task<AreaSnapshot> LoadedAsync(Generation generation, IReadOnlyList<string> levels, CancellationToken cancellationToken)
+    {
+        var key = new SlotKey(generation.Jurisdiction, generation.Id == Generation.CurrentId ? null : generation.Number);
         Task<AreaSnapshot> loading;
         lock (gate)
         {
-            if (!slots.TryGetValue(jurisdiction, out Slot? slot)
-                || slot.BlobHash != current.Value.BlobHash || !slot.Levels.SequenceEqual(levels) || slot.Loading.IsFaulted)
+            if (!slots.TryGetValue(key, out Slot? slot)
+                || slot.BlobHash != generation.BlobHash || !slot.Levels.SequenceEqual(levels) || slot.Loading.IsFaulted)
             {
-                slot = new Slot(current.Value.BlobHash, levels, Task.Run(() => LoadAsync(current.Value, levels), CancellationToken.None));
-                slots[jurisdiction] = slot;
+                slot = new Slot(generation.BlobHash, levels, Task.Run(() => LoadAsync(generation, levels), CancellationToken.None));
+                slots[key] = slot;
             }
 
             slot.LastUse = ++ticks;
@@ -53,7 +88,7 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
         }
 
         AreaSnapshot snapshot = await loading.WaitAsync(cancellationToken);
-        Trim(jurisdiction);
+        Trim(key);
         return snapshot;
     }
 
@@ -75,23 +110,26 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
             : throw new InvalidDataException($"The blob {generation.Blob} of generation {generation.Number} is damaged.");
     }
 
-    private void Trim(string inUse)
+    private void Trim(SlotKey inUse)
     {
         lock (gate)
         {
             long total = slots.Values.Sum(s => s.SizeBytes);
-            foreach (var (code, slot) in slots.Where(s => s.Key != inUse).OrderBy(s => s.Value.LastUse).ToList())
+            foreach (var (key, slot) in slots.Where(s => s.Key != inUse).OrderBy(s => s.Key.Past is null).ThenBy(s => s.Value.LastUse).ToList())
             {
                 if (total <= memory.MaxBytes)
                 {
                     return;
                 }
 
-                slots.Remove(code);
+                slots.Remove(key);
                 total -= slot.SizeBytes;
             }
         }
     }
+
+    /// <summary>A jurisdiction's current generation, or one of its past by number.</summary>
+    private readonly record struct SlotKey(string Jurisdiction, int? Past);
 
     private sealed class Slot(string blobHash, IReadOnlyList<string> levels, Task<AreaSnapshot> loading)
     {

@@ -57,14 +57,16 @@ public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, AreaSnap
         // The outline grows before the areas show, so that no point of theirs is ever missed; it may promise too much meanwhile.
         await WidenOutlineAsync(jurisdiction, edition.Areas, cancellationToken);
 
+        // Clocks of instances differ: a generation holds since no earlier than the one before it.
         DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset since = current?.Value.Since > now ? current.Value.Since : now;
         var generation = new Generation
         {
             Id = Generation.IdOf(number),
             Jurisdiction = jurisdiction,
             Number = number,
             ImportId = importId,
-            Since = now,
+            Since = since,
             Areas = edition.Areas.Count,
             Blob = blob,
             BlobHash = Convert.ToHexStringLower(SHA256.HashData(file)),

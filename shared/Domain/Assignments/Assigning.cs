@@ -18,7 +18,7 @@ public sealed class Assigning(IDocumentStore store)
     /// <summary>Chooses an assignee from a roster that was read before, for many places at once.</summary>
     /// <param name="found">The place.</param>
     /// <param name="category">The category's code; null asks for any.</param>
-    /// <param name="at">The moment.</param>
+    /// <param name="at">The moment; a place of the past has its own.</param>
     /// <param name="roster">Who could handle it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="loads">Open loads counted before, by assignee's key; added to.</param>
@@ -30,14 +30,21 @@ public sealed class Assigning(IDocumentStore store)
             return Assigner.Choose(new AssignmentQuestion(found.Place, category, DateOnly.FromDateTime(at.UtcDateTime), null, null), []);
         }
 
-        var question = new AssignmentQuestion(found.Place, category, settings.DayOf(at), found.BuildingId, found.OriginVillage);
+        var question = new AssignmentQuestion(found.Place, category, settings.DayOf(found.Then ?? at), found.BuildingId, found.OriginVillage);
         IReadOnlyList<Candidate> candidates = Assigner.CandidatesOf(question, roster);
-        if (candidates.Count(c => c.Excluded is null) > 1)
+        if (candidates.Count(c => c.Excluded is null) < 2)
         {
-            candidates = await CountLoadsAsync(settings.Jurisdiction, candidates, loads ?? [], cancellationToken);
+            return Assigner.Choose(question, candidates);
         }
 
-        return Assigner.Choose(question, candidates);
+        if (found.Then is not null)
+        {
+            // How many reports were open then is not kept.
+            Assignment then = Assigner.Choose(question, candidates);
+            return then with { Reasons = [.. then.Reasons, AssignmentReasons.LoadsNotKnown] };
+        }
+
+        return Assigner.Choose(question, await CountLoadsAsync(settings.Jurisdiction, candidates, loads ?? [], cancellationToken));
     }
 
     private async Task<IReadOnlyList<Candidate>> CountLoadsAsync(

@@ -5,6 +5,9 @@ namespace GridSteward.Domain.Assignments;
 /// <summary>Puts into words, Chinese and English, why a place is what it is and why a candidate was chosen.</summary>
 public static class AssignmentReasons
 {
+    /// <summary>Of the past it is not known who had how much to do.</summary>
+    public static Reason LoadsNotKnown { get; } = new("loadsNotKnown", "How many reports each had open then is not known; it was left out of account.", "当时各责任主体的在办件数未知，未作比较。");
+
     /// <summary>Why it lies where it does.</summary>
     public static IEnumerable<Reason> OfPlace(Place place)
     {

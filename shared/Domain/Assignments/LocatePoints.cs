@@ -1,3 +1,4 @@
+using GridSteward.Domain.History;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Reports;
 using GridSteward.Geo;
@@ -19,17 +20,23 @@ public sealed class LocatePoints(PlaceFinder places, Assigning assigning, TimePr
     /// <param name="points">The points.</param>
     /// <param name="category">The category to ask for; null asks for any.</param>
     /// <param name="jurisdiction">The one jurisdiction to look in; null looks in all.</param>
+    /// <param name="asOf">The moment of the past of which the areas and those who answer for them are taken; null for now.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<Outcome<IReadOnlyList<LocatedPoint>>> RunAsync(
-        IReadOnlyList<PointQuestion> points, string? category, string? jurisdiction, CancellationToken cancellationToken)
+        IReadOnlyList<PointQuestion> points, string? category, string? jurisdiction, AsOf? asOf, CancellationToken cancellationToken)
     {
-        PlacingSession session = places.Open();
+        DateTimeOffset now = clock.GetUtcNow();
+        if (asOf?.FaultAt(null, now) is { } fault)
+        {
+            return new Outcome<IReadOnlyList<LocatedPoint>>.Invalid([new("$.asOf", fault)]);
+        }
+
+        PlacingSession session = places.Open(asOf);
         if (jurisdiction is not null && await session.FindAsync(jurisdiction, cancellationToken) is null)
         {
             return new Outcome<IReadOnlyList<LocatedPoint>>.Invalid([new("$.jurisdiction", $"There is no jurisdiction '{jurisdiction}'.")]);
         }
 
-        DateTimeOffset now = clock.GetUtcNow();
         Dictionary<string, long> loads = [];
         List<LocatedPoint> located = new(points.Count);
         foreach (PointQuestion question in points)

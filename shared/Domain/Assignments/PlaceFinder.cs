@@ -1,4 +1,5 @@
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Staff;
@@ -29,18 +30,25 @@ public sealed record Whereabouts(SentPosition? Sent, string? Household = null, s
 /// <param name="OriginVillage">The household's origin village.</param>
 /// <param name="CardId">The card used.</param>
 public sealed record FoundPlace(
-    Place Place, Jurisdiction? Settings, AreaSnapshot? Snapshot, Wgs84Point? Point, string? BuildingId = null, string? OriginVillage = null, string? CardId = null);
+    Place Place, Jurisdiction? Settings, AreaSnapshot? Snapshot, Wgs84Point? Point, string? BuildingId = null, string? OriginVillage = null, string? CardId = null)
+{
+    /// <summary>The moment of the past for which it was found; null for now.</summary>
+    public DateTimeOffset? Then { get; init; }
+}
 
 /// <summary>Finds the jurisdiction and the areas of a position, a household, a building or a contact card.</summary>
-public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory directory, AreaSnapshots snapshots)
+public sealed class PlaceFinder(IDocumentStore store, Hindsight hindsight, JurisdictionDirectory directory, AreaSnapshots snapshots)
 {
-    /// <summary>Jurisdictions and areas as they are now, read once for as many places as are asked about together.</summary>
-    public PlacingSession Open() => new(store, directory, snapshots);
+    /// <summary>Jurisdictions and areas, read once for as many places as are asked about together.</summary>
+    /// <param name="asOf">The moment of the past at which they are wanted; null for now.</param>
+    public PlacingSession Open(AsOf? asOf = null) => new(store, hindsight, directory, snapshots, asOf);
 
-    /// <summary>Finds the place; names every fault of the whereabouts.</summary>
-    public async Task<Outcome<FoundPlace>> FindAsync(Whereabouts where, CancellationToken cancellationToken)
+    /// <summary>Finds the place as things are now; names every fault of the whereabouts.</summary>
+    public Task<Outcome<FoundPlace>> FindAsync(Whereabouts where, CancellationToken cancellationToken) => FindAsync(where, Open(), cancellationToken);
+
+    /// <summary>Finds the place as things stand in a session; a household and what a card is for are taken as they are now. Names every fault of the whereabouts.</summary>
+    public async Task<Outcome<FoundPlace>> FindAsync(Whereabouts where, PlacingSession session, CancellationToken cancellationToken)
     {
-        PlacingSession session = Open();
         List<Fault> faults = [];
         Wgs84Point? point = where.Sent?.ToPoint("$.point", faults);
         faults.AddRange(where.Faults());
@@ -86,11 +94,11 @@ public sealed class PlaceFinder(IDocumentStore store, JurisdictionDirectory dire
         return found with { BuildingId = household.Building, OriginVillage = household.OriginVillage };
     }
 
-    private async Task<FoundPlace?> OfBuildingAsync(PlacingSession session, string reference, Basis basis, CancellationToken cancellationToken)
+    private static async Task<FoundPlace?> OfBuildingAsync(PlacingSession session, string reference, Basis basis, CancellationToken cancellationToken)
     {
         if (!TrySplit(reference, out string jurisdiction, out string id)
             || await session.FindAsync(jurisdiction, cancellationToken) is not { } open
-            || await store.FindAsync(Kinds.Building, jurisdiction, id, cancellationToken) is not { Value: var building })
+            || await session.DocumentsOf(open).FindAsync(Kinds.Building, jurisdiction, id, cancellationToken) is not { Value: var building })
         {
             return null;
         }

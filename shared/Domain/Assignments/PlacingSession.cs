@@ -1,12 +1,16 @@
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 
 namespace GridSteward.Domain.Assignments;
 
-/// <summary>A jurisdiction with the areas of its current generation.</summary>
-public sealed record OpenJurisdiction(Jurisdiction Settings, AreaSnapshot Snapshot)
+/// <summary>A jurisdiction with its areas.</summary>
+/// <param name="Settings">Its settings.</param>
+/// <param name="Snapshot">The areas: of the current generation, or of the one of then.</param>
+/// <param name="Then">The moment of the past of which both are; null for now.</param>
+public sealed record OpenJurisdiction(Jurisdiction Settings, AreaSnapshot Snapshot, DateTimeOffset? Then = null)
 {
     /// <summary>The place of something known to be of this jurisdiction, wherever it lies.</summary>
     /// <param name="at">Where it is; null where that is not known.</param>
@@ -17,14 +21,19 @@ public sealed record OpenJurisdiction(Jurisdiction Settings, AreaSnapshot Snapsh
         Place place = at is { } point
             ? AreaPlacing.Of(Snapshot, point, accuracyMetres, Settings.ToleranceMetres, basis)
             : Place.Nowhere(basis, generation: Snapshot.Generation);
-        return new FoundPlace(place with { Jurisdiction = Settings.Jurisdiction }, Settings, Snapshot, at);
+        return new FoundPlace(place with { Jurisdiction = Settings.Jurisdiction }, Settings, Snapshot, at) { Then = Then };
     }
 }
 
 /// <summary>
-/// Jurisdictions, areas and rosters as they are now, read at most once however many places are asked about. It lives for one request.
+/// Jurisdictions, areas and rosters as they are now, or as they stood, read at most once however many places are asked about. It lives for one request.
 /// </summary>
-public sealed class PlacingSession(IDocumentStore store, JurisdictionDirectory directory, AreaSnapshots snapshots)
+/// <param name="store">The documents of now.</param>
+/// <param name="hindsight">The documents of then.</param>
+/// <param name="directory">The list of jurisdictions.</param>
+/// <param name="snapshots">The areas.</param>
+/// <param name="asOf">Which moment is asked about; null for now.</param>
+public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, JurisdictionDirectory directory, AreaSnapshots snapshots, AsOf? asOf)
 {
     private readonly Dictionary<string, OpenJurisdiction?> open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Roster> rosters = new(StringComparer.Ordinal);
@@ -37,21 +46,22 @@ public sealed class PlacingSession(IDocumentStore store, JurisdictionDirectory d
         {
             bool listed = (await EntriesAsync(cancellationToken)).Any(e => e.Code == code);
             var settings = listed ? await store.FindAsync(Kinds.Jurisdiction, code, Jurisdiction.OnlyId, cancellationToken) : null;
-            found = settings is null
-                ? null
-                : new OpenJurisdiction(settings.Value, await snapshots.GetAsync(code, settings.Value.Levels, cancellationToken));
-            open[code] = found;
+            open[code] = found = settings is null ? null : await OpenAsync(settings.Value, cancellationToken);
         }
 
         return found;
     }
+
+    /// <summary>The documents by which something in the jurisdiction is placed.</summary>
+    public IDocumentStore DocumentsOf(OpenJurisdiction jurisdiction) => jurisdiction.Then is { } then ? hindsight.At(then) : store;
 
     /// <summary>Everyone who could handle something in the jurisdiction.</summary>
     public async Task<Roster> RosterAsync(string jurisdiction, CancellationToken cancellationToken)
     {
         if (!rosters.TryGetValue(jurisdiction, out Roster? roster))
         {
-            rosters[jurisdiction] = roster = await Roster.ReadAsync(store, jurisdiction, null, cancellationToken);
+            IDocumentStore documents = await FindAsync(jurisdiction, cancellationToken) is { } found ? DocumentsOf(found) : store;
+            rosters[jurisdiction] = roster = await Roster.ReadAsync(documents, jurisdiction, null, cancellationToken);
         }
 
         return roster;
@@ -76,7 +86,7 @@ public sealed class PlacingSession(IDocumentStore store, JurisdictionDirectory d
             Place place = AreaPlacing.Of(here.Snapshot, point, accuracyMetres, here.Settings.ToleranceMetres, Basis.Point);
             if (place.Chain.Count > 0 && (best is null || IsBetter(place, best.Place)))
             {
-                best = new FoundPlace(place, here.Settings, here.Snapshot, point);
+                best = new FoundPlace(place, here.Settings, here.Snapshot, point) { Then = here.Then };
             }
         }
 
@@ -91,8 +101,23 @@ public sealed class PlacingSession(IDocumentStore store, JurisdictionDirectory d
         return near == bestNear ? near && place.DistanceToEdgeMetres < best.DistanceToEdgeMetres : bestNear;
     }
 
+    private async Task<OpenJurisdiction> OpenAsync(Jurisdiction settings, CancellationToken cancellationToken)
+    {
+        if (asOf is not { } past)
+        {
+            return new OpenJurisdiction(settings, await snapshots.GetAsync(settings.Jurisdiction, settings.Levels, cancellationToken));
+        }
+
+        DateTimeOffset then = past.In(settings, hindsight.Now);
+        Jurisdiction before = await hindsight.SettingsAsync(settings, then, cancellationToken);
+        return new OpenJurisdiction(before, await snapshots.GetAsync(settings.Jurisdiction, before.Levels, then, cancellationToken), then);
+    }
+
+    /// <summary>The jurisdictions that may hold the point. An outline only ever grows; the tolerance may have been wider than it is.</summary>
     private async Task<IEnumerable<string>> AroundAsync(Wgs84Point point, CancellationToken cancellationToken)
-        => (await EntriesAsync(cancellationToken)).Where(e => JurisdictionDirectory.Reaches(e, point)).Select(e => e.Code);
+        => (await EntriesAsync(cancellationToken))
+            .Where(e => asOf is null ? JurisdictionDirectory.Reaches(e, point) : JurisdictionDirectory.Reaches(e, point, JurisdictionRules.MaxToleranceMetres))
+            .Select(e => e.Code);
 
     private async Task<IReadOnlyList<JurisdictionEntry>> EntriesAsync(CancellationToken cancellationToken) => entries ??= await directory.AllAsync(cancellationToken);
 }

@@ -84,7 +84,7 @@ internal sealed class DocumentImport(RowKind kind, ImportTools tools, JobRun run
     {
         var last = await tools.Publishing.ReadAsync(Container, Jurisdiction, cancellationToken);
         Batch batch = ledger.AddPhase(new Batch(Container, Jurisdiction), ImportPhase.Shown);
-        if (!Publishing.TryPublish(batch, last, Import))
+        if (!Publishing.TryPublish(batch, last, Import, tools.Clock.GetUtcNow()))
         {
             return false;
         }

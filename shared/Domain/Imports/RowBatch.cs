@@ -1,4 +1,5 @@
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Storage;
 
@@ -12,6 +13,7 @@ internal sealed class RowBatch
     private const int ReservedBytes = 512 * 1024;
 
     private readonly List<RowVerdict> verdicts = [];
+    private int past;
 
     private RowBatch(int begin, OpenJurisdiction open, Container container)
     {
@@ -64,11 +66,15 @@ internal sealed class RowBatch
     private bool Takes(RowVerdict verdict, RowWriting writing)
     {
         IReadOnlyList<BatchOperation> writes = writing.Of(verdict);
+        int leaves = past + writes.Count(w => RememberedKinds.LeavesPast(w.Kind, w.Verb));
         if (verdicts.Count > 0
-            && (Batch.Operations.Count + writes.Count > Batch.MaxOperations - ReservedOperations || !Batch.HasRoomFor(writes.Sum(w => w.Body.Length) + ReservedBytes)))
+            && (Batch.Operations.Count + writes.Count + leaves > Batch.MaxOperations - ReservedOperations
+                || !Batch.HasRoomFor(writes.Sum(w => w.Body.Length) + (leaves * PastVersion.MostBytes) + ReservedBytes)))
         {
             return false;
         }
+
+        past = leaves;
 
         verdicts.Add(verdict);
         foreach (BatchOperation write in writes)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Imports;
@@ -20,7 +21,11 @@ internal static class RowWrite
 
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(after, kind.Json);
         return before is null ? new BatchOperation(BatchVerb.Create, kind, after.Id, body, null)
-            : body.AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(before.Value, kind.Json)) ? null
+            : SinceThen(kind, body, before.Value).Span.SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(before.Value, kind.Json)) ? null
             : new BatchOperation(BatchVerb.Replace, kind, after.Id, body, before.ETag);
     }
+
+    /// <summary>Since when it is so is the store's to say: no row differs by that.</summary>
+    private static ReadOnlyMemory<byte> SinceThen(DocumentKind kind, byte[] body, Document before)
+        => before is RememberedDocument { Since: var since } && RememberedKinds.Of(kind) is { } remembered ? remembered.Dated(body, since) : body;
 }

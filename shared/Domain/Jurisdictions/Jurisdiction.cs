@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using GridSteward.Domain.Storage;
+using GridSteward.Domain.History;
 
 namespace GridSteward.Domain.Jurisdictions;
 
@@ -30,7 +30,7 @@ public enum ReportKind
 public sealed record Category(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
 
 /// <summary>The settings of a jurisdiction 辖区, the tenant.</summary>
-public sealed record Jurisdiction : JurisdictionDocument
+public sealed record Jurisdiction : RememberedDocument
 {
     /// <summary>The id of the one settings document of a partition.</summary>
     public const string OnlyId = "settings";

@@ -61,15 +61,18 @@ public sealed class JurisdictionDirectory(IDocumentStore store)
     }
 
     /// <summary>Whether the jurisdiction's outline, widened by its tolerance, holds the point.</summary>
-    public static bool Reaches(JurisdictionEntry entry, Wgs84Point point)
+    public static bool Reaches(JurisdictionEntry entry, Wgs84Point point) => Reaches(entry, point, entry.ToleranceMetres);
+
+    /// <summary>Whether the jurisdiction's outline, widened by so many metres, holds the point.</summary>
+    public static bool Reaches(JurisdictionEntry entry, Wgs84Point point, double toleranceMetres)
     {
-        if (entry.Outline is null || entry.Box is not { } box || !box.ExpandedByMetres(entry.ToleranceMetres + 1).Contains(point))
+        if (entry.Outline is null || entry.Box is not { } box || !box.ExpandedByMetres(toleranceMetres + 1).Contains(point))
         {
             return false;
         }
 
         return entry.Outline.Covers(new Point(point.ToCoordinate()))
-            || LocalMetres.DistanceToEdgeMetres(point, entry.Outline) <= entry.ToleranceMetres + 1;
+            || LocalMetres.DistanceToEdgeMetres(point, entry.Outline) <= toleranceMetres + 1;
     }
 
     private sealed record Listing(Guid? Version, IReadOnlyList<JurisdictionEntry> Entries);

@@ -5,6 +5,9 @@ namespace GridSteward.Domain.Jurisdictions;
 /// <summary>What the settings of a jurisdiction must fulfil.</summary>
 public static partial class JurisdictionRules
 {
+    /// <summary>The widest tolerance, in metres.</summary>
+    public const double MaxToleranceMetres = 5000;
+
     /// <summary>Whether a jurisdiction can have the code.</summary>
     public static bool IsCode(string code) => CodePattern().IsMatch(code) && code != Jurisdiction.Unassigned;
 
@@ -38,7 +41,7 @@ public static partial class JurisdictionRules
             }
         }
 
-        if (settings.ToleranceMetres is not (>= 0 and <= 5000))
+        if (settings.ToleranceMetres is not (>= 0 and <= MaxToleranceMetres))
         {
             yield return new("$.toleranceMetres", "0 to 5000 metres.");
         }

@@ -64,7 +64,7 @@ public sealed class JurisdictionSweep(IDocumentStore store, IBlobStore blobs)
                 }
 
                 // Whatever became of the batch, the next look shows what is left.
-                var batch = items.Aggregate(new Batch(kind.Container, code), (b, i) => b.Delete(kind, i.Value.Id, i.ETag));
+                var batch = items.Aggregate(new Batch(kind.Container, code) { KeepsPast = false }, (b, i) => b.Delete(kind, i.Value.Id, i.ETag));
                 removed += (await store.CommitAsync(batch, cancellationToken)).Committed ? items.Count : 0;
             }
         }

@@ -20,6 +20,9 @@ public sealed record Publication : JurisdictionDocument
     /// <summary>How many there were before, this one included.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>Since when its rows are shown; null where it was shown before that was kept.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Whether rows of the import are still beside their places.</summary>
     public required bool Active { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Publications;
@@ -24,8 +25,12 @@ public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind
         => engine.FindAsync(Kinds.Publication(container), jurisdiction, Publication.OnlyId, cancellationToken);
 
     /// <summary>Adds the one write that shows an import to a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="last">The last publication of the container; null where there never was one.</param>
+    /// <param name="import">The import.</param>
+    /// <param name="now">The moment from which its rows are shown.</param>
     /// <returns>False where another import is not in its places yet: then it cannot be published now.</returns>
-    public static bool TryPublish(Batch batch, Stored<Publication>? last, string import)
+    public static bool TryPublish(Batch batch, Stored<Publication>? last, string import, DateTimeOffset now)
     {
         if (last is { Value.Active: true })
         {
@@ -33,7 +38,7 @@ public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind
         }
 
         var kind = Kinds.Publication(batch.Container);
-        var next = new Publication { Id = Publication.OnlyId, Jurisdiction = batch.Partition, Import = import, Sequence = (last?.Value.Sequence ?? 0) + 1, Active = true };
+        var next = new Publication { Id = Publication.OnlyId, Jurisdiction = batch.Partition, Import = import, Sequence = (last?.Value.Sequence ?? 0) + 1, At = now, Active = true };
         _ = last is null ? batch.Create(kind, next) : batch.Replace(kind, next, last.ETag);
         return true;
     }
@@ -43,11 +48,12 @@ public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind
     {
         Query<StagedRow> rows = Kinds.StagedRow(container).In(jurisdiction).Where(new Filter.Equal("import", import));
         Page<StagedRow> page = await engine.ListAsync(rows, new PageRequest(RowsAPage), cancellationToken);
+        DateTimeOffset? at = await ShownSinceAsync(container, jurisdiction, cancellationToken);
         int placed = 0;
         List<StagedRow> overtaken = [];
         for (int i = 0; i < page.Items.Count;)
         {
-            var batch = new Batch(container, jurisdiction);
+            var batch = new Batch(container, jurisdiction) { At = at };
             int from = i;
             while (i < page.Items.Count && HasRoom(batch, page.Items[i].Value))
             {
@@ -75,7 +81,7 @@ public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind
     /// <summary>Puts one row of a published import into its places; false where somebody's change of one of its documents stays instead.</summary>
     public async Task<bool> FoldOneAsync(Container container, Stored<StagedRow> row, CancellationToken cancellationToken)
     {
-        var batch = new Batch(container, row.Value.Jurisdiction);
+        var batch = new Batch(container, row.Value.Jurisdiction) { At = await ShownSinceAsync(container, row.Value.Jurisdiction, cancellationToken) };
         Place(batch, row);
         CommitOutcome outcome = await engine.CommitAsync(batch, cancellationToken);
         if (outcome.Committed || outcome.FailedId == row.Value.Id)
@@ -116,21 +122,29 @@ public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind
         }
     }
 
-    private static bool HasRoom(Batch batch, StagedRow row)
-        => batch.Operations.Count == 0
-            || (batch.Operations.Count + row.Writes.Count < Batch.MaxOperations && batch.HasRoomFor(row.Writes.Sum(w => w.Body is { } body ? Bytes(body).Length : 0)));
+    private async Task<DateTimeOffset?> ShownSinceAsync(Container container, string jurisdiction, CancellationToken cancellationToken)
+        => (await ReadAsync(container, jurisdiction, cancellationToken))?.Value.At;
+
+    private bool HasRoom(Batch batch, StagedRow row)
+    {
+        int past = batch.Operations.Count(o => RememberedKinds.LeavesPast(o.Kind, o.Verb)) + row.Writes.Count(w => RememberedKinds.LeavesPast(KindOf(batch, w), VerbOf(w)));
+        return batch.Operations.Count == 0
+            || (batch.Operations.Count + row.Writes.Count + past < Batch.MaxOperations
+                && batch.HasRoomFor(row.Writes.Sum(w => w.Body is { } body ? Bytes(body).Length : 0) + (past * PastVersion.MostBytes)));
+    }
 
     private void Place(Batch batch, Stored<StagedRow> row)
     {
         batch.Delete(Kinds.StagedRow(batch.Container), row.Value.Id, row.ETag);
         foreach (StagedWrite write in row.Value.Writes)
         {
-            DocumentKind kind = kinds.Single(k => k.Name == write.Kind && k.Container == batch.Container);
-            batch.Add(new BatchOperation(
-                write.Body is null ? BatchVerb.Delete : write.Over is null ? BatchVerb.Create : BatchVerb.Replace,
-                kind, write.Id, write.Body is { } body ? Bytes(body) : default, write.Over));
+            batch.Add(new BatchOperation(VerbOf(write), KindOf(batch, write), write.Id, write.Body is { } body ? Bytes(body) : default, write.Over));
         }
     }
+
+    private static BatchVerb VerbOf(StagedWrite write) => write.Body is null ? BatchVerb.Delete : write.Over is null ? BatchVerb.Create : BatchVerb.Replace;
+
+    private DocumentKind KindOf(Batch batch, StagedWrite write) => kinds.Single(k => k.Name == write.Kind && k.Container == batch.Container);
 
     private static ReadOnlyMemory<byte> Bytes(JsonElement body) => JsonSerializer.SerializeToUtf8Bytes(body, DomainJson.Default.JsonElement);
 }

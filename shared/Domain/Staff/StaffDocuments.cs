@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 
 namespace GridSteward.Domain.Staff;
 
 /// <summary>A building 楼栋.</summary>
-public sealed record Building : JurisdictionDocument
+public sealed record Building : RememberedDocument
 {
     /// <inheritdoc/>
     public override string Type => "building";
@@ -46,7 +47,7 @@ public sealed record Steward : JurisdictionDocument
 }
 
 /// <summary>A team 服务队 that handles reports in its areas.</summary>
-public sealed record Team : JurisdictionDocument
+public sealed record Team : RememberedDocument
 {
     /// <inheritdoc/>
     public override string Type => "team";
@@ -68,7 +69,7 @@ public sealed record Team : JurisdictionDocument
 }
 
 /// <summary>A partner 共建单位: an organisation that helps in some areas.</summary>
-public sealed record Partner : JurisdictionDocument
+public sealed record Partner : RememberedDocument
 {
     /// <inheritdoc/>
     public override string Type => "partner";
@@ -116,7 +117,7 @@ public enum Duty
 }
 
 /// <summary>A post: one duty in one area, held by a steward or vacant, for some time.</summary>
-public sealed record Post : JurisdictionDocument
+public sealed record Post : RememberedDocument
 {
     /// <inheritdoc/>
     public override string Type => "post";

@@ -47,6 +47,12 @@ public sealed class Batch(Container container, string partition)
     /// <summary>The one partition it writes.</summary>
     public string Partition { get; } = partition;
 
+    /// <summary>Since when what it changes is so, where that is not the moment at which it is committed: what was shown before it got to its place.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Whether what was before stays known; not where documents come or go with all that belongs to them, their past among it.</summary>
+    public bool KeepsPast { get; init; } = true;
+
     /// <summary>What it does, in order.</summary>
     public IReadOnlyList<BatchOperation> Operations => operations;
 

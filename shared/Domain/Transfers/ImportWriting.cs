@@ -73,7 +73,7 @@ internal sealed class ImportWriting(JobRun run, string jurisdiction, Stream file
             return false;
         }
 
-        batch ??= new Batch(kind.Kind.Container, jurisdiction);
+        batch ??= new Batch(kind.Kind.Container, jurisdiction) { KeepsPast = false };
         kind.Create(batch, document.Value);
         return true;
     }

@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using GridSteward.Domain;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Storage;
 using GridSteward.Stores.Azure;
@@ -18,6 +19,8 @@ public static class StoresRegistration
     /// <summary>The key of the engine itself, beneath what imports show (<see cref="PublishedStore"/>).</summary>
     public const string Engine = "engine";
 
+    private const string Remembering = "remembering";
+
     /// <summary>
     /// Adds <see cref="IDocumentStore"/> and <see cref="IBlobStore"/> on the engine that the configuration names; nothing else of the
     /// program knows which. Settings that cannot work are refused here, at start-up, with the name of the setting to change.
@@ -30,8 +33,10 @@ public static class StoresRegistration
     {
         StoresOptions options = StoresOptions.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(p => new Publishing(p.GetRequiredKeyedService<IDocumentStore>(Engine), kinds));
-        services.AddSingleton<IDocumentStore>(p => new PublishedStore(p.GetRequiredKeyedService<IDocumentStore>(Engine), p.GetRequiredService<Publishing>(), Kinds.Published));
+        services.AddKeyedSingleton<IDocumentStore>(Remembering, (p, _) => new RememberingStore(p.GetRequiredKeyedService<IDocumentStore>(Engine), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new Hindsight(p.GetRequiredKeyedService<IDocumentStore>(Engine), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new Publishing(p.GetRequiredKeyedService<IDocumentStore>(Remembering), kinds));
+        services.AddSingleton<IDocumentStore>(p => new PublishedStore(p.GetRequiredKeyedService<IDocumentStore>(Remembering), p.GetRequiredService<Publishing>(), Kinds.Published));
         return options.IsAzure ? services.AddAzure(configuration, options, kinds) : services.AddEmbedded(configuration, kinds);
     }
 

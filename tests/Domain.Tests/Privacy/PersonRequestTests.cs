@@ -232,7 +232,7 @@ public sealed class PersonRequestTests : IDisposable
         });
         var publishing = new Publishing(World.Store, Kinds.Published);
         Batch shown = new Batch(Container.Households, "town").Create(Kinds.StagedRow(Container.Households), StagedRow.Of("town", "import", 1, row.Operations));
-        Assert.True(Publishing.TryPublish(shown, null, "import"));
+        Assert.True(Publishing.TryPublish(shown, null, "import", World.Clock.Now));
         Assert.True((await World.Store.CommitAsync(shown, World.Ct)).Committed);
 
         Instance program = new(new PublishedStore(World.Store, publishing, Kinds.Published), World.Here.Blobs, World.Clock);

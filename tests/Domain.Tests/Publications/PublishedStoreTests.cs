@@ -144,10 +144,10 @@ public sealed class PublishedStoreTests : IDisposable
         await AddRowAsync(1, b => b.Create(Kinds.Household, Home(1, new Random(1))));
         await PublishAsync();
         var last = await Publishing.ReadAsync(Container.Households, "town", Ct);
-        Assert.False(Publishing.TryPublish(new Batch(Container.Households, "town"), last, "another"));
+        Assert.False(Publishing.TryPublish(new Batch(Container.Households, "town"), last, "another", world.Clock.Now));
         await Publishing.FinishAsync(Container.Households, "town", Import, Ct);
         last = await Publishing.ReadAsync(Container.Households, "town", Ct);
-        Assert.True(Publishing.TryPublish(new Batch(Container.Households, "town"), last, "another"));
+        Assert.True(Publishing.TryPublish(new Batch(Container.Households, "town"), last, "another", world.Clock.Now));
     }
 
     /// <summary>A list that is answered while an import is published is answered again: never half of one state and half of the other.</summary>
@@ -243,7 +243,7 @@ public sealed class PublishedStoreTests : IDisposable
     private static async Task PublishAsync(IDocumentStore engine)
     {
         var batch = new Batch(Container.Households, "town");
-        Assert.True(Publishing.TryPublish(batch, await new Publishing(engine, Kinds.All).ReadAsync(Container.Households, "town", Ct), Import));
+        Assert.True(Publishing.TryPublish(batch, await new Publishing(engine, Kinds.All).ReadAsync(Container.Households, "town", Ct), Import, DateTimeOffset.UnixEpoch));
         Assert.True((await engine.CommitAsync(batch, Ct)).Committed);
     }
 

@@ -5,6 +5,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
@@ -26,8 +27,10 @@ public sealed class Instance
 {
     public Instance(IDocumentStore engine, IBlobStore blobs, TimeProvider clock, long memoryBytes = long.MaxValue)
     {
-        var publishing = new Publishing(engine, Kinds.All);
-        var store = new PublishedStore(engine, publishing, Kinds.Published);
+        var remembering = new RememberingStore(engine, clock);
+        var publishing = new Publishing(remembering, Kinds.All);
+        var store = new PublishedStore(remembering, publishing, Kinds.Published);
+        Hindsight = new Hindsight(engine, clock);
         Store = store;
         Blobs = blobs;
         Directory = new JurisdictionDirectory(store);
@@ -40,7 +43,7 @@ public sealed class Instance
         var references = new References(store);
         Changer = new Changer(store, clock);
         EditAreas = new EditAreas(staging, references);
-        Places = new PlaceFinder(store, Directory, Snapshots);
+        Places = new PlaceFinder(store, Hindsight, Directory, Snapshots);
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
         Move = new MoveReport(store, clock);
         Read = new ReadReports(store, clock);
@@ -88,6 +91,8 @@ public sealed class Instance
     public IJobWork[] PrivacyWorks { get; }
 
     public IDocumentStore Store { get; }
+
+    public Hindsight Hindsight { get; }
 
     public IBlobStore Blobs { get; }
 
