@@ -51,6 +51,9 @@ internal sealed class ImportRow(MappedRow row, string coordinateSystem) : IField
         => Wanted(name, required, () => row.Choice(name, TableWords.Duties as IReadOnlyDictionary<string, T>));
 
     /// <inheritdoc/>
+    public bool? Flag(string name) => row.YesNo(name);
+
+    /// <inheritdoc/>
     public DateOnly? Day(string name, bool required = false) => Wanted(name, required, () => row.Date(name));
 
     /// <inheritdoc/>
