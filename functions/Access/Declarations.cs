@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
+using GridSteward.Functions.Explain;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
 using GridSteward.Functions.Jobs;
@@ -36,6 +37,7 @@ public static class Declarations
         VisitDeclarations.All,
         ReportDeclarations.All,
         LocateDeclarations.All,
+        ExplainDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,
         AuditDeclarations.All,

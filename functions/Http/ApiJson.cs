@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
+using GridSteward.Functions.Explain;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
 using GridSteward.Functions.Jobs;
@@ -42,6 +43,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(TrackingResponse))]
 [JsonSerializable(typeof(LocateResult))]
 [JsonSerializable(typeof(LocateResponse))]
+[JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(PageResponse<CoverageSummary>))]
 [JsonSerializable(typeof(UploadResponse))]
 [JsonSerializable(typeof(PageResponse<JobResponse>))]

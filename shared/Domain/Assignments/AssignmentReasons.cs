@@ -25,8 +25,8 @@ public static class AssignmentReasons
             string? named = change.Code is null ? null : Named(change.Code, change.Name!);
             yield return new(
                 "nearestChange",
-                $"{way} m {direction} it would be {named ?? "outside every area"}.",
-                $"向{change.Direction.Zh()}{way}米即{(named is null ? "不属任何网格" : $"属{named}")}。");
+                $"{way} m {direction} it would be {named ?? "outside every area of this jurisdiction"}.",
+                $"向{change.Direction.Zh()}{way}米即{(named is null ? "不属本辖区任何网格" : $"属{named}")}。");
         }
     }
 

@@ -91,6 +91,10 @@ internal static class RightsTable
         Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),
         Public("LocatePoint", 200, (who, _, _) => who.GetAsync("/api/locate?longitude=113.505&latitude=34.805")),
 
+        Public("Explain", 200, (who, _, _) => who.GetAsync("/api/explain?longitude=113.505&latitude=34.805&category=fire-safety")),
+        OfArea("Explain", "of a household", 200, "SMAX", (who, town, _) => who.GetAsync($"/api/explain?household={town.Code}/{town.Id("G01-H1")}")),
+        OfJurisdiction("ReplayAssignments", 202, "AX", (who, town, _) => who.PostAsync(town.At("/replays"), null)),
+
         Keepers("CreateUpload", 201, (who, _, _) => who.PostAsync("/api/uploads", null)),
         Keepers("GetUpload", 404, (who, _, _) => who.GetAsync("/api/uploads/none")),
         Keepers("PutUploadBlock", 404, (who, _, _) => who.SendAsync("PUT", "/api/uploads/none/blocks/0", "x", ("Content-Type", "application/octet-stream"))),
