@@ -25,3 +25,5 @@ public sealed class ImportsOnAzure(AzureEngine engine) : Imports(engine);
 public sealed class PrivacyOverTimeOnAzure(AzureEngine engine) : PrivacyOverTime(engine);
 
 public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);
+
+public sealed class ExplainingOnAzure(AzureEngine engine) : Explaining(engine);

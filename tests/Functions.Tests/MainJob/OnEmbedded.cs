@@ -25,3 +25,5 @@ public sealed class ImportsOnEmbedded(EmbeddedEngine engine) : Imports(engine);
 public sealed class PrivacyOverTimeOnEmbedded(EmbeddedEngine engine) : PrivacyOverTime(engine);
 
 public sealed class ExportingOnEmbedded(EmbeddedEngine engine) : Exporting(engine);
+
+public sealed class ExplainingOnEmbedded(EmbeddedEngine engine) : Explaining(engine);
