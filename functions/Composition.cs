@@ -15,6 +15,7 @@ using GridSteward.Domain.Maps;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
@@ -71,7 +72,7 @@ public static class Composition
         services.AddSingleton<JurisdictionDirectory>().AddSingleton<KeepJurisdictions>();
         services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
         services.AddSingleton<Reservations>().AddSingleton<Creator>().AddSingleton<Changer>().AddSingleton<References>();
-        services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>().AddSingleton<ExplainAssignment>();
+        services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>().AddSingleton<ExplainAssignment>().AddSingleton<FindResponsible>();
         services.AddSingleton<ReplayAssignments>().AddSingleton<OrderReplays>().AddSingleton<IJobWork, ReplayWork>();
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
         services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();

@@ -12,6 +12,7 @@ using GridSteward.Functions.Maps;
 using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reports;
+using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Visits;
@@ -38,6 +39,7 @@ public static class Declarations
         ReportDeclarations.All,
         LocateDeclarations.All,
         ExplainDeclarations.All,
+        ResponsibleDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,
         AuditDeclarations.All,

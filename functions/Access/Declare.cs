@@ -85,6 +85,12 @@ public static class Declare
 
     public static QueryParameter Text(string name, string description, string example) => new(name, description, new QueryForm.Text(), example);
 
+    /// <summary>A moment of the past; the example is a day.</summary>
+    public static QueryParameter AsOf(string name, string description) => new(name, description, new QueryForm.Text(40), "2026-05-04");
+
+    /// <summary>As things stood at a moment of the past.</summary>
+    public static QueryParameter AsOf(string what) => AsOf("asOf", $"{what} as recorded at this moment of the past, or when this day ended in the jurisdiction's zone.");
+
     public static QueryParameter Number(string name, string description, string example) => new(name, description, new QueryForm.Number(), example);
 
     public static QueryParameter Flag(string name, string description) => new(name, description, new QueryForm.Flag(), "true");

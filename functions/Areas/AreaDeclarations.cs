@@ -34,6 +34,9 @@ public static class AreaDeclarations
         """,
         "application/geo+json", "application/json");
 
+    private static readonly QueryParameter Generation = new(
+        "generation", "As in this generation of the areas; not with asOf.", new QueryForm.WholeNumber(1, AreaFunctions.MostGenerations, null), "1");
+
     private static readonly AnswerDeclaration OneFeature = new(200, new BodyForm.GeoJson("AreaFeature")) { HasETag = true, ContentType = "application/geo+json" };
 
     public static FeatureDeclarations All { get; } = new("Areas", "The tree of polygons of a jurisdiction: communities, villages, grids.",
@@ -57,9 +60,11 @@ public static class AreaDeclarations
             AlsoRefuses = [409],
         },
         List("ListAreas", Anyone, "The areas of a jurisdiction, by code, without geometry", ApiJson.Default.PageResponseAreaSummary,
-            Box("Only what this box meets."), Text("level", "Only this level.", "grid")),
+            Box("Only what this box meets."), Text("level", "Only this level.", "grid"), AsOf("The areas"), Generation),
         One("GetArea", Anyone, "One area as a GeoJSON feature", new BodyForm.GeoJson("AreaFeature")) with
         {
+            Details = "A report names the generation by which it was decided: ?generation= shows its areas as they were.",
+            Query = [AsOf("The area"), Generation],
             Answers = [OneFeature],
         },
         Change("UpdateArea", OnJurisdiction(Capability.ManageAreas), "Replaces an area, in a new generation", Feature, new BodyForm.GeoJson("AreaFeature")) with

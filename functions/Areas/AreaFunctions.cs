@@ -1,4 +1,6 @@
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.History;
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Geo;
@@ -16,8 +18,10 @@ public sealed record AreaSummary(string Code, string Name, string Level, string?
 }
 
 /// <summary>The areas of a jurisdiction: import, list, one.</summary>
-public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport import)
+public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport import, Hindsight hindsight)
 {
+    internal const int MostGenerations = 99_999_999;
+
     [Function("ImportAreas")]
     public Task<IResult> ImportAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/area-imports")] HttpRequest request,
@@ -48,7 +52,7 @@ public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport i
             GeoBox? box = call.Query.Box("bbox");
             string? level = call.Query.Text("level");
             PageRequest page = call.Query.IdPage();
-            AreaSnapshot snapshot = await snapshots.GetAsync(jurisdiction, settings.Levels, call.CancellationToken);
+            AreaSnapshot snapshot = await SnapshotAsync(call, settings);
             if (level is not null && !snapshot.Levels.Contains(level))
             {
                 call.Query.Faults.Add(new("query.level", $"One of {string.Join(", ", snapshot.Levels)}."));
@@ -65,9 +69,44 @@ public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport i
         string jurisdiction, string code, FunctionContext context)
         => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
-            AreaSnapshot snapshot = await snapshots.GetAsync(jurisdiction, settings.Levels, call.CancellationToken);
+            AreaSnapshot snapshot = await SnapshotAsync(call, settings);
+            call.Query.Finish();
             return snapshot.Find(Uri.UnescapeDataString(code)) is { } area
                 ? Answer.Bytes(AreaGeoJson.Feature(area), AreaGeoJson.MediaType).WithETag(area.ETag, shared: true)
                 : call.Problems.NotFound($"There is no area '{code}'.");
         });
+
+    /// <summary>The areas of now, of a moment, or of a generation, as the query asks; its faults are added to the others.</summary>
+    private async Task<AreaSnapshot> SnapshotAsync(ApiCall call, Jurisdiction settings)
+    {
+        string jurisdiction = settings.Jurisdiction;
+        AsOf? asOf = call.Query.AsOf("asOf");
+        int? generation = call.Query.WholeNumber("generation", 1, MostGenerations);
+        if (asOf is not null && generation is not null)
+        {
+            call.Query.Faults.Add(new("query.generation", "Either this or asOf."));
+        }
+        else if (asOf?.FaultAt(settings, hindsight.Now) is { } future)
+        {
+            call.Query.Faults.Add(new("query.asOf", future));
+        }
+        else if (asOf is { } past)
+        {
+            DateTimeOffset then = past.In(settings, hindsight.Now);
+            Jurisdiction before = await hindsight.SettingsAsync(settings, then, call.CancellationToken);
+            return await snapshots.GetAsync(jurisdiction, before.Levels, then, call.CancellationToken);
+        }
+        else if (generation is { } number)
+        {
+            // The levels of now have all that there were: none can go once there are areas.
+            if (await snapshots.GetGenerationAsync(jurisdiction, number, settings.Levels, call.CancellationToken) is { } snapshot)
+            {
+                return snapshot;
+            }
+
+            call.Query.Faults.Add(new("query.generation", "There is no such generation."));
+        }
+
+        return await snapshots.GetAsync(jurisdiction, settings.Levels, call.CancellationToken);
+    }
 }

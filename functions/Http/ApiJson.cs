@@ -11,6 +11,7 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Reports;
+using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Visits;
@@ -41,6 +42,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]
 [JsonSerializable(typeof(ReportEventsResponse))]
 [JsonSerializable(typeof(TrackingResponse))]
+[JsonSerializable(typeof(ResponsibleResponse))]
 [JsonSerializable(typeof(LocateResult))]
 [JsonSerializable(typeof(LocateResponse))]
 [JsonSerializable(typeof(ExplainResponse))]

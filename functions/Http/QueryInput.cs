@@ -126,7 +126,7 @@ public sealed class QueryInput(IQueryCollection query)
     /// <summary>A moment of the past, or a day, which means its end; null for now. Whether it is in the future is the operation's to say.</summary>
     public AsOf? AsOf(string name)
     {
-        if (Text(name) is not { } text)
+        if (Text(name, 40) is not { } text)
         {
             return null;
         }
@@ -170,6 +170,22 @@ public sealed class QueryInput(IQueryCollection query)
 
         faults.Add(new Fault("query.limit", $"A whole number from 1 to {max}."));
         return defaultLimit;
+    }
+
+    public int? WholeNumber(string name, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        faults.Add(new Fault($"query.{name}", $"A whole number from {min} to {max}."));
+        return null;
     }
 
     /// <summary>The page of a list that is ordered by id alone.</summary>

@@ -12,19 +12,21 @@ public static class LocateDeclarations
         """
         {
           "points": [{ "id": "a", "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "wgs84", "accuracyMetres": 20 }, { "longitude": 0, "latitude": 0 }],
-          "category": "fire-safety", "jurisdiction": "xinjiayuan"
+          "category": "fire-safety", "jurisdiction": "xinjiayuan", "asOf": "2026-05-04"
         }
         """) with { MaxBytes = 8 * 1024 * 1024 };
 
+    private const string Past = "With asOf, by the areas, the settings and the staff as they were recorded then; how many reports each had open then is not known and left out of account.";
+
     public static FeatureDeclarations All { get; } = new("Locate", "Where points lie, and who would get a report from there.",
     [
-        new("LocatePoints", Anyone, "Places many points") { Body = Places, Answers = [new(200, ApiJson.Default.LocateResponse)] },
+        new("LocatePoints", Anyone, "Places many points") { Details = Past, Body = Places, Answers = [new(200, ApiJson.Default.LocateResponse)] },
         Get("LocatePoint", Anyone, "Places one point", ApiJson.Default.LocateResult,
             Number("longitude", "Degrees east.", "113.505") with { Required = true },
             Number("latitude", "Degrees north.", "34.805") with { Required = true },
             Text("coordinateSystem", "The system of the point: wgs84 when left out, or cgcs2000.", "wgs84"),
             Number("accuracyMetres", "The radius of the circle in which the device believes itself.", "20"),
             Text("category", "The category of the report.", "fire-safety"),
-            Text("jurisdiction", "Only this jurisdiction.", "xinjiayuan")),
+            Text("jurisdiction", "Only this jurisdiction.", "xinjiayuan"), AsOf("Areas and staff")) with { Details = Past },
     ]);
 }

@@ -17,7 +17,7 @@ public sealed class MapFunctions(Api api, MapAreas maps)
         => api.RunAsync(request, context, null, async call =>
         {
             var wanted = new MapRequest(
-                call.Query.Text("jurisdiction"), call.Query.Box("bbox"), call.Query.Text("level"), call.Query.Choices<Measure>("measure"), call.Query.Limit(MaxAreas, MaxAreas));
+                call.Query.Text("jurisdiction"), call.Query.Box("bbox"), call.Query.Text("level"), call.Query.Choices<Measure>("measure"), call.Query.Limit(MaxAreas, MaxAreas), call.Query.AsOf("asOf"));
             call.Query.Finish();
             var outcome = await maps.RunAsync(wanted, call.Caller, call.CancellationToken);
             return call.Problems.Of(outcome, done =>

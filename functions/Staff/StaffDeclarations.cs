@@ -39,7 +39,7 @@ public static class StaffDeclarations
     public static FeatureDeclarations All { get; } = new("Staff", "Buildings, stewards, teams, partners, posts and contact cards.",
     [
         Create("CreateBuilding", Manages, "Adds a building", Building, ApiJson.Default.BuildingResponse),
-        List("ListBuildings", Reads, "The buildings", ApiJson.Default.PageResponseBuildingResponse, Box("Only those in this box.")),
+        List("ListBuildings", Reads, "The buildings", ApiJson.Default.PageResponseBuildingResponse, Box("Only those in this box."), AsOf("The buildings")),
         One("GetBuilding", Reads, "One building", ApiJson.Default.BuildingResponse),
         Change("UpdateBuilding", Manages, "Replaces a building", Building, ApiJson.Default.BuildingResponse) with { AlsoRefuses = [409] },
         Remove("DeleteBuilding", Manages, "Deletes a building; posts, households and contact cards that name it keep it"),
@@ -51,20 +51,20 @@ public static class StaffDeclarations
         Remove("DeleteSteward", Manages, "Deletes a steward; posts that they hold keep them"),
 
         Create("CreateTeam", Manages, "Adds a team 服务队", Team, ApiJson.Default.TeamResponse),
-        List("ListTeams", Reads, "The teams", ApiJson.Default.PageResponseTeamResponse),
+        List("ListTeams", Reads, "The teams", ApiJson.Default.PageResponseTeamResponse, AsOf("The teams")),
         One("GetTeam", Reads, "One team", ApiJson.Default.TeamResponse),
         Change("UpdateTeam", Manages, "Replaces a team", Team, ApiJson.Default.TeamResponse) with { AlsoRefuses = [409] },
         Remove("DeleteTeam", Manages, "Deletes a team"),
 
         Create("CreatePartner", Manages, "Adds a partner 共建单位", Partner, ApiJson.Default.PartnerResponse),
-        List("ListPartners", Reads, "The partners, with their contacts", ApiJson.Default.PageResponsePartnerResponse),
+        List("ListPartners", Reads, "The partners, with their contacts", ApiJson.Default.PageResponsePartnerResponse, AsOf("The partners, without their contacts,")),
         One("GetPartner", Reads, "One partner", ApiJson.Default.PartnerResponse),
         Change("UpdatePartner", Manages, "Replaces a partner", Partner, ApiJson.Default.PartnerResponse) with { AlsoRefuses = [409] },
         Remove("DeletePartner", Manages, "Deletes a partner"),
 
         Create("CreatePost", Manages, "Adds a post: a duty in an area, held or vacant, for some time", Post, ApiJson.Default.PostResponse),
         List("ListPosts", Reads, "The posts", ApiJson.Default.PageResponsePostResponse,
-            Text("area", "Only those of this area.", "G01"), Choice<Duty>("duty", "Only those with this duty.")),
+            Text("area", "Only those of this area.", "G01"), Choice<Duty>("duty", "Only those with this duty."), AsOf("The posts")),
         One("GetPost", Reads, "One post", ApiJson.Default.PostResponse),
         Change("UpdatePost", Manages, "Replaces a post", Post, ApiJson.Default.PostResponse) with { AlsoRefuses = [409] },
         Remove("DeletePost", Manages, "Deletes a post"),

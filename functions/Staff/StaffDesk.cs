@@ -2,6 +2,8 @@ using System.Text.Json.Serialization.Metadata;
 using GridSteward.Domain;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
+using GridSteward.Domain.History;
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -27,7 +29,7 @@ public sealed record StaffForm<T, TResponse>(
 }
 
 /// <summary>What the functions of buildings, stewards, teams, partners and posts have in common: create, list, one, replace, delete.</summary>
-public sealed class StaffDesk(Api api, IDocumentStore store, KeepStaff staff, AuditReads reads)
+public sealed class StaffDesk(Api api, IDocumentStore store, Hindsight hindsight, KeepStaff staff, AuditReads reads)
 {
     public Task<IResult> CreateAsync<T, TResponse>(
         HttpRequest request, FunctionContext context, string jurisdiction, StaffForm<T, TResponse> form)
@@ -49,8 +51,9 @@ public sealed class StaffDesk(Api api, IDocumentStore store, KeepStaff staff, Au
         {
             PageRequest page = call.Query.IdPage();
             Query<T> query = narrow(call.Query, kind.In(jurisdiction));
+            IDocumentStore documents = RememberedKinds.Of(kind) is null ? store : await AsOfAsync(call, jurisdiction);
             call.Query.Finish();
-            Page<T> found = await store.ListAsync(query, page, call.CancellationToken);
+            Page<T> found = await documents.ListAsync(query, page, call.CancellationToken);
             if (mask is not null && found.Items.Count > 0)
             {
                 await reads.WriteAsync(kind.Container, jurisdiction, $"{kind.Name}/list", call.Acting, call.CancellationToken);
@@ -104,6 +107,22 @@ public sealed class StaffDesk(Api api, IDocumentStore store, KeepStaff staff, Au
         where T : JurisdictionDocument
         => DeleteAsync<T>(request, context, jurisdiction, (call, ifMatch)
             => staff.DeleteAsync(new Changing<T>(form.Kind, jurisdiction, id, ifMatch, form.Code, call.Acting), call.CancellationToken));
+
+    /// <summary>The documents of now, or of then where the query asks for it.</summary>
+    private async Task<IDocumentStore> AsOfAsync(ApiCall call, string jurisdiction)
+    {
+        if (call.Query.AsOf("asOf") is not { } asOf || await store.FindAsync(Kinds.Jurisdiction, jurisdiction, Jurisdiction.OnlyId, call.CancellationToken) is not { Value: var settings })
+        {
+            return store;
+        }
+
+        if (asOf.FaultAt(settings, hindsight.Now) is { } future)
+        {
+            call.Query.Faults.Add(new("query.asOf", future));
+        }
+
+        return hindsight.At(asOf.In(settings, hindsight.Now));
+    }
 
     private static TResponse Seen<TResponse>(TResponse response, Func<TResponse, Sight, TResponse>? mask, ApiCall call, string jurisdiction)
         => mask is null ? response : mask(response, call.Caller.SightOf(new Target(jurisdiction)));

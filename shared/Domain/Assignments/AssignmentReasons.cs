@@ -48,6 +48,7 @@ public static class AssignmentReasons
             Basis.Household => new("household", $"The household named lies in {named}.", $"所填住户位于{named}。"),
             Basis.Building => new("building", $"The building named lies in {named}.", $"所填楼栋位于{named}。"),
             Basis.Card => new("card", $"The contact card belongs to {named}.", $"联系卡属于{named}。"),
+            Basis.Area => new("area", $"It is about {named}.", $"所询问的是{named}。"),
             _ when place.Flags.Contains(PlaceFlag.NearestWithinTolerance)
                 => new("nearest", $"No area covers the point; {named} is the nearest, {Metres(place)} m away.", $"没有网格覆盖该点；最近的是{named}，相距{Metres(place)}米。"),
             _ => new("covers", $"{named} covers the point, {Metres(place)} m from its edge.", $"该点在{named}内，距边界{Metres(place)}米。"),

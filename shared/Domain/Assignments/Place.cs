@@ -18,6 +18,9 @@ public enum Basis
     /// <summary>The code on a contact card.</summary>
     Card,
 
+    /// <summary>The area that was asked about.</summary>
+    Area,
+
     /// <summary>Nothing said where.</summary>
     None,
 }

@@ -1,5 +1,6 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
@@ -32,10 +33,11 @@ public sealed record MapArea(Area Area, IReadOnlyList<KeyValuePair<Measure, long
 /// <param name="Level">Only areas of this level; null for all.</param>
 /// <param name="Measures">What to attach.</param>
 /// <param name="Limit">More areas than this are refused.</param>
-public sealed record MapRequest(string? Jurisdiction, GeoBox? Box, string? Level, IReadOnlyList<Measure> Measures, int Limit);
+/// <param name="AsOf">The moment of the past of which the areas are wanted; null for now.</param>
+public sealed record MapRequest(string? Jurisdiction, GeoBox? Box, string? Level, IReadOnlyList<Measure> Measures, int Limit, AsOf? AsOf = null);
 
 /// <summary>Gives the areas of a map with their measures.</summary>
-public sealed class MapAreas(IDocumentStore store, JurisdictionDirectory directory, AreaSnapshots snapshots, TimeProvider clock)
+public sealed class MapAreas(IDocumentStore store, Hindsight hindsight, JurisdictionDirectory directory, AreaSnapshots snapshots, TimeProvider clock)
 {
     /// <summary>The most jurisdictions that one box may meet.</summary>
     public const int MaxJurisdictions = 16;
@@ -43,6 +45,11 @@ public sealed class MapAreas(IDocumentStore store, JurisdictionDirectory directo
     /// <summary>The areas, by jurisdiction, level and code.</summary>
     public async Task<Outcome<IReadOnlyList<MapArea>>> RunAsync(MapRequest request, Caller caller, CancellationToken cancellationToken)
     {
+        if (request.AsOf is { } past && (past.FaultAt(null, clock.GetUtcNow()) ?? (request.Measures.Count > 0 ? "Counts are of now; leave out measure." : null)) is { } fault)
+        {
+            return new Outcome<IReadOnlyList<MapArea>>.Invalid([new("query.asOf", fault)]);
+        }
+
         var chosen = await JurisdictionsAsync(request, cancellationToken);
         if (chosen is not Outcome<IReadOnlyList<JurisdictionEntry>>.Done { Value: var entries })
         {
@@ -57,7 +64,7 @@ public sealed class MapAreas(IDocumentStore store, JurisdictionDirectory directo
         List<MapArea> areas = [];
         foreach (JurisdictionEntry entry in entries)
         {
-            AreaSnapshot snapshot = await snapshots.GetAsync(entry.Code, entry.Levels, cancellationToken);
+            AreaSnapshot snapshot = await SnapshotAsync(entry, request.AsOf, cancellationToken);
             List<Area> shown = Shown(snapshot, request);
             if (areas.Count + shown.Count > request.Limit)
             {
@@ -91,6 +98,17 @@ public sealed class MapAreas(IDocumentStore store, JurisdictionDirectory directo
         return entries.Count <= MaxJurisdictions
             ? new Outcome<IReadOnlyList<JurisdictionEntry>>.Done(entries)
             : new Outcome<IReadOnlyList<JurisdictionEntry>>.Invalid([new("query.bbox", $"More than {MaxJurisdictions} jurisdictions; ask for a smaller box, or for one jurisdiction.")]);
+    }
+
+    private async Task<AreaSnapshot> SnapshotAsync(JurisdictionEntry entry, AsOf? asOf, CancellationToken cancellationToken)
+    {
+        if (asOf is not { } past || await store.FindAsync(Kinds.Jurisdiction, entry.Code, Jurisdiction.OnlyId, cancellationToken) is not { Value: var settings })
+        {
+            return await snapshots.GetAsync(entry.Code, entry.Levels, cancellationToken);
+        }
+
+        DateTimeOffset then = past.In(settings, clock.GetUtcNow());
+        return await snapshots.GetAsync(entry.Code, (await hindsight.SettingsAsync(settings, then, cancellationToken)).Levels, then, cancellationToken);
     }
 
     private static List<Area> Shown(AreaSnapshot snapshot, MapRequest request)

@@ -24,8 +24,8 @@ public sealed class ChangerTests : IDisposable
         Assert.NotEqual(before.ETag, after.ETag);
         Assert.Equal(before.Value.Id, after.Value.Id);
         Batch batch = Assert.Single(world.Store.Committed);
-        Assert.Equal(["team", "uniqueCode", "uniqueCode", "audit"], batch.Operations.Select(o => o.Kind.Name));
-        Assert.Equal([BatchVerb.Replace, BatchVerb.Delete, BatchVerb.Create, BatchVerb.Create], batch.Operations.Select(o => o.Verb));
+        Assert.Equal(["team", "uniqueCode", "uniqueCode", "audit", "past"], batch.Operations.Select(o => o.Kind.Name));
+        Assert.Equal([BatchVerb.Replace, BatchVerb.Delete, BatchVerb.Create, BatchVerb.Create, BatchVerb.Create], batch.Operations.Select(o => o.Verb));
         Stored<Team> read = (await world.Store.FindAsync(Kinds.Team, "town", before.Value.Id, World.Ct))!;
         Assert.Equal((after.ETag, "b", 99), (read.ETag, read.Value.Code, read.Value.Capacity));
         Assert.Equal([("b", before.Value.Id)], (await world.AllAsync(Kinds.UniqueCode(Container.Areas), "town")).Select(c => (c.Code, c.OwnerId)));
@@ -39,7 +39,7 @@ public sealed class ChangerTests : IDisposable
         Stored<Team> before = await AddAsync(town, "a");
         world.Store.Committed.Clear();
         Expect.Done(await ReplaceAsync(world.Here, town, before, "a", t => t with { Name = "New name" }));
-        Assert.Equal(["team", "audit"], Assert.Single(world.Store.Committed).Operations.Select(o => o.Kind.Name));
+        Assert.Equal(["team", "audit", "past"], Assert.Single(world.Store.Committed).Operations.Select(o => o.Kind.Name));
     }
 
     [Fact]

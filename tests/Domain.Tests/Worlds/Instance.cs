@@ -14,6 +14,7 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reports;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Transfers;
@@ -44,6 +45,7 @@ public sealed class Instance
         Changer = new Changer(store, clock);
         EditAreas = new EditAreas(staging, references);
         Places = new PlaceFinder(store, Hindsight, Directory, Snapshots);
+        Responsible = new FindResponsible(store, Hindsight, Places, new Assigning(store), new AuditReads(store, clock));
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
         Move = new MoveReport(store, clock);
         Read = new ReadReports(store, clock);
@@ -116,6 +118,8 @@ public sealed class Instance
     public Changer Changer { get; }
 
     public PlaceFinder Places { get; }
+
+    public FindResponsible Responsible { get; }
 
     public SubmitReport Submit { get; }
 

@@ -6,11 +6,13 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Households;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
+using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Visits;
 
@@ -64,6 +66,10 @@ public sealed class VisibilityTests
         .. Of("TrackingResponse", "jurisdiction number state category receivedAt acceptBy resolveBy assignment events"),
         .. Of("LocateResult", "id jurisdiction assignment"),
         .. Of("LocateResponse", "results"),
+        .. Of("ResponsibleResponse", "jurisdiction at generation areas assignment"), // of a household only for those who may see it
+        .. Of("ResponsibleArea", "level code name version posts teams partners"),
+        .. Of("ResponsiblePost", "id code title duty building steward"),
+        .. Of("ResponsibleBody", "id code name"),
         .. Of("CoverageSummary", "date generatedAt generation"),
         .. Of("UploadResponse", "id createdAt forgottenAt maxBlockBytes maxBlocks blocks sealed length sha256"),
         .. Of("JobFileResponse", "name contentType length url"),
@@ -120,6 +126,7 @@ public sealed class VisibilityTests
             new Steward { Id = "s", Jurisdiction = "town", Name = "name", Phone = "phone", Subject = "sub" }.ToResponse().For(sight),
             Partner().ToResponse().For(sight),
             VisitResponse.Of(Visit(), "note", caller),
+            ResponsibleResponse.Of("town", Found(), sight).Areas[0].Posts[0],
         ];
         int looked = 0;
         foreach (object answer in answers)
@@ -140,7 +147,18 @@ public sealed class VisibilityTests
         AssignmentResponse assignment = ((ReportResponse)answers[2]).Assignment;
         bool tells = held.Contains(Capability.ReadHouseholds);
         Assert.Equal((tells, tells, tells), (assignment.DistanceToEdgeMetres is not null, assignment.Touched.Count > 0, assignment.Reasons.Any(r => r.Code == "acquainted")));
-        Assert.Equal(27, looked);
+        Assert.Equal(28, looked);
+    }
+
+    private static Responsible Found()
+    {
+        Post post = new()
+        {
+            Id = "p", Jurisdiction = "town", Code = "p", Title = "p", Area = "g1", Duty = Duty.Handle, Steward = "s", Categories = [], OriginVillages = [], Capacity = 1, ValidFrom = new DateOnly(2026, 1, 1),
+        };
+        return new Responsible(
+            default, [new ResponsibleFor(new ChainLink("grid", "g1", "g1", 1), [post], [], [])], Report(Basis.Point).Assignment,
+            new Dictionary<string, Steward> { ["s"] = new() { Id = "s", Jurisdiction = "town", Name = "name" } });
     }
 
     private static IEnumerable<string> Of(string type, string fields) => fields.Split(' ').Select(f => $"{type}.{f}");

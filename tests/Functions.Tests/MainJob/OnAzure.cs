@@ -27,3 +27,5 @@ public sealed class PrivacyOverTimeOnAzure(AzureEngine engine) : PrivacyOverTime
 public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);
 
 public sealed class ExplainingOnAzure(AzureEngine engine) : Explaining(engine);
+
+public sealed class PastOnAzure(AzureEngine engine) : Past(engine);

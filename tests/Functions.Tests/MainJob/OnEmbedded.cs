@@ -27,3 +27,5 @@ public sealed class PrivacyOverTimeOnEmbedded(EmbeddedEngine engine) : PrivacyOv
 public sealed class ExportingOnEmbedded(EmbeddedEngine engine) : Exporting(engine);
 
 public sealed class ExplainingOnEmbedded(EmbeddedEngine engine) : Explaining(engine);
+
+public sealed class PastOnEmbedded(EmbeddedEngine engine) : Past(engine);

@@ -67,7 +67,13 @@ internal sealed class PersonalTown(TestTown town)
         }
 
         Steward = (await who.PostAsync(town.At("/stewards"), new { name = Name, phone = Phone })).Is(201)["id"]!;
-        (await who.PostAsync(town.At("/partners"), new { code = "OY", name = "五金店", contactName = Name, contactPhone = Phone })).Is(201);
+        Reply partner = (await who.PostAsync(town.At("/partners"), new { code = "OY", name = "五金店", contactName = Name, contactPhone = Phone })).Is(201);
+
+        // What these were before stays, without the person.
+        var wider = new { code = "OY", name = "五金店", contactName = Name, contactPhone = Phone, areas = new[] { "C1" } };
+        (await who.SendAsync("PUT", town.At($"/partners/{partner["id"]}"), wider, ("If-Match", partner.ETag!))).Is(200);
+        Reply post = (await who.PostAsync(town.At("/posts"), TownPlan.Post("OY", "邻长", "G09", "assist", Steward))).Is(201);
+        (await who.SendAsync("PUT", town.At($"/posts/{post["id"]}"), TownPlan.Post("OY", "邻长", "G09", "assist", null), ("If-Match", post.ETag!))).Is(200);
 
         string upload = (await who.PostAsync("/api/uploads", null)).Is(201).Header("Location")!;
         (await who.SendAsync("PUT", $"{upload}/blocks/0", $"code,name,phone\nOY-1,{Name},{Phone}\n", ("Content-Type", "application/octet-stream"))).Is(204);
