@@ -1,9 +1,17 @@
 using GridSteward.Functions;
 using GridSteward.Functions.Demo;
+using GridSteward.Functions.Explain;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
-FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(DemoSwitches.Spell(args));
+FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(DemoSwitches.Spell(ReplayCommand.Without(args)));
 builder.ConfigureFunctionsWebApplication();
 builder.AddGridSteward();
-builder.Build().Run();
+using IHost host = builder.Build();
+if (ReplayCommand.IsIn(args))
+{
+    return await ReplayCommand.RunAsync(host.Services, args, Console.Out, CancellationToken.None);
+}
+
+host.Run();
+return 0;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
+using GridSteward.Functions.Explain;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
 using GridSteward.Functions.Jobs;
@@ -37,6 +38,7 @@ public static class Declarations
         VisitDeclarations.All,
         ReportDeclarations.All,
         LocateDeclarations.All,
+        ExplainDeclarations.All,
         ResponsibleDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,

@@ -13,7 +13,7 @@ public static class HouseholdDeclarations
         $$"""
         {
           "code": "1-201", "name": "王某", "phone": "0371-00000000", "point": { "longitude": 113.505, "latitude": 34.805, "accuracyMetres": 10 },
-          "building": "{{ExampleId("buildings")}}", "unit": "2-201", "residents": 3, "originVillage": "柳庄"
+          "building": "{{ExampleId("buildings")}}", "unit": "2-201", "residents": 3, "originVillage": "柳庄", "wantsAcquaintance": true
         }
         """);
 

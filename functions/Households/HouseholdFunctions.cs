@@ -21,6 +21,7 @@ public sealed record HouseholdResponse(
     [property: Personal(PersonalField.HouseholdUnit)] string? Unit,
     int Residents,
     [property: Personal(PersonalField.HouseholdOrigin)] string? OriginVillage,
+    [property: Personal(PersonalField.HouseholdOrigin)] bool? WantsAcquaintance,
     DateOnly? MovedOn, DateTimeOffset? ErasedAt, IReadOnlyList<ChainLink> Chain, int Generation, IReadOnlyList<PlaceFlag> Flags)
 {
     public static HouseholdResponse Of(Household h, HouseholdPersonalPart? personal, Caller caller)
@@ -30,7 +31,7 @@ public sealed record HouseholdResponse(
             h.Jurisdiction, h.Id, h.Code, sight.Of(PersonalField.HouseholdName, personal?.Name), sight.Of(PersonalField.HouseholdPhone, personal?.Phone),
             sight.Of(PersonalField.HouseholdPoint, PositionResponse.Of(h.Sent)), sight.Of(PersonalField.HouseholdPoint, h.Point),
             sight.Of(PersonalField.HouseholdPoint, h.Building), sight.Of(PersonalField.HouseholdUnit, h.Unit), h.Residents,
-            sight.Of(PersonalField.HouseholdOrigin, h.OriginVillage), h.MovedOn, h.ErasedAt, h.Place.Chain, h.Generation, h.Place.Flags);
+            sight.Of(PersonalField.HouseholdOrigin, h.OriginVillage), sight.Of<bool>(PersonalField.HouseholdOrigin, h.WantsAcquaintance), h.MovedOn, h.ErasedAt, h.Place.Chain, h.Generation, h.Place.Flags);
     }
 }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
+using GridSteward.Functions.Explain;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
 using GridSteward.Functions.Jobs;
@@ -44,6 +45,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(ResponsibleResponse))]
 [JsonSerializable(typeof(LocateResult))]
 [JsonSerializable(typeof(LocateResponse))]
+[JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(PageResponse<CoverageSummary>))]
 [JsonSerializable(typeof(UploadResponse))]
 [JsonSerializable(typeof(PageResponse<JobResponse>))]

@@ -7,7 +7,7 @@ public sealed record AssigneeResponse(AssigneeKind Kind, string Id, string Code,
     public static AssigneeResponse? Of(Assignee? a) => a is null ? null : new(a.Kind, a.Id, a.Code, a.Title, a.Area);
 }
 
-/// <summary>Who got it, or would, and why. No personal data: posts and teams, not people.</summary>
+/// <summary>Who got it, or would, and why. No personal data: posts, teams and partners, not people.</summary>
 public sealed record AssignmentResponse(
     Basis Basis,
     int Generation,
@@ -18,14 +18,12 @@ public sealed record AssignmentResponse(
     double? DistanceToEdgeMetres,
     IReadOnlyList<string> Touched,
     IReadOnlyList<ChainLink> OtherOwners,
+    IReadOnlyList<LevelSurroundings> Levels,
     IReadOnlyList<Reason> Reasons)
 {
-    /// <summary>Reasons that tell where a household is, or where it came from.</summary>
-    private static readonly string[] TellingReasons = ["nearBoundary", "acquainted"];
-
     /// <param name="assignment">The assignment.</param>
     /// <param name="mayLocate">
-    /// Whether the reader may know where a household or building is: the distance to an edge and the areas touched would tell. A reader who sent
+    /// Whether the reader may know where a household or building is: distances, neighbours and the areas touched would tell. A reader who sent
     /// the point knows it.
     /// </param>
     public static AssignmentResponse Of(Assignment assignment, bool mayLocate = false)
@@ -39,6 +37,12 @@ public sealed record AssignmentResponse(
             tells ? place.DistanceToEdgeMetres : null,
             tells ? place.Touched : [],
             place.OtherOwners,
-            tells ? assignment.Reasons : [.. assignment.Reasons.Where(r => !TellingReasons.Contains(r.Code))]);
+            tells ? assignment.Surroundings?.Levels ?? [] : [],
+            [
+                .. assignment.Reasons.Where(r => tells || !AssignmentReasons.Telling.Contains(r.Code))
+
+                    // Older records name the loads, which are not for everybody.
+                    .Select(r => r.Code == "leastLoad" && assignment.Assignee is { } assignee ? AssignmentReasons.LeastLoad(assignee) : r),
+            ]);
     }
 }

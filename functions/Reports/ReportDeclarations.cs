@@ -30,7 +30,7 @@ public static class ReportDeclarations
         },
         List("ListReports", Within(Capability.ReadReports), "The reports in one's scope, newest first, without words and contact", ApiJson.Default.PageResponseReportSummary,
             Text("area", "Only those in this area.", "G01"), Choice<ReportState>("state", "Only those in this state."),
-            Text("assignee", "Only those of this assignee: post:{id} or team:{id}.", $"post:{ExampleId("posts")}")),
+            Text("assignee", "Only those of this assignee: post:{id}, team:{id} or partner:{id}.", $"post:{ExampleId("posts")}")),
         One("GetReport", Within(Capability.ReadReports), "One report in full; the reading is audited", ApiJson.Default.ReportResponse),
         Get("ListReportEvents", Within(Capability.ReadReports), "What happened to a report, in order", ApiJson.Default.ReportEventsResponse),
         new("MoveReport", Within(Capability.ReadReports), "Accepts, resolves or closes a report")

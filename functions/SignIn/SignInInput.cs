@@ -28,7 +28,7 @@ public static class SignInInput
         {
             if (!Node.TryParse(item.RequiredText("node", 300), out Node node))
             {
-                item.Faults.Add(new Fault(item.PathOf("node"), "deployment, jurisdiction:{code}, area:{jurisdiction}/{code}, team:{jurisdiction}/{id} or case:{jurisdiction}/{id}."));
+                item.Faults.Add(new Fault(item.PathOf("node"), "deployment, jurisdiction:{code}, area:{jurisdiction}/{code}, team:{jurisdiction}/{id}, partner:{jurisdiction}/{id} or case:{jurisdiction}/{id}."));
             }
 
             grants.Add(new Grant(node, item.Choice<Preset>("preset", required: true) ?? default));

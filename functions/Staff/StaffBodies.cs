@@ -12,14 +12,15 @@ public sealed record StewardResponse(
     string Jurisdiction, string Id, string? Code,
     [property: Personal(PersonalField.StewardName)] string? Name,
     [property: Personal(PersonalField.StewardPhone)] string? Phone,
-    [property: Personal(PersonalField.StewardSubject)] string? Subject, DateTimeOffset? ErasedAt);
+    [property: Personal(PersonalField.StewardSubject)] string? Subject,
+    [property: Personal(PersonalField.StewardLeave)] IReadOnlyList<Leave>? Leave, DateTimeOffset? ErasedAt);
 
 public sealed record TeamResponse(string Jurisdiction, string Id, string Code, string Name, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories, int Capacity);
 
 public sealed record PartnerResponse(
     string Jurisdiction, string Id, string Code, string Name,
     [property: Personal(PersonalField.PartnerContact)] string? ContactName,
-    [property: Personal(PersonalField.PartnerContact)] string? ContactPhone, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories,
+    [property: Personal(PersonalField.PartnerContact)] string? ContactPhone, PartnerDuty Duty, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories,
     int Capacity);
 
 public sealed record PostResponse(
@@ -31,9 +32,17 @@ public sealed record ContactCardResponse(string Jurisdiction, string Id, string 
 /// <summary>Reads staff documents from bodies and writes them as answers.</summary>
 public static class StaffBodies
 {
+    private const int MostLeave = 50;
+
     public static Func<string, Building> ReadBuilding(this JsonInput input, string jurisdiction) => Read(input, jurisdiction, StaffFields.Building);
 
-    public static Func<string, Steward> ReadSteward(this JsonInput input, string jurisdiction) => Read(input, jurisdiction, StaffFields.Steward);
+    public static Func<string, Steward> ReadSteward(this JsonInput input, string jurisdiction)
+    {
+        Func<string, Steward> make = StaffFields.Steward(input, jurisdiction);
+        IReadOnlyList<Leave> leave = input.ReadLeave();
+        input.Finish();
+        return id => make(id) with { Leave = leave };
+    }
 
     public static Func<string, Team> ReadTeam(this JsonInput input, string jurisdiction) => Read(input, jurisdiction, StaffFields.Team);
 
@@ -55,13 +64,14 @@ public static class StaffBodies
 
     public static BuildingResponse ToResponse(this Building b) => new(b.Jurisdiction, b.Id, b.Code, b.Name, b.Point);
 
-    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Code, s.Name, s.Phone, s.Subject, s.ErasedAt);
+    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Code, s.Name, s.Phone, s.Subject, s.Leave, s.ErasedAt);
 
     public static StewardResponse For(this StewardResponse s, Sight sight) => s with
     {
         Name = sight.Of(PersonalField.StewardName, s.Name),
         Phone = sight.Of(PersonalField.StewardPhone, s.Phone),
         Subject = sight.Of(PersonalField.StewardSubject, s.Subject),
+        Leave = sight.Of(PersonalField.StewardLeave, s.Leave),
     };
 
     public static PartnerResponse For(this PartnerResponse p, Sight sight) => p with
@@ -73,10 +83,30 @@ public static class StaffBodies
     public static TeamResponse ToResponse(this Team t) => new(t.Jurisdiction, t.Id, t.Code, t.Name, t.Areas, t.Categories, t.Capacity);
 
     public static PartnerResponse ToResponse(this Partner p)
-        => new(p.Jurisdiction, p.Id, p.Code, p.Name, p.ContactName, p.ContactPhone, p.Areas, p.Categories, p.Capacity);
+        => new(p.Jurisdiction, p.Id, p.Code, p.Name, p.ContactName, p.ContactPhone, p.Duty, p.Areas, p.Categories, p.Capacity);
 
     public static PostResponse ToResponse(this Post p) => new(
         p.Jurisdiction, p.Id, p.Code, p.Title, p.Area, p.Duty, p.Steward, p.Building, p.Categories, p.OriginVillages, p.Capacity, p.ValidFrom, p.ValidTo);
+
+    private static List<Leave> ReadLeave(this JsonInput input)
+    {
+        List<Leave> leave = [];
+        foreach (JsonInput item in input.NestedList("leave", MostLeave))
+        {
+            DateOnly? from = item.Day("from", required: true);
+            DateOnly? to = item.Day("to", required: true);
+            if (StaffRules.LeaveFault(from, to) is { } fault)
+            {
+                item.Refuse("to", fault);
+            }
+            else if (from is not null && to is not null)
+            {
+                leave.Add(new Leave(from.Value, to.Value));
+            }
+        }
+
+        return leave;
+    }
 
     private static Func<string, T> Read<T>(JsonInput input, string jurisdiction, Func<IFields, string, Func<string, T>> read)
     {

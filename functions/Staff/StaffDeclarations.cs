@@ -16,14 +16,14 @@ public static class StaffDeclarations
         """{ "code": "B9", "name": "9号楼", "point": { "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "cgcs2000", "accuracyMetres": 5 } }""");
 
     private static readonly BodyDeclaration Steward = Json(
-        input => input.ReadSteward(""), """{ "code": "W9", "name": "李网格", "phone": "0371-00000000", "subject": "0196e0c1d2e3" }""");
+        input => input.ReadSteward(""), """{ "code": "W9", "name": "李网格", "phone": "0371-00000000", "subject": "0196e0c1d2e3", "leave": [{ "from": "2026-05-01", "to": "2026-05-08" }] }""");
 
     private static readonly BodyDeclaration Team = Json(
         input => input.ReadTeam(""), """{ "code": "T9", "name": "第九服务队", "areas": ["C1", "G05"], "categories": ["wish"], "capacity": 40 }""");
 
     private static readonly BodyDeclaration Partner = Json(
         input => input.ReadPartner(""),
-        """{ "code": "PA9", "name": "春风药店", "contactName": "陈某", "contactPhone": "0371-00000000", "areas": ["C1"], "categories": ["wish"], "capacity": 10 }""");
+        """{ "code": "PA9", "name": "春风药店", "contactName": "陈某", "contactPhone": "0371-00000000", "duty": "handle", "areas": ["C1"], "categories": ["wish"], "capacity": 10 }""");
 
     private static readonly BodyDeclaration Post = Json(
         input => input.ReadPost(""),

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
@@ -80,6 +81,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(PersonLine))]
 [JsonSerializable(typeof(ErasureResult))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(ReplayedReport))]
 [JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(TransferHead))]
 [JsonSerializable(typeof(TransferBlob))]

@@ -19,6 +19,9 @@ public interface IFields
     T? Choice<T>(string name, bool required = false)
         where T : struct, Enum;
 
+    /// <summary>Yes or no.</summary>
+    bool? Flag(string name);
+
     /// <summary>A day.</summary>
     DateOnly? Day(string name, bool required = false);
 

@@ -46,6 +46,7 @@ internal sealed class Staffing
 
         AddTeams();
         AddPartners();
+        SendOnLeave("XH06");
     }
 
     public IReadOnlyList<Steward> Stewards => stewards;
@@ -112,16 +113,25 @@ internal sealed class Staffing
         Partner("P-CLINIC", "望溪镇卫生院", ["XH", "SH", "HW"], ["care"], 10);
         Partner("P-SCHOOL", "新禾小学", ["XH22", "XH23"], ["small-wish", "suggestion"], 6);
         Partner("P-POWER", "望溪供电所", ["XH", "CY"], ["public-facility", "fire-safety"], 12);
-        Partner("P-MARKET", "新禾集市管理处", ["XH24"], ["cleanliness", "order"], 8);
+        Partner("P-MARKET", "新禾集市管理处", ["XH24"], ["cleanliness", "order"], 8, PartnerDuty.Handle);
         Partner("P-LAW", "清禾法律服务所", ["XH", "BL", "XY", "SQ"], ["neighbours"], 5);
         Partner("P-FACTORY", "望溪食品厂", ["CY1"], ["small-wish", "care"], 4);
     }
 
-    private void Partner(string code, string name, IReadOnlyList<string> areas, IReadOnlyList<string> categories, int capacity) => partners.Add(new Partner
+    private void Partner(string code, string name, IReadOnlyList<string> areas, IReadOnlyList<string> categories, int capacity, PartnerDuty duty = PartnerDuty.Assist)
+        => partners.Add(new Partner
+        {
+            Id = rolls.Id().ToString(), Jurisdiction = jurisdiction, Code = code, Name = name, ContactName = names.Next(), ContactPhone = names.NextPhone(),
+            Duty = duty, Areas = areas, Categories = categories, Capacity = capacity,
+        });
+
+    /// <summary>Who handles what is reported in the grid is away this week.</summary>
+    private void SendOnLeave(string grid)
     {
-        Id = rolls.Id().ToString(), Jurisdiction = jurisdiction, Code = code, Name = name, ContactName = names.Next(), ContactPhone = names.NextPhone(),
-        Areas = areas, Categories = categories, Capacity = capacity,
-    });
+        string holder = posts.First(p => p.Area == grid && p.Duty == Duty.Handle).Steward!;
+        int at = stewards.FindIndex(s => s.Id == holder);
+        stewards[at] = stewards[at] with { Leave = [new Leave(today.AddDays(-2), today.AddDays(5))] };
+    }
 
     private void Team(string code, string name, IReadOnlyList<string> areas, IReadOnlyList<string> categories, int capacity) => teams.Add(new Team
     {

@@ -141,7 +141,8 @@ internal sealed class TownMaker
             string? building = buildings.GetValueOrDefault(home.House);
             var submission = new HouseholdSubmission(
                 home.Code, names.Next(elder: home.MonthsBetweenVisits == 1), rolls.Chance(0.85) ? names.NextPhone() : null,
-                building is null ? SentPosition.Of(Site.PointOf(home.House.Spot)) : null, building, home.Flat, home.Residents, home.OriginVillage);
+                building is null ? SentPosition.Of(Site.PointOf(home.House.Spot)) : null, building, home.Flat, home.Residents, home.OriginVillage,
+                WantsAcquaintance: home.OriginVillage is not null);
             Whereabouts where = building is null ? new(submission.Position, Jurisdiction: Code) : new(null, Building: $"{Code}/{building}", Jurisdiction: Code);
             FoundPlace found = ((Outcome<FoundPlace>.Done)await places.FindAsync(where, CancellationToken.None)).Value;
             Household household = Household.Of(Code, rolls.Id().ToString(), submission, found);

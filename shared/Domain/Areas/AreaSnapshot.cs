@@ -6,6 +6,7 @@ namespace GridSteward.Domain.Areas;
 public sealed class AreaSnapshot
 {
     private readonly Dictionary<string, Area> byCode;
+    private readonly Dictionary<string, AreaShape> shapes;
 
     /// <summary>Builds the snapshot of a generation.</summary>
     /// <param name="jurisdiction">The jurisdiction's code.</param>
@@ -20,6 +21,7 @@ public sealed class AreaSnapshot
         Areas = [.. areas.OrderBy(a => a.Code, StringComparer.Ordinal)];
         byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
         Index = GridIndex.Build([.. Areas.Where(a => LevelOf(a) >= 0).Select(a => new AreaShape(a.Code, LevelOf(a), a.Geometry!))]);
+        shapes = Index.Shapes.ToDictionary(s => s.Code, StringComparer.Ordinal);
     }
 
     /// <summary>The jurisdiction's code.</summary>
@@ -39,6 +41,9 @@ public sealed class AreaSnapshot
 
     /// <summary>The area with this code; null when there is none.</summary>
     public Area? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>What the index knows of the area with this code; null when there is none, or the settings no longer name its level.</summary>
+    public AreaShape? ShapeOf(string code) => shapes.GetValueOrDefault(code);
 
     /// <summary>The areas that meet the box, or all; in no order.</summary>
     public IEnumerable<Area> Meeting(GeoBox? box) => box is { } b ? Index.Intersecting(b).Select(s => byCode[s.Code]) : Areas;

@@ -3,7 +3,10 @@ using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Assignments;
 
-/// <summary>Reads the roster and the open loads that a choice needs, and makes it.</summary>
+/// <summary>
+/// Reads the roster and the open loads that a choice needs, and makes it. The loads are those of the moment at which they are read: of reports that come in at
+/// once, each may see what the others saw, so that as many as are under way at a time can go to one assignee; whoever comes later sees them.
+/// </summary>
 public sealed class Assigning(IDocumentStore store)
 {
     /// <summary>Chooses an assignee for a place.</summary>
@@ -11,7 +14,7 @@ public sealed class Assigning(IDocumentStore store)
     {
         Roster roster = found.Settings is { } settings
             ? await Roster.ReadAsync(store, settings.Jurisdiction, found.Place.Codes, cancellationToken)
-            : new Roster([], []);
+            : Roster.Empty;
         return await AssignAsync(found, category, at, roster, cancellationToken);
     }
 
@@ -27,41 +30,35 @@ public sealed class Assigning(IDocumentStore store)
     {
         if (found.Settings is not { } settings)
         {
-            return Assigner.Choose(new AssignmentQuestion(found.Place, category, DateOnly.FromDateTime(at.UtcDateTime), null, null), []);
+            return Assigner.Choose(new AssignmentInputs(found.Place, category, DateOnly.FromDateTime(at.UtcDateTime), []));
         }
 
-        var question = new AssignmentQuestion(found.Place, category, settings.DayOf(found.Then ?? at), found.BuildingId, found.OriginVillage);
-        IReadOnlyList<Candidate> candidates = Assigner.CandidatesOf(question, roster);
-        if (candidates.Count(c => c.Excluded is null) < 2)
+        DateOnly day = settings.DayOf(found.Then ?? at);
+        var question = new RosterQuestion(found.Place.Chain, day, found.BuildingId, found.OriginVillage);
+        var inputs = new AssignmentInputs(found.Place, category, day, roster.CandidatesOf(question)) { Placing = found.Placing, Surroundings = found.Surroundings() };
+        IReadOnlyList<Candidate> contenders = Assigner.ContendersOf(inputs);
+        if (contenders.Count < 2)
         {
-            return Assigner.Choose(question, candidates);
+            return Assigner.Choose(inputs);
         }
 
         if (found.Then is not null)
         {
             // How many reports were open then is not kept.
-            Assignment then = Assigner.Choose(question, candidates);
+            Assignment then = Assigner.Choose(inputs);
             return then with { Reasons = [.. then.Reasons, AssignmentReasons.LoadsNotKnown] };
         }
 
-        return Assigner.Choose(question, await CountLoadsAsync(settings.Jurisdiction, candidates, loads ?? [], cancellationToken));
-    }
-
-    private async Task<IReadOnlyList<Candidate>> CountLoadsAsync(
-        string jurisdiction, IReadOnlyList<Candidate> candidates, Dictionary<string, long> loads, CancellationToken cancellationToken)
-    {
-        List<Candidate> counted = [];
-        foreach (Candidate candidate in candidates)
+        loads ??= [];
+        foreach (string key in contenders.Select(c => c.Assignee.Key).Where(key => !loads.ContainsKey(key)))
         {
-            string key = candidate.Assignee.Key;
-            if (candidate.Excluded is null && !loads.ContainsKey(key))
-            {
-                loads[key] = await store.CountAsync(OpenReports.Of(jurisdiction, key), cancellationToken);
-            }
-
-            counted.Add(candidate.Excluded is null ? candidate with { OpenLoad = loads[key] } : candidate);
+            loads[key] = await store.CountAsync(OpenReports.Of(settings.Jurisdiction, key), cancellationToken);
         }
 
-        return counted;
+        HashSet<Assignee> between = [.. contenders.Select(c => c.Assignee)];
+        return Assigner.Choose(inputs with
+        {
+            Candidates = [.. inputs.Candidates.Select(c => between.Contains(c.Assignee) ? c with { OpenLoad = loads[c.Assignee.Key] } : c)],
+        });
     }
 }

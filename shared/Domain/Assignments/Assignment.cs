@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using GridSteward.Domain.Staff;
+using GridSteward.Domain.People;
 
 namespace GridSteward.Domain.Assignments;
 
@@ -12,9 +12,12 @@ public enum AssigneeKind
 
     /// <summary>A team.</summary>
     Team,
+
+    /// <summary>A partner with the duty Handle.</summary>
+    Partner,
 }
 
-/// <summary>Who a report goes to: a post or a team, never a person, so that it outlives who holds it.</summary>
+/// <summary>Who a report goes to: a post, a team or a partner, never a person, so that it outlives who holds it.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Code">Its code.</param>
@@ -22,37 +25,18 @@ public enum AssigneeKind
 /// <param name="Area">The code of the area it answers for.</param>
 public sealed record Assignee(AssigneeKind Kind, string Id, string Code, string Title, string Area)
 {
-    /// <summary>How documents and lists name it: <c>post:{id}</c> or <c>team:{id}</c>.</summary>
+    /// <summary>How documents and lists name it: <c>post:{id}</c>, <c>team:{id}</c> or <c>partner:{id}</c>.</summary>
     [JsonIgnore]
     public string Key => $"{Wire.Name(Kind)}:{Id}";
-}
 
-/// <summary>Why a candidate was not considered.</summary>
-[JsonConverter(typeof(WireEnumConverter<Exclusion>))]
-public enum Exclusion
-{
-    /// <summary>It does not hold on that day.</summary>
-    NotInForce,
-
-    /// <summary>Nobody holds it.</summary>
-    Vacant,
-
-    /// <summary>It does not take this category.</summary>
-    OtherCategory,
-}
-
-/// <summary>A candidate as it stood when the choice was made, so that the choice can be replayed.</summary>
-/// <param name="Assignee">Who.</param>
-/// <param name="SameBuilding">Whether the post is for the very building.</param>
-/// <param name="Acquainted">Whether its holder knows the household's origin village.</param>
-/// <param name="OpenLoad">Its open reports; counted only where a choice had to be made, else 0.</param>
-/// <param name="Capacity">How many it can carry.</param>
-/// <param name="Excluded">Why it was not considered; null where it was.</param>
-public sealed record Candidate(Assignee Assignee, bool SameBuilding, bool Acquainted, long OpenLoad, int Capacity, Exclusion? Excluded)
-{
-    /// <summary>Open load over capacity.</summary>
+    /// <summary>The node by which it sees what is given to it; null for a post, whose holder has grants of their own.</summary>
     [JsonIgnore]
-    public double RelativeLoad => (double)OpenLoad / Capacity;
+    public string? ScopeKey => Kind switch
+    {
+        AssigneeKind.Team => Scope.TeamKey(Id),
+        AssigneeKind.Partner => Scope.PartnerKey(Id),
+        _ => null,
+    };
 }
 
 /// <summary>A reason in words.</summary>
@@ -61,12 +45,26 @@ public sealed record Candidate(Assignee Assignee, bool SameBuilding, bool Acquai
 /// <param name="Zh">In Chinese.</param>
 public sealed record Reason(string Code, string En, string Zh);
 
+/// <summary>Everything that an assignment is made from, and nothing else: <see cref="Assigner.Choose"/> makes the same of it at any time.</summary>
+/// <param name="Place">Where it lies.</param>
+/// <param name="Category">The category's code; null asks for any.</param>
+/// <param name="Day">The local day; of UTC where it lies in no jurisdiction.</param>
+/// <param name="Candidates">Who could get it, with loads where they matter. Those of areas that the chain does not have do not count.</param>
+public sealed record AssignmentInputs(Place Place, string? Category, DateOnly Day, IReadOnlyList<Candidate> Candidates)
+{
+    /// <summary>What the place was found by; null where it lies in no jurisdiction, and in documents from before it was kept.</summary>
+    public Placing? Placing { get; init; }
+
+    /// <summary>How the place lies among its neighbours; null where no point decided.</summary>
+    public Surroundings? Surroundings { get; init; }
+}
+
 /// <summary>Who got a report, and why.</summary>
 /// <param name="Place">Where it lies.</param>
 /// <param name="Assignee">Who got it; null when nobody is on duty.</param>
 /// <param name="RunnersUp">Who would have been next, in order.</param>
 /// <param name="Reasons">Why, rule by rule.</param>
-/// <param name="Candidates">The inputs of the choice.</param>
+/// <param name="Candidates">The candidates who were looked at, as they stood.</param>
 /// <param name="Category">The category by which it was chosen.</param>
 /// <param name="Day">The local day for which it was chosen; of UTC where it lies in no jurisdiction.</param>
 public sealed record Assignment(
@@ -78,7 +76,27 @@ public sealed record Assignment(
     string? Category,
     DateOnly Day)
 {
+    /// <summary>What the place was found by; null where it lies in no jurisdiction, and in documents from before it was kept.</summary>
+    public Placing? Placing { get; init; }
+
+    /// <summary>How the place lies among its neighbours; null where no point decided, and in documents from before it was kept.</summary>
+    public Surroundings? Surroundings { get; init; }
+
+    /// <summary>What it was made from.</summary>
+    [JsonIgnore]
+    public AssignmentInputs Inputs => new(Place, Category, Day, Candidates) { Placing = Placing, Surroundings = Surroundings };
+
     /// <summary>The place's flags, and that nobody is on duty where it is so.</summary>
     [JsonIgnore]
     public IReadOnlyList<PlaceFlag> Flags => Assignee is null ? [.. Place.Flags, PlaceFlag.NoAssignee] : Place.Flags;
+
+    /// <summary>What is left when where exactly a household is and where it came from are erased. It can no longer be replayed in full.</summary>
+    public Assignment WithoutPlace() => this with
+    {
+        Place = Place with { DistanceToEdgeMetres = null, Touched = [] },
+        Reasons = [.. Reasons.Where(r => !AssignmentReasons.Telling.Contains(r.Code))],
+        Candidates = [.. Candidates.Select(c => c with { Acquainted = false, SameBuilding = false })],
+        Placing = null,
+        Surroundings = null,
+    };
 }

@@ -48,7 +48,7 @@ public sealed class LocatePoints(PlaceFinder places, Assigning assigning, TimePr
                 return new Outcome<IReadOnlyList<LocatedPoint>>.Invalid([SubmitReport.UnknownCategory(category, settings)]);
             }
 
-            Roster roster = settings is null ? new Roster([], []) : await session.RosterAsync(settings.Jurisdiction, cancellationToken);
+            Roster roster = settings is null ? Roster.Empty : await session.RosterAsync(settings.Jurisdiction, cancellationToken);
             located.Add(new LocatedPoint(settings?.Jurisdiction, await assigning.AssignAsync(found, category, now, roster, cancellationToken, loads)));
         }
 

@@ -27,13 +27,20 @@ public sealed record Whereabouts(SentPosition? Sent, string? Household = null, s
 /// <param name="Snapshot">The areas by which it was found; null where it lies in no jurisdiction.</param>
 /// <param name="Point">The WGS-84 point that decided, or the sender's; null where there is none.</param>
 /// <param name="BuildingId">The building it is about.</param>
-/// <param name="OriginVillage">The household's origin village.</param>
+/// <param name="OriginVillage">The household's origin village, where the household asked for somebody who knows it.</param>
 /// <param name="CardId">The card used.</param>
 public sealed record FoundPlace(
     Place Place, Jurisdiction? Settings, AreaSnapshot? Snapshot, Wgs84Point? Point, string? BuildingId = null, string? OriginVillage = null, string? CardId = null)
 {
     /// <summary>The moment of the past for which it was found; null for now.</summary>
     public DateTimeOffset? Then { get; init; }
+
+    /// <summary>What the place was found by; null where it lies in no jurisdiction.</summary>
+    public Placing? Placing { get; init; }
+
+    /// <summary>How the place lies among its neighbours; null where no point decided.</summary>
+    public Surroundings? Surroundings()
+        => Snapshot is not null && Point is { } point && Placing is { ByPoint: true } by ? AreaSurroundings.Of(Snapshot, Place, point, by.ToleranceMetres) : null;
 }
 
 /// <summary>Finds the jurisdiction and the areas of a position, a household, a building or a contact card.</summary>
@@ -91,7 +98,7 @@ public sealed class PlaceFinder(IDocumentStore store, Hindsight hindsight, Juris
         }
 
         FoundPlace found = open.At(household.Point, household.Sent?.AccuracyMetres, basis);
-        return found with { BuildingId = household.Building, OriginVillage = household.OriginVillage };
+        return found with { BuildingId = household.Building, OriginVillage = household.WantsAcquaintance ? household.OriginVillage : null };
     }
 
     private static async Task<FoundPlace?> OfBuildingAsync(PlacingSession session, string reference, Basis basis, CancellationToken cancellationToken)

@@ -21,8 +21,18 @@ public sealed record OpenJurisdiction(Jurisdiction Settings, AreaSnapshot Snapsh
         Place place = at is { } point
             ? AreaPlacing.Of(Snapshot, point, accuracyMetres, Settings.ToleranceMetres, basis)
             : Place.Nowhere(basis, generation: Snapshot.Generation);
-        return new FoundPlace(place with { Jurisdiction = Settings.Jurisdiction }, Settings, Snapshot, at) { Then = Then };
+        return Found(place, at, accuracyMetres);
     }
+
+    /// <summary>What was found of a place of this jurisdiction.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="at">The point that decided; null for none.</param>
+    /// <param name="accuracyMetres">Radius of its accuracy circle; null for none.</param>
+    public FoundPlace Found(Place place, Wgs84Point? at, double? accuracyMetres) => new(place with { Jurisdiction = Settings.Jurisdiction }, Settings, Snapshot, at)
+    {
+        Then = Then,
+        Placing = new Placing(Settings.ToleranceMetres, Snapshot.Levels, at is not null, at is null ? null : accuracyMetres),
+    };
 }
 
 /// <summary>
@@ -61,7 +71,7 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
         if (!rosters.TryGetValue(jurisdiction, out Roster? roster))
         {
             IDocumentStore documents = await FindAsync(jurisdiction, cancellationToken) is { } found ? DocumentsOf(found) : store;
-            rosters[jurisdiction] = roster = await Roster.ReadAsync(documents, jurisdiction, null, cancellationToken);
+            rosters[jurisdiction] = roster = await Roster.ReadAsync(documents, jurisdiction, null, cancellationToken, store);
         }
 
         return roster;
@@ -86,7 +96,7 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
             Place place = AreaPlacing.Of(here.Snapshot, point, accuracyMetres, here.Settings.ToleranceMetres, Basis.Point);
             if (place.Chain.Count > 0 && (best is null || IsBetter(place, best.Place)))
             {
-                best = new FoundPlace(place, here.Settings, here.Snapshot, point) { Then = here.Then };
+                best = here.Found(place, point, accuracyMetres);
             }
         }
 

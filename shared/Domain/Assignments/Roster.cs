@@ -3,52 +3,110 @@ using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Assignments;
 
-/// <summary>Who could handle what lies in some areas: their posts with the duty Handle, and the teams that serve them.</summary>
-public sealed class Roster(IReadOnlyList<Post> posts, IReadOnlyList<Team> teams)
+/// <summary>What is asked of a roster.</summary>
+/// <param name="Chain">The areas of the place.</param>
+/// <param name="Day">The local day.</param>
+/// <param name="Building">The building it is about; null where none was named.</param>
+/// <param name="OriginVillage">The origin village of a household that asked for acquaintance; null where there is none, or it did not matter.</param>
+public sealed record RosterQuestion(IReadOnlyList<ChainLink> Chain, DateOnly Day, string? Building, string? OriginVillage);
+
+/// <summary>Who could handle what lies in some areas: their posts with the duty Handle, the teams that serve them, and partners with the duty Handle.</summary>
+public sealed class Roster(
+    IReadOnlyList<Post> posts, IReadOnlyList<Team> teams, IReadOnlyList<Partner>? partners = null, IReadOnlyList<Steward>? stewards = null)
 {
+    private const int StewardsAtOnce = 1000;
+
     private readonly ILookup<string, Post> postsOf = posts.Where(p => p.Duty == Duty.Handle).ToLookup(p => p.Area, StringComparer.Ordinal);
 
     private readonly ILookup<string, Team> teamsOf
         = teams.SelectMany(t => t.Areas.Distinct(), (team, area) => (team, area)).ToLookup(x => x.area, x => x.team, StringComparer.Ordinal);
 
-    /// <summary>Handle posts of the area, in force or not.</summary>
-    public IEnumerable<Post> PostsOf(string area) => postsOf[area];
+    private readonly ILookup<string, Partner> partnersOf = (partners ?? []).Where(p => p.Duty == PartnerDuty.Handle)
+        .SelectMany(p => p.Areas.Distinct(), (partner, area) => (partner, area)).ToLookup(x => x.area, x => x.partner, StringComparer.Ordinal);
 
-    /// <summary>Teams that serve the area.</summary>
-    public IEnumerable<Team> TeamsOf(string area) => teamsOf[area];
+    private readonly ILookup<string, Leave> leaveOf
+        = (stewards ?? []).SelectMany(s => s.Leave, (steward, leave) => (steward.Id, leave)).ToLookup(x => x.Id, x => x.leave, StringComparer.Ordinal);
 
-    /// <summary>The areas in which someone answers for a Handle post on that day.</summary>
+    /// <summary>Nobody.</summary>
+    public static Roster Empty { get; } = new([], []);
+
+    /// <summary>Everyone in the areas of the chain who could get it, in force or not, with what decides whether they are considered; loads are not counted.</summary>
+    public IReadOnlyList<Candidate> CandidatesOf(RosterQuestion question) =>
+    [
+        .. question.Chain.SelectMany(link => (Candidate[])
+        [
+            .. postsOf[link.Code].Select(p => Of(p, question)),
+            .. teamsOf[link.Code].Select(t => Of(new Assignee(AssigneeKind.Team, t.Id, t.Code, t.Name, link.Code), t.Capacity, t.Categories)),
+            .. partnersOf[link.Code].Select(p => Of(new Assignee(AssigneeKind.Partner, p.Id, p.Code, p.Name, link.Code), p.Capacity, p.Categories)),
+        ]),
+    ];
+
+    /// <summary>The days on which something of it begins or ends, ascending.</summary>
+    /// <param name="after">Only later days.</param>
+    /// <param name="until">Only days up to this one.</param>
+    public IReadOnlyList<DateOnly> DaysOfChange(DateOnly after, DateOnly until) =>
+    [
+        .. postsOf.SelectMany(area => area)
+            .SelectMany(p => (DateOnly?[])[p.ValidFrom, p.ValidTo, .. LeaveOf(p).SelectMany(l => (DateOnly?[])[l.From, l.To])])
+            .OfType<DateOnly>().Where(d => d > after && d <= until).Distinct().Order(),
+    ];
+
+    /// <summary>The areas in which someone answers for a Handle post on that day, on leave or not.</summary>
     public HashSet<string> AreasHandledOn(DateOnly day)
         => [.. postsOf.Where(area => area.Any(p => p.IsActiveOn(day))).Select(area => area.Key)];
 
     /// <summary>Reads the roster of the areas; of the whole jurisdiction where they are more than a query takes.</summary>
-    public static async Task<Roster> ReadAsync(IDocumentStore store, string jurisdiction, IReadOnlyCollection<string>? areas, CancellationToken cancellationToken)
+    /// <param name="store">Where posts, teams and partners are read: as they are, or as they were.</param>
+    /// <param name="jurisdiction">The jurisdiction's code.</param>
+    /// <param name="areas">The areas; null for all.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="people">Where stewards are read, whose past is not kept: leave is taken as it is recorded now. Null for the same store.</param>
+    public static async Task<Roster> ReadAsync(
+        IDocumentStore store, string jurisdiction, IReadOnlyCollection<string>? areas, CancellationToken cancellationToken, IDocumentStore? people = null)
     {
         if (areas is { Count: 0 })
         {
-            return new Roster([], []);
+            return Empty;
         }
 
         Query<Post> posts = Kinds.Post.In(jurisdiction).Where(new Filter.Equal("duty", Wire.Name(Duty.Handle)));
         Query<Team> teams = Kinds.Team.In(jurisdiction);
+        Query<Partner> partners = Kinds.Partner.In(jurisdiction);
         if (areas is { Count: <= 100 })
         {
             posts = posts.Where(new Filter.OneOf("area", [.. areas]));
             teams = teams.Where(new Filter.HasAny("areas", [.. areas]));
+            partners = partners.Where(new Filter.HasAny("areas", [.. areas]));
         }
 
-        List<Post> foundPosts = [];
-        await foreach (var post in store.AllAsync(posts, cancellationToken))
+        List<Post> found = await AllAsync(posts);
+        string[] holders = [.. found.Select(p => p.Steward).OfType<string>().Distinct()];
+        List<Steward> stewards = [];
+        foreach (string[] some in holders.Chunk(StewardsAtOnce))
         {
-            foundPosts.Add(post.Value);
+            stewards.AddRange((await (people ?? store).FindManyAsync(Kinds.Steward, jurisdiction, some, cancellationToken)).Select(s => s.Value));
         }
 
-        List<Team> foundTeams = [];
-        await foreach (var team in store.AllAsync(teams, cancellationToken))
-        {
-            foundTeams.Add(team.Value);
-        }
+        return new Roster(found, await AllAsync(teams), await AllAsync(partners), stewards);
 
-        return new Roster(foundPosts, foundTeams);
+        async Task<List<T>> AllAsync<T>(Query<T> query)
+            where T : Document
+            => await store.AllAsync(query, cancellationToken).Select(item => item.Value).ToListAsync(cancellationToken);
     }
+
+    private static Candidate Of(Assignee assignee, int capacity, IReadOnlyList<string> categories)
+        => new(assignee, false, false, null, capacity, null) { Facts = new CandidateFacts(null, null, false, false, categories) };
+
+    private Candidate Of(Post post, RosterQuestion question) => new(
+        new Assignee(AssigneeKind.Post, post.Id, post.Code, post.Title, post.Area),
+        post.Building is not null && post.Building == question.Building,
+        question.OriginVillage is { } village && post.OriginVillages.Contains(village),
+        null,
+        post.Capacity,
+        null)
+    {
+        Facts = new CandidateFacts(post.ValidFrom, post.ValidTo, post.Steward is null, LeaveOf(post).Any(l => l.Holds(question.Day)), post.Categories),
+    };
+
+    private IEnumerable<Leave> LeaveOf(Post post) => post.Steward is { } steward ? leaveOf[steward] : [];
 }

@@ -9,7 +9,7 @@ namespace GridSteward.Domain.Exports;
 internal sealed class HouseholdRows(IDocumentStore store, ExportRequest request)
     : DocumentRows<Household>(
         store, Kinds.Household, q => q.WhereIf(request.Area is not null, () => new Filter.HasAny("areas", [request.Area!])),
-        "code", "name", "phone", "longitude", "latitude", "coordinateSystem", "accuracyMetres", "building", "unit", "residents", "originVillage")
+        "code", "name", "phone", "longitude", "latitude", "coordinateSystem", "accuracyMetres", "building", "unit", "residents", "originVillage", "wantsAcquaintance")
 {
     protected override async Task<IReadOnlyList<TableValue[]>> RowsAsync(string jurisdiction, Household[] documents, CancellationToken cancellationToken)
     {
@@ -30,5 +30,6 @@ internal sealed class HouseholdRows(IDocumentStore store, ExportRequest request)
         TableValue.Of(household.Unit),
         TableValue.Of(household.Residents),
         TableValue.Of(household.OriginVillage),
+        TableValue.Of(household.WantsAcquaintance),
     ];
 }

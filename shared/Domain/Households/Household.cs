@@ -31,6 +31,9 @@ public sealed record Household : JurisdictionDocument
     /// <summary>The village it came from; null where it did not move, or does not say.</summary>
     public string? OriginVillage { get; init; }
 
+    /// <summary>Whether it asked for somebody who knows the village it came from.</summary>
+    public bool WantsAcquaintance { get; init; }
+
     /// <summary>The first day on which it no longer lived there, in the jurisdiction's zone; null while it does.</summary>
     public DateOnly? MovedOn { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record Household : JurisdictionDocument
         Unit = submission.Unit,
         Residents = submission.Residents,
         OriginVillage = submission.OriginVillage,
+        WantsAcquaintance = submission.WantsAcquaintance,
         MovedOn = submission.MovedOn,
         Place = found.Place,
         Areas = found.Place.Codes,

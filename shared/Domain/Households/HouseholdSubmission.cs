@@ -10,12 +10,14 @@ namespace GridSteward.Domain.Households;
 /// <param name="Residents">How many live there.</param>
 /// <param name="OriginVillage">The village it came from.</param>
 /// <param name="MovedOn">The first day on which it no longer lives there; null while it does.</param>
+/// <param name="WantsAcquaintance">Whether it asked for somebody who knows that village.</param>
 public sealed record HouseholdSubmission(
-    string Code, string? Name, string? Phone, SentPosition? Position, string? Building, string? Unit, int Residents, string? OriginVillage, DateOnly? MovedOn = null)
+    string Code, string? Name, string? Phone, SentPosition? Position, string? Building, string? Unit, int Residents, string? OriginVillage, DateOnly? MovedOn = null,
+    bool WantsAcquaintance = false)
 {
     /// <summary>Reads a household; may be used only where there was no fault.</summary>
     public static HouseholdSubmission Read(IFields fields) => new(
         fields.Code("code", 64, required: true) ?? "", fields.Text("name", 100), fields.Code("phone", 40), fields.Position("point"), fields.Code("building", 64),
         fields.Text("unit", 100), fields.WholeNumber("residents", 0, 200) ?? 1, fields.Text("originVillage", 100),
-        fields.Day("movedOn"));
+        fields.Day("movedOn"), fields.Flag("wantsAcquaintance") ?? false);
 }

@@ -71,6 +71,7 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
         Unit = row.Has("unit") ? sent.Unit : before.Unit,
         Residents = row.Has("residents") ? sent.Residents : before.Residents,
         OriginVillage = row.Has("originVillage") ? sent.OriginVillage : before.OriginVillage,
+        WantsAcquaintance = row.Has("wantsAcquaintance") ? sent.WantsAcquaintance : before.WantsAcquaintance,
         MovedOn = row.Has("movedOn") ? sent.MovedOn : before.MovedOn,
     };
 

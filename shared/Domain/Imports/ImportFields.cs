@@ -8,7 +8,7 @@ public static class ImportFields
     private static readonly TableField Code = new("code", Required: true);
 
     private static readonly TableField[] Households =
-        [Code, new("name"), new("phone"), .. Position(required: false), new("building"), new("unit"), new("residents"), new("originVillage"), new("movedOn")];
+        [Code, new("name"), new("phone"), .. Position(required: false), new("building"), new("unit"), new("residents"), new("originVillage"), new("wantsAcquaintance"), new("movedOn")];
 
     private static readonly TableField[] Buildings = [Code, new("name"), .. Position(required: true)];
 

@@ -52,6 +52,9 @@ internal sealed class ImportRow(MappedRow row, CoordinateSystem? system) : IFiel
         => Wanted(name, required, () => row.Choice(name, TableWords.Duties as IReadOnlyDictionary<string, T>));
 
     /// <inheritdoc/>
+    public bool? Flag(string name) => row.YesNo(name);
+
+    /// <inheritdoc/>
     public DateOnly? Day(string name, bool required = false) => Wanted(name, required, () => row.Date(name));
 
     /// <inheritdoc/>

@@ -86,6 +86,7 @@ internal sealed class StewardRows(Codebook codebook, TimeProvider clock) : Staff
             {
                 Phone = row.Has("phone") ? steward.Phone : before.Phone,
                 Subject = row.Has("subject") ? steward.Subject : before.Subject,
+                Leave = before.Leave,
             };
         });
 }

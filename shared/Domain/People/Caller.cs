@@ -5,9 +5,10 @@ public sealed record Grant(Node Node, Preset Preset);
 
 /// <summary>
 /// What an operation is about, for the question whether a grant reaches it: the jurisdiction it is of, the areas it lies in (all levels), the
-/// team it is given to and the report it is. All empty: the deployment itself.
+/// team or the partner it is given to and the report it is. All empty: the deployment itself.
 /// </summary>
-public sealed record Target(string? Jurisdiction = null, IReadOnlyCollection<string>? Areas = null, string? Team = null, string? Case = null);
+public sealed record Target(
+    string? Jurisdiction = null, IReadOnlyCollection<string>? Areas = null, string? Team = null, string? Case = null, string? Partner = null);
 
 /// <summary>
 /// How far a capability reaches in one jurisdiction: all of it, or only some nodes (in the form of <see cref="Scope.AreaKey"/> and its
@@ -26,6 +27,9 @@ public sealed record Scope(bool Whole, IReadOnlyList<string> Keys)
 
     /// <summary>How a document given to a team names it.</summary>
     public static string TeamKey(string id) => "team:" + id;
+
+    /// <summary>How a document given to a partner names it.</summary>
+    public static string PartnerKey(string id) => "partner:" + id;
 
     /// <summary>How a report names itself.</summary>
     public static string CaseKey(string id) => "case:" + id;
@@ -74,6 +78,7 @@ public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> 
                 {
                     NodeKind.Area => Scope.AreaKey(node.Id),
                     NodeKind.Team => Scope.TeamKey(node.Id),
+                    NodeKind.Partner => Scope.PartnerKey(node.Id),
                     _ => Scope.CaseKey(node.Id),
                 });
             }
@@ -89,6 +94,7 @@ public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> 
         NodeKind.Jurisdiction => true,
         NodeKind.Area => target.Areas?.Contains(node.Id) == true,
         NodeKind.Team => target.Team == node.Id,
+        NodeKind.Partner => target.Partner == node.Id,
         NodeKind.Case => target.Case == node.Id,
         _ => false,
     };

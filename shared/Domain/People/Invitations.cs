@@ -172,6 +172,8 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
                 return snapshot.Find(node.Id) is null ? null : new Target(node.Jurisdiction, snapshot.LineageCodes(node.Id));
             case NodeKind.Team:
                 return await store.FindAsync(Kinds.Team, node.Jurisdiction, node.Id, cancellationToken) is null ? null : new Target(node.Jurisdiction, Team: node.Id);
+            case NodeKind.Partner:
+                return await store.FindAsync(Kinds.Partner, node.Jurisdiction, node.Id, cancellationToken) is null ? null : new Target(node.Jurisdiction, Partner: node.Id);
             default:
                 return await store.FindAsync(Kinds.Report, node.Jurisdiction, node.Id, cancellationToken) is { Value: var report } ? report.Target : null;
         }

@@ -18,13 +18,16 @@ public enum NodeKind
     /// <summary>What is given to one team.</summary>
     Team,
 
+    /// <summary>What is given to one partner.</summary>
+    Partner,
+
     /// <summary>One report.</summary>
     Case,
 }
 
 /// <summary>
-/// Where a grant holds: <c>deployment</c>, <c>jurisdiction:{code}</c>, <c>area:{jurisdiction}/{code}</c>, <c>team:{jurisdiction}/{id}</c> or
-/// <c>case:{jurisdiction}/{id}</c>.
+/// Where a grant holds: <c>deployment</c>, <c>jurisdiction:{code}</c>, <c>area:{jurisdiction}/{code}</c>, <c>team:{jurisdiction}/{id}</c>,
+/// <c>partner:{jurisdiction}/{id}</c> or <c>case:{jurisdiction}/{id}</c>.
 /// </summary>
 [JsonConverter(typeof(NodeJsonConverter))]
 public readonly record struct Node
@@ -45,7 +48,7 @@ public readonly record struct Node
     /// <summary>The jurisdiction's code; empty for the deployment.</summary>
     public string Jurisdiction { get => field ?? ""; }
 
-    /// <summary>The area's code, the team's or the report's id; else empty.</summary>
+    /// <summary>The area's code, the team's, the partner's or the report's id; else empty.</summary>
     public string Id { get => field ?? ""; }
 
     /// <summary>One jurisdiction.</summary>
@@ -56,6 +59,9 @@ public readonly record struct Node
 
     /// <summary>One team.</summary>
     public static Node OfTeam(string jurisdiction, string id) => new(NodeKind.Team, jurisdiction, id);
+
+    /// <summary>One partner.</summary>
+    public static Node OfPartner(string jurisdiction, string id) => new(NodeKind.Partner, jurisdiction, id);
 
     /// <summary>One report.</summary>
     public static Node OfCase(string jurisdiction, string id) => new(NodeKind.Case, jurisdiction, id);

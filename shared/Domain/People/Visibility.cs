@@ -18,7 +18,7 @@ public enum PersonalField
     /// <summary>Unit, floor, door.</summary>
     HouseholdUnit,
 
-    /// <summary>The village it came from.</summary>
+    /// <summary>The village it came from, and whether it asked for somebody who knows it.</summary>
     HouseholdOrigin,
 
     /// <summary>What was heard at a visit.</summary>
@@ -47,6 +47,9 @@ public enum PersonalField
 
     /// <summary>The subject with which a steward signs in.</summary>
     StewardSubject,
+
+    /// <summary>When a steward is on leave.</summary>
+    StewardLeave,
 
     /// <summary>Name and phone of whom to ask for at a partner.</summary>
     PartnerContact,
@@ -89,6 +92,7 @@ public static class Visibility
         new(PersonalField.StewardName, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
         new(PersonalField.StewardPhone, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
         new(PersonalField.StewardSubject, Capability.ReadStaff, VisibilityReach.Jurisdiction, false),
+        new(PersonalField.StewardLeave, Capability.ReadStaff, VisibilityReach.Jurisdiction, false),
         new(PersonalField.PartnerContact, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
     ];
 

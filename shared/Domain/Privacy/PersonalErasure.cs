@@ -22,9 +22,6 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
     /// <summary>Parts in one batch; room is left for the document, the audit entry and a checkpoint.</summary>
     private const int PartsAtOnce = Batch.MaxOperations - 5;
 
-    /// <summary>Reasons of an assignment that tell where a household is, or where it came from.</summary>
-    private static readonly string[] TellingReasons = ["nearBoundary", "acquainted"];
-
     /// <summary>Erases a report's words and contact and the notes of its events; where it was placed by a household, also where that is.</summary>
     public async Task EraseAsync(Stored<Report> stored, Erasing erasing, CancellationToken cancellationToken)
     {
@@ -33,7 +30,7 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
         Report erased = report with { ErasedAt = clock.GetUtcNow() };
         if (erasing.Places && report.Assignment.Place.Basis is Basis.Household or Basis.Card)
         {
-            erased = erased with { Sent = null, Point = null, Assignment = WithoutPlace(report.Assignment) };
+            erased = erased with { Sent = null, Point = null, Assignment = report.Assignment.WithoutPlace() };
         }
 
         await WriteAsync([.. parts.Select(p => Deleted(Kinds.ReportPersonalPart, p))], Kinds.Report, new Stored<Report>(erased, stored.ETag), erasing);
@@ -53,7 +50,7 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
             .. personal is null ? [] : new[] { Deleted(Kinds.HouseholdPersonalPart, personal) },
             .. (await AllAsync(Kinds.VisitPersonalPart.In(household.Jurisdiction).Where(ofHousehold), cancellationToken)).Select(n => Deleted(Kinds.VisitPersonalPart, n)),
         ];
-        Household erased = household with { ErasedAt = clock.GetUtcNow(), OriginVillage = null };
+        Household erased = household with { ErasedAt = clock.GetUtcNow(), OriginVillage = null, WantsAcquaintance = false };
         if (erasing.Places)
         {
             erased = erased with { Sent = null, Point = null, Building = null, Unit = null, Place = household.Place with { DistanceToEdgeMetres = null, Touched = [] } };
@@ -72,10 +69,10 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
         await WriteAsync(note is null ? [] : [Deleted(Kinds.VisitPersonalPart, note)], Kinds.Visit, stored, erasing);
     }
 
-    /// <summary>Erases a steward's name, phone and subject. Whoever asks for it has seen that no post names them.</summary>
+    /// <summary>Erases a steward's name, phone, subject and leave. Whoever asks for it has seen that no post names them.</summary>
     public Task EraseAsync(Stored<Staff.Steward> stored, Erasing erasing)
     {
-        Staff.Steward erased = stored.Value with { Name = "", Phone = null, Subject = null, ErasedAt = clock.GetUtcNow() };
+        Staff.Steward erased = stored.Value with { Name = "", Phone = null, Subject = null, Leave = [], ErasedAt = clock.GetUtcNow() };
         return WriteAsync([], Kinds.Steward, new Stored<Staff.Steward>(erased, stored.ETag), erasing);
     }
 
@@ -85,13 +82,6 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
         Staff.Partner erased = stored.Value with { ContactName = null, ContactPhone = null };
         return WriteAsync([], Kinds.Partner, new Stored<Staff.Partner>(erased, stored.ETag), erasing);
     }
-
-    private static Assignment WithoutPlace(Assignment assignment) => assignment with
-    {
-        Place = assignment.Place with { DistanceToEdgeMetres = null, Touched = [] },
-        Reasons = [.. assignment.Reasons.Where(r => !TellingReasons.Contains(r.Code))],
-        Candidates = [.. assignment.Candidates.Select(c => c with { Acquainted = false, SameBuilding = false })],
-    };
 
     private static Action<Batch> Deleted<T>(DocumentKind<T> kind, Stored<T> part)
         where T : Document => batch => batch.Delete(kind, part.Value.Id, part.ETag);

@@ -115,7 +115,9 @@ public sealed record Report : JurisdictionDocument
 
     /// <summary>What it is about, for the question whether a grant reaches it.</summary>
     [JsonIgnore]
-    public People.Target Target => new(Jurisdiction, Areas, Assignment.Assignee is { Kind: AssigneeKind.Team } team ? team.Id : null, Id);
+    public People.Target Target => new(
+        Jurisdiction, Areas, Assignment.Assignee is { Kind: AssigneeKind.Team } team ? team.Id : null, Id,
+        Assignment.Assignee is { Kind: AssigneeKind.Partner } partner ? partner.Id : null);
 
     /// <summary>Its number for people: jurisdiction and id, the id in Crockford's base 32.</summary>
     [JsonIgnore]
@@ -125,9 +127,9 @@ public sealed record Report : JurisdictionDocument
     public static IReadOnlyList<string> NodesOf(string id, Assignment assignment)
     {
         List<string> nodes = [.. assignment.Place.Codes.Select(People.Scope.AreaKey), People.Scope.CaseKey(id)];
-        if (assignment.Assignee is { Kind: AssigneeKind.Team } team)
+        if (assignment.Assignee?.ScopeKey is { } assignee)
         {
-            nodes.Add(People.Scope.TeamKey(team.Id));
+            nodes.Add(assignee);
         }
 
         return nodes;

@@ -24,6 +24,15 @@ public sealed record Building : RememberedDocument
     public required SentPosition Sent { get; init; }
 }
 
+/// <summary>Days on which a steward does not work, in the jurisdiction's zone.</summary>
+/// <param name="From">The first.</param>
+/// <param name="To">The first on which they work again.</param>
+public sealed record Leave(DateOnly From, DateOnly To)
+{
+    /// <summary>Whether they are away on that day.</summary>
+    public bool Holds(DateOnly day) => From <= day && day < To;
+}
+
 /// <summary>A steward 网格员: a person who holds posts.</summary>
 public sealed record Steward : JurisdictionDocument
 {
@@ -41,6 +50,9 @@ public sealed record Steward : JurisdictionDocument
 
     /// <summary>The subject with which they sign in; null where they do not.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>When they are on leave: their posts get no new reports then.</summary>
+    public IReadOnlyList<Leave> Leave { get => field ?? []; init; }
 
     /// <summary>When what is personal was erased, the name being empty since; null where it was not.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
@@ -68,6 +80,17 @@ public sealed record Team : RememberedDocument
     public required int Capacity { get; init; }
 }
 
+/// <summary>What a partner does.</summary>
+[JsonConverter(typeof(WireEnumConverter<PartnerDuty>))]
+public enum PartnerDuty
+{
+    /// <summary>协办: helps, and gets no reports of its own.</summary>
+    Assist,
+
+    /// <summary>主办: gets reports as teams do.</summary>
+    Handle,
+}
+
 /// <summary>A partner 共建单位: an organisation that helps in some areas.</summary>
 public sealed record Partner : RememberedDocument
 {
@@ -88,6 +111,9 @@ public sealed record Partner : RememberedDocument
 
     /// <summary>Codes of the areas it serves.</summary>
     public required IReadOnlyList<string> Areas { get; init; }
+
+    /// <summary>Whether it gets reports of its own.</summary>
+    public PartnerDuty Duty { get; init; }
 
     /// <summary>Categories it helps with; empty for all.</summary>
     public required IReadOnlyList<string> Categories { get; init; }

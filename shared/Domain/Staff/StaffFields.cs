@@ -48,6 +48,7 @@ public static class StaffFields
         string name = fields.Text("name", 200, required: true) ?? "";
         string? contactName = fields.Text("contactName", 100);
         string? contactPhone = fields.Code("contactPhone", 40);
+        PartnerDuty duty = fields.Choice<PartnerDuty>("duty") ?? PartnerDuty.Assist;
         IReadOnlyList<string> areas = fields.Texts("areas", 100, 64);
         IReadOnlyList<string> categories = fields.Texts("categories", 200, 40);
         int capacity = fields.WholeNumber("capacity", 1, 100_000) ?? DefaultCapacity;
@@ -59,6 +60,7 @@ public static class StaffFields
             Name = name,
             ContactName = contactName,
             ContactPhone = contactPhone,
+            Duty = duty,
             Areas = areas,
             Categories = categories,
             Capacity = capacity,

@@ -20,6 +20,9 @@ public static class StaffRules
     public static IEnumerable<Fault> CategoryFaults(Jurisdiction settings, IReadOnlyList<string> codes, Func<int, string> path)
         => codes.Select((code, i) => (code, i)).Where(x => settings.FindCategory(x.code) is null).Select(x => new Fault(path(x.i), $"There is no category '{x.code}'."));
 
+    /// <summary>Leave ends after it begins; null where it does.</summary>
+    public static string? LeaveFault(DateOnly? from, DateOnly? to) => to <= from ? "Must be after from; it is the first day on which they work again." : null;
+
     /// <summary>A post ends after it begins; null where it does.</summary>
     public static string? DaysFault(DateOnly? from, DateOnly? to) => to <= from ? "Must be after validFrom; it is the first day on which the post no longer holds." : null;
 }

@@ -31,7 +31,7 @@ public class AssignerPropertyTests
     public void The_order_in_which_posts_and_teams_are_read_makes_no_difference() => Check.ForSeeds(300, random =>
     {
         Case made = Case.Of(random);
-        Case shuffled = made with { Posts = random.Shuffled(made.Posts), Teams = random.Shuffled(made.Teams) };
+        Case shuffled = made with { Posts = random.Shuffled(made.Posts), Teams = random.Shuffled(made.Teams), Partners = random.Shuffled(made.Partners) };
         Expect.SameJson(made.Choose(), shuffled.Choose(), DomainJson.Default.Assignment);
     });
 
@@ -40,10 +40,8 @@ public class AssignerPropertyTests
     {
         string json = JsonSerializer.Serialize(Case.Of(random).Choose(), DomainJson.Default.Assignment);
         Assignment stored = JsonSerializer.Deserialize(json, DomainJson.Default.Assignment)!;
-        Assignment again = Assigner.Choose(new AssignmentQuestion(stored.Place, stored.Category, stored.Day, null, null), random.Shuffled(stored.Candidates));
-        Expect.SameJson(stored with { Candidates = again.Candidates, Reasons = again.Reasons }, again, DomainJson.Default.Assignment);
-        Assert.Equal(stored.Reasons.Order(ByText), again.Reasons.Order(ByText));
-        Assert.Equal(json, JsonSerializer.Serialize(Assigner.Choose(new AssignmentQuestion(stored.Place, stored.Category, stored.Day, null, null), stored.Candidates), DomainJson.Default.Assignment));
+        Assert.Equal(json, JsonSerializer.Serialize(Assigner.Choose(stored.Inputs), DomainJson.Default.Assignment));
+        Assert.Equal(json, JsonSerializer.Serialize(Assigner.Choose(stored.Inputs with { Candidates = random.Shuffled(stored.Candidates) }), DomainJson.Default.Assignment));
     });
 
     [Fact]
@@ -64,13 +62,11 @@ public class AssignerPropertyTests
         });
         string[] all =
         [
-            "acquainted", "building", "card", "covers", "dutyDesk", "higherLevel", "household", "leastLoad", "nearBoundary", "nearest", "noAssignee", "noPlace",
-            "notInForce", "onlyHandler", "otherCategory", "outsideAllAreas", "overlap", "sameBuilding", "smallestCode", "vacant",
+            "acquainted", "building", "card", "covers", "dutyDesk", "higherLevel", "household", "leastLoad", "nearBoundary", "nearest", "nearestChange", "noAssignee", "noPlace",
+            "notAvailable", "notInForce", "onlyHandler", "otherCategory", "outsideAllAreas", "overlap", "sameBuilding", "smallestCode", "vacant",
         ];
         Assert.Equal(all, seen.Order(StringComparer.Ordinal));
     }
-
-    private static readonly Comparer<Reason> ByText = Comparer<Reason>.Create((a, b) => string.CompareOrdinal(a.Code + a.En, b.Code + b.En));
 
     private static bool Beats(Entry one, Entry other)
     {
@@ -96,8 +92,10 @@ public class AssignerPropertyTests
 
     private sealed record Entry(string Id, string Code, bool SameBuilding, bool Acquainted, long Load, int Capacity);
 
-    private sealed record Case(AssignmentQuestion Question, Post[] Posts, Team[] Teams, Dictionary<string, long> Loads)
+    private sealed record Case(AssignmentQuestion Question, Post[] Posts, Team[] Teams, Partner[] Partners, Steward[] Stewards, Dictionary<string, long> Loads)
     {
+        public Surroundings? Surroundings { get; init; }
+
         public static Case Of(Random random)
         {
             string[] areas = ["c1", "g1", "g2"];
@@ -105,7 +103,7 @@ public class AssignerPropertyTests
             {
                 Id = $"p{i}",
                 Duty = random.Next(5) == 0 ? Duty.Assist : Duty.Handle,
-                Steward = random.Next(5) == 0 ? null : "s",
+                Steward = random.Next(5) == 0 ? null : random.Pick("s", "t", "gone"),
                 Building = random.Pick(null, "b1", "b2"),
                 Categories = random.Next(2) == 0 ? [] : random.Some(["hazard", "trees"]),
                 OriginVillages = random.Some(["v1", "v2"]),
@@ -119,6 +117,15 @@ public class AssignerPropertyTests
                 Categories = random.Next(2) == 0 ? [] : ["trees"],
                 Capacity = random.Next(1, 5),
             })];
+            Partner[] partners = [.. Enumerable.Range(0, random.Next(3)).Select(i => Town.Partner(random.Pick("A", "b", "d"), [.. random.Some(areas)]) with
+            {
+                Id = $"q{i}",
+                Duty = random.Pick(Enum.GetValues<PartnerDuty>()),
+                Categories = random.Next(2) == 0 ? [] : ["hazard"],
+                Capacity = random.Next(1, 5),
+            })];
+            DateOnly away = Day.AddDays(random.Next(-3, 2));
+            Steward[] stewards = [Town.Steward("s"), Town.Steward("t", new Leave(away, away.AddDays(random.Next(1, 4))))];
             Basis basis = random.Pick(Enum.GetValues<Basis>());
             Place place = random.Next(10) == 0 ? Place.Nowhere(basis) : AssignerTests.Question().Place with
             {
@@ -129,11 +136,22 @@ public class AssignerPropertyTests
             };
             return new Case(
                 new AssignmentQuestion(place, random.Pick("hazard", "trees", null), Day, random.Pick(null, "b1"), random.Pick(null, "v1")),
-                posts, teams,
-                posts.Select(p => "post:" + p.Id).Concat(teams.Select(t => "team:" + t.Id)).ToDictionary(k => k, _ => (long)random.Next(4)));
+                posts, teams, partners, stewards,
+                posts.Select(p => "post:" + p.Id).Concat(teams.Select(t => "team:" + t.Id)).Concat(partners.Select(p => "partner:" + p.Id)).ToDictionary(k => k, _ => (long)random.Next(4)))
+            {
+                Surroundings = random.Next(3) == 0
+                    ? new Surroundings(
+                        [new LevelSurroundings("grid", "g1", 12.34, new NearArea("g7", "Grid 07", 2.9, Direction.North, 0.4))],
+                        new NearestChange(random.Pick("g7", null), random.Pick("Grid 07", "g7"), random.Pick(2.91, 12.2), random.Pick(Enum.GetValues<Direction>()), 0.4))
+                    : null,
+            };
         }
 
-        public Assignment Choose() => AssignerTests.Choose(Question, Posts, Teams, Loads);
+        public Assignment Choose()
+        {
+            Assignment made = AssignerTests.Choose(Question, Posts, Teams, Loads, Partners, Stewards);
+            return Surroundings is null ? made : Assigner.Choose(made.Inputs with { Surroundings = Surroundings });
+        }
 
         /// <summary>Who could get it, in the lowest area of the chain that has anyone.</summary>
         public List<Entry> Eligible()
@@ -143,12 +161,15 @@ public class AssignerPropertyTests
                 List<Entry> here =
                 [
                     .. from p in Posts
-                       where p.Area == area && p.Duty == Duty.Handle && p.Steward is not null && p.ValidFrom <= Day && !(p.ValidTo <= Day) && Takes(p.Categories)
+                       where p.Area == area && p.Duty == Duty.Handle && p.Steward is not null && !IsAway(p.Steward) && p.ValidFrom <= Day && !(p.ValidTo <= Day) && Takes(p.Categories)
                        select new Entry(p.Id, p.Code, Question.Building is not null && p.Building == Question.Building,
                            Question.OriginVillage is not null && p.OriginVillages.Contains(Question.OriginVillage), Loads["post:" + p.Id], p.Capacity),
                     .. from t in Teams
                        where t.Areas.Contains(area) && Takes(t.Categories)
                        select new Entry(t.Id, t.Code, false, false, Loads["team:" + t.Id], t.Capacity),
+                    .. from p in Partners
+                       where p.Areas.Contains(area) && p.Duty == PartnerDuty.Handle && Takes(p.Categories)
+                       select new Entry(p.Id, p.Code, false, false, Loads["partner:" + p.Id], p.Capacity),
                 ];
                 if (here.Count > 0)
                 {
@@ -158,6 +179,8 @@ public class AssignerPropertyTests
 
             return [];
         }
+
+        private bool IsAway(string steward) => Stewards.Any(s => s.Id == steward && s.Leave.Any(l => l.From <= Day && Day < l.To));
 
         private bool Takes(IReadOnlyList<string> categories) => categories.Count == 0 || Question.Category is null || categories.Contains(Question.Category);
     }

@@ -3,6 +3,9 @@ using GridSteward.Domain.Staff;
 
 namespace GridSteward.Domain.Tests.Assignments;
 
+/// <summary>What is asked in a test: of the roster and of the choice.</summary>
+internal sealed record AssignmentQuestion(Place Place, string? Category, DateOnly Day, string? Building, string? OriginVillage);
+
 /// <summary>The rules of the choice, one by one. The place is grid g1 of community c1.</summary>
 public class AssignerTests
 {
@@ -123,6 +126,65 @@ public class AssignerTests
     }
 
     [Fact]
+    public void A_partner_that_handles_stands_beside_posts_and_teams_and_one_that_assists_does_not()
+    {
+        Partner helper = Town.Partner("a", "g1");
+        Assignment handled = Choose(Question(), [Town.Post("b", "g1")], [Town.Team("c", "g1")], partners: [helper]);
+        Assert.Equal((AssigneeKind.Partner, "partner:id-a"), (handled.Assignee!.Kind, handled.Assignee.Key));
+        Assert.Equal(["b", "c"], handled.RunnersUp.Select(r => r.Code));
+        Assert.Equal("b", Choose(Question(), [Town.Post("b", "g1")], partners: [helper with { Duty = PartnerDuty.Assist }]).Assignee!.Code);
+        Assert.Equal("b", Choose(Question(), [Town.Post("b", "g1")], loads: new() { ["partner:id-a"] = 1 }, partners: [helper]).Assignee!.Code);
+        Assert.Equal("b", Choose(Question(), [Town.Post("b", "g1")], partners: [helper with { Categories = ["trees"] }]).Assignee!.Code);
+    }
+
+    [Theory]
+    [InlineData("2026-03-01", "2026-03-02", true)]
+    [InlineData("2026-02-01", "2026-03-02", true)]
+    [InlineData("2026-02-01", "2026-03-01", false)]
+    [InlineData("2026-03-02", "2026-03-05", false)]
+    public void A_post_whose_holder_is_on_leave_that_day_gets_nothing(string from, string to, bool away)
+    {
+        Leave[] leave = [new(new(2025, 1, 1), new(2025, 1, 2)), new(DateOnly.Parse(from, null), DateOnly.Parse(to, null))];
+        Assignment assignment = Choose(Question(), [Town.Post("a", "g1"), Town.Post("b", "g1") with { Steward = "other" }], stewards: [Town.Steward("steward", leave)]);
+        Assert.Equal(away ? "b" : "a", assignment.Assignee!.Code);
+        Assert.Equal(away ? Exclusion.OnLeave : null, assignment.Candidates[0].Excluded);
+
+        // Why somebody is away is not a resident's business.
+        Assert.Equal(away, Codes(assignment).Contains("notAvailable"));
+        Assert.DoesNotContain("leave", string.Join(' ', assignment.Reasons.Select(r => r.En)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Loads_are_compared_as_fractions_without_rounding()
+    {
+        // 1/3 against 33333333/100000000 and the like: doubles would still do here, one bit less would not.
+        Post[] posts = [Town.Post("a", "g1") with { Capacity = 99_991 }, Town.Post("b", "g1") with { Capacity = 99_989 }];
+        Assert.Equal("a", Choose(Question(), posts, loads: new() { ["post:id-a"] = 99_991L * 90_071_992_547, ["post:id-b"] = 99_989L * 90_071_992_547 }).Assignee!.Code);
+        Assert.Equal("b", Choose(Question(), posts, loads: new() { ["post:id-a"] = (99_991L * 90_071_992_547) + 1, ["post:id-b"] = 99_989L * 90_071_992_547 }).Assignee!.Code);
+        Assert.Equal("a", Choose(Question(), posts, loads: new() { ["post:id-a"] = 99_991L * 90_071_992_547, ["post:id-b"] = (99_989L * 90_071_992_547) + 1 }).Assignee!.Code);
+    }
+
+    [Fact]
+    public void Exclusions_follow_from_the_facts_and_without_them_stay_as_they_are_written()
+    {
+        Assignment assignment = Choose(Question(), [Town.Post("a", "g1"), Town.Post("b", "g1")]);
+        AssignmentInputs inputs = assignment.Inputs;
+        Candidate[] tampered = [.. inputs.Candidates.Select(c => c with { Excluded = Exclusion.Vacant })];
+        Assert.Equal("a", Assigner.Choose(inputs with { Candidates = tampered }).Assignee!.Code);
+        Candidate[] old = [.. inputs.Candidates.Select((c, i) => c with { Facts = null, Excluded = i == 0 ? Exclusion.Vacant : null })];
+        Assert.Equal("b", Assigner.Choose(inputs with { Candidates = old }).Assignee!.Code);
+    }
+
+    [Fact]
+    public void Candidates_of_areas_that_the_chain_does_not_have_and_above_the_one_that_decides_do_not_count()
+    {
+        Assignment low = Choose(Question(), [Town.Post("z", "g1")]);
+        Candidate elsewhere = low.Candidates[0] with { Assignee = low.Assignee! with { Id = "id-a", Code = "a", Area = "g2" } };
+        Candidate above = elsewhere with { Assignee = elsewhere.Assignee with { Area = "c1" } };
+        Expect.SameJson(low, Assigner.Choose(low.Inputs with { Candidates = [above, elsewhere, .. low.Candidates] }), DomainJson.Default.Assignment);
+    }
+
+    [Fact]
     public void A_team_that_names_an_area_twice_is_one_candidate()
     {
         Assignment assignment = Choose(Question(), [], [Town.Team("t", "g1", "g1")]);
@@ -183,9 +245,14 @@ public class AssignerTests
         => new(new Place(Basis.Point, "town", 7, [new("community", "c1", "North Gate", 3), new("grid", "g1", "g1", 7)], [], [], 12.34, []), "hazard", Day, null, null);
 
     /// <summary>As <see cref="Assigning"/> does it, with loads that are given.</summary>
-    internal static Assignment Choose(AssignmentQuestion question, Post[] posts, Team[]? teams = null, Dictionary<string, long>? loads = null)
-        => Assigner.Choose(question,
-            [.. Assigner.CandidatesOf(question, new Roster(posts, teams ?? [])).Select(c => c with { OpenLoad = loads?.GetValueOrDefault(c.Assignee.Key) ?? 0 })]);
+    internal static Assignment Choose(
+        AssignmentQuestion question, Post[] posts, Team[]? teams = null, Dictionary<string, long>? loads = null, Partner[]? partners = null, Steward[]? stewards = null)
+    {
+        var roster = new Roster(posts, teams ?? [], partners, stewards);
+        IReadOnlyList<Candidate> candidates = roster.CandidatesOf(new(question.Place.Chain, question.Day, question.Building, question.OriginVillage));
+        return Assigner.Choose(new(
+            question.Place, question.Category, question.Day, [.. candidates.Select(c => c with { OpenLoad = loads?.GetValueOrDefault(c.Assignee.Key) })]));
+    }
 
     private static string[] Order(string[] codes)
     {

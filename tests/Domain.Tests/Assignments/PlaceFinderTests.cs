@@ -20,11 +20,15 @@ public sealed class PlaceFinderTests : IDisposable
         Jurisdiction town = await world.AddTownAsync(Town.Settings(), Town.Squares());
         await world.WriteAsync(Kinds.Building, Town.Building("b1", 1.5, 0.5));
         Household household = Expect.Done(await world.Here.Households.CreateAsync(
-            town, new HouseholdSubmission("h1", "Li", null, null, "b1", null, 3, "v1"), null, Acting.Program, World.Ct)).Value;
+            town, new HouseholdSubmission("h1", "Li", null, null, "b1", null, 3, "v1", WantsAcquaintance: true), null, Acting.Program, World.Ct)).Value;
 
         FoundPlace byHousehold = await FindAsync(new(null, Household: $"town/{household.Id}"));
         Assert.Equal((Basis.Household, "b1", "v1"), (byHousehold.Place.Basis, byHousehold.BuildingId, byHousehold.OriginVillage));
         Assert.Equal(["c1", "g2"], byHousehold.Place.Codes);
+
+        Household silent = Expect.Done(await world.Here.Households.CreateAsync(
+            town, new HouseholdSubmission("h2", "Li", null, null, "b1", null, 3, "v1"), null, Acting.Program, World.Ct)).Value;
+        Assert.Null((await FindAsync(new(null, Household: $"town/{silent.Id}"))).OriginVillage);
 
         FoundPlace byBuilding = await FindAsync(new(null, Building: "town/b1"));
         Assert.Equal((Basis.Building, "b1", null), (byBuilding.Place.Basis, byBuilding.BuildingId, byBuilding.OriginVillage));

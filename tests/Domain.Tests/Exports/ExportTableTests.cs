@@ -44,7 +44,7 @@ public sealed class ExportTableTests : IDisposable
         var request = new ExportRequest { What = ExportSubject.Households, Format = format, Labels = labels, Encoding = encoding, Delimiter = delimiter };
         List<MappedRow> rows = await ExportWorld.RowsAsync(
             await ExportWorld.ExportAsync(world, request), request,
-            "code", "name", "phone", "longitude", "latitude", "coordinateSystem", "accuracyMetres", "building", "unit", "residents", "originVillage");
+            "code", "name", "phone", "longitude", "latitude", "coordinateSystem", "accuracyMetres", "building", "unit", "residents", "originVillage", "wantsAcquaintance");
 
         Assert.Equal(["h-1", "h-2", "h-3"], rows.Select(r => r.Code("code", 64)));
         Assert.Equal(["𠮷田\r\n𫖯", null, "'0123"], rows.Select(r => r.Text("name", 100)));

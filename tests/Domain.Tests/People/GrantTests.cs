@@ -53,15 +53,16 @@ public class GrantTests
             Caller caller = AnyCaller(random);
             Capability capability = random.Pick(Enum.GetValues<Capability>());
             Target target = random.Next(10) == 0 ? new Target() : new Target(
-                random.Pick("a", "b"), random.Some(["1", "2", "3"]), random.Pick("1", "2", null), random.Pick("1", "2", null));
+                random.Pick("a", "b"), random.Some(["1", "2", "3"]), random.Pick("1", "2", null), random.Pick("1", "2", null), random.Pick("1", "2", null));
 
-            // Everything the target is, in the written form of nodes: the deployment, its jurisdiction, its areas, its team, itself.
+            // Everything the target is, in the written form of nodes: the deployment, its jurisdiction, its areas, its team or partner, itself.
             string?[] names =
             [
                 "deployment",
                 target.Jurisdiction is null ? null : $"jurisdiction:{target.Jurisdiction}",
                 .. (target.Areas ?? []).Select(a => $"area:{target.Jurisdiction}/{a}"),
                 target.Team is null ? null : $"team:{target.Jurisdiction}/{target.Team}",
+                target.Partner is null ? null : $"partner:{target.Jurisdiction}/{target.Partner}",
                 target.Case is null ? null : $"case:{target.Jurisdiction}/{target.Case}",
             ];
             bool expected = caller.Grants.Any(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && names.Contains(g.Node.ToString()));
@@ -95,7 +96,7 @@ public class GrantTests
     {
         string id = random.Pick("1", "2", "3");
         ChainLink[] chain = [.. random.Some(["1", "2", "3"]).Select(c => new ChainLink("grid", c, c, 1))];
-        Assignee? assignee = random.Pick(null, new Assignee(AssigneeKind.Team, random.Pick("1", "2"), "t", "t", "1"), new Assignee(AssigneeKind.Post, "1", "p", "p", "1"));
+        Assignee? assignee = random.Pick(null, new Assignee(AssigneeKind.Team, random.Pick("1", "2"), "t", "t", "1"), new Assignee(AssigneeKind.Partner, random.Pick("1", "2"), "q", "q", "1"), new Assignee(AssigneeKind.Post, "1", "p", "p", "1"));
         var place = new Place(Basis.Point, "a", 1, chain, [], [], null, []);
         var assignment = new Assignment(place, assignee, [], [], [], null, default);
         return new Report

@@ -13,6 +13,7 @@ public class NodeTests
         Assert.Equal("jurisdiction:town", Node.OfJurisdiction("town").ToString());
         Assert.Equal("area:town/g1", Node.OfArea("town", "g1").ToString());
         Assert.Equal("team:town/t1", Node.OfTeam("town", "t1").ToString());
+        Assert.Equal("partner:town/p1", Node.OfPartner("town", "p1").ToString());
         Assert.Equal("case:town/r1", Node.OfCase("town", "r1").ToString());
     }
 
@@ -31,7 +32,7 @@ public class NodeTests
         int nodes = 0;
         Check.ForSeeds(2000, random =>
         {
-            string text = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.Pick("deployment", "jurisdiction", "area", "team", "Case", "case", ":", "/", "a", "中", " ", "")));
+            string text = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.Pick("deployment", "jurisdiction", "area", "team", "partner", "Case", "case", ":", "/", "a", "中", " ", "")));
             if (Node.TryParse(text, out Node node))
             {
                 nodes++;
@@ -69,12 +70,13 @@ public class NodeTests
     {
         string jurisdiction = random.Pick("a", "b", "a-b");
         string id = random.Pick("1", "2", "3");
-        return random.Next(5) switch
+        return random.Next(6) switch
         {
             0 => Node.Deployment,
             1 => Node.OfJurisdiction(jurisdiction),
             2 => Node.OfArea(jurisdiction, id),
             3 => Node.OfTeam(jurisdiction, id),
+            4 => Node.OfPartner(jurisdiction, id),
             _ => Node.OfCase(jurisdiction, id),
         };
     }

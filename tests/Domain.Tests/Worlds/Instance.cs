@@ -76,6 +76,9 @@ public sealed class Instance
         ];
         Exports = new OrderExports(Jobs, Snapshots);
         TableWork = new ExportTable(store, Snapshots, JobFiles, Checkpoints);
+        Explain = new ExplainAssignment(store, Places, new Assigning(store), clock);
+        Replay = new ReplayAssignments(store, Snapshots);
+        ReplayWork = new ReplayWork(Replay, JobFiles, Checkpoints);
         Transfers = new KeepTransfers(store, Jobs, Uploads);
         ExportWork = new ExportJurisdiction(store, blobs, JobFiles, Checkpoints);
         Sweep = new JurisdictionSweep(store, blobs);
@@ -147,6 +150,13 @@ public sealed class Instance
     public OrderImports Orders { get; }
 
     public ImportWork Imports { get; }
+
+    public ExplainAssignment Explain { get; }
+
+    public ReplayAssignments Replay { get; }
+
+    public ReplayWork ReplayWork { get; }
+
     public OrderExports Exports { get; }
 
     public ExportTable TableWork { get; }

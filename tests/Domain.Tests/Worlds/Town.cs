@@ -82,6 +82,20 @@ internal static class Town
         Capacity = 10,
     };
 
+    public static Partner Partner(string code, params string[] areas) => new()
+    {
+        Id = "id-" + code,
+        Jurisdiction = "town",
+        Code = code,
+        Name = "Partner " + code,
+        Duty = PartnerDuty.Handle,
+        Areas = areas,
+        Categories = [],
+        Capacity = 10,
+    };
+
+    public static Steward Steward(string id, params Leave[] leave) => new() { Id = id, Jurisdiction = "town", Name = "Steward " + id, Leave = leave };
+
     public static Building Building(string id, double x, double y) => new()
     {
         Id = id,

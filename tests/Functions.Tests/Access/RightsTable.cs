@@ -91,6 +91,9 @@ internal static class RightsTable
         Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),
         Public("LocatePoint", 200, (who, _, _) => who.GetAsync("/api/locate?longitude=113.505&latitude=34.805")),
 
+        Public("Explain", 200, (who, _, _) => who.GetAsync("/api/explain?longitude=113.505&latitude=34.805&category=fire-safety")),
+        OfArea("Explain", "of a household", 200, "SMAX", (who, town, _) => who.GetAsync($"/api/explain?household={town.Code}/{town.Id("G01-H1")}")),
+        OfJurisdiction("ReplayAssignments", 202, "AX", (who, town, _) => who.PostAsync(town.At("/replays"), null)),
         Within("ResponsibleForBuilding", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/buildings/{town.Id("B1")}/responsible"))),
         OfArea("ResponsibleForHousehold", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}/responsible"))),
         Within("ResponsibleForArea", 200, Staff, (who, town, _) => who.GetAsync(town.At("/areas/G01/responsible"))),

@@ -40,7 +40,7 @@ public sealed class VisibilityTests
         .. Of("BuildingResponse", "jurisdiction id code name point"),
         .. Of("StewardResponse", "jurisdiction id code erasedAt"),
         .. Of("TeamResponse", "jurisdiction id code name areas categories capacity"),
-        .. Of("PartnerResponse", "jurisdiction id code name areas categories capacity"),
+        .. Of("PartnerResponse", "jurisdiction id code name duty areas categories capacity"),
         .. Of("PostResponse", "jurisdiction id code title area duty steward building categories originVillages capacity validFrom validTo"),
         .. Of("ContactCardResponse", "jurisdiction id code household building area link"),
         .. Of("HouseholdResponse", "jurisdiction id code residents movedOn erasedAt chain generation flags"),
@@ -49,8 +49,14 @@ public sealed class VisibilityTests
         .. Of("Wgs84Point", "longitude latitude"),
         .. Of("ChainLink", "level code name version"),
         .. Of("Reason", "code en zh"),
+        .. Of("Leave", "from to"), // the field that holds it is decided on
+        .. Of("LevelSurroundings", "level code edgeMetres runnerUp"), // masked whole by the point's field
+        .. Of("NearArea", "code name distanceMetres direction bearingDegrees"),
+        .. Of("ExplainResponse", "jurisdiction at day category assignment loadsAt candidates wouldChange"), // candidates, loads and days by ReadReports, places by the point's field
+        .. Of("CandidateResponse", "assignee excluded sameBuilding acquainted openLoad capacity validFrom validTo vacant onLeave categories"),
+        .. Of("WouldChangeResponse", "kind en zh assignee area point metres direction bearingDegrees from category"),
         .. Of("AssigneeResponse", "kind id code title area"),
-        .. Of("AssignmentResponse", "basis generation chain assignee runnersUp flags distanceToEdgeMetres touched otherOwners reasons"), // masked whole by the point's field
+        .. Of("AssignmentResponse", "basis generation chain assignee runnersUp flags distanceToEdgeMetres touched otherOwners levels reasons"), // masked whole by the point's field
         .. Of("SubmittedResponse", "jurisdiction id number state category receivedAt acceptBy resolveBy tracking trackingToken assignment"), // to the sender
         .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag"),
         .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignment allowedMoves"),
@@ -141,7 +147,7 @@ public sealed class VisibilityTests
         AssignmentResponse assignment = ((ReportResponse)answers[2]).Assignment;
         bool tells = held.Contains(Capability.ReadHouseholds);
         Assert.Equal((tells, tells, tells), (assignment.DistanceToEdgeMetres is not null, assignment.Touched.Count > 0, assignment.Reasons.Any(r => r.Code == "acquainted")));
-        Assert.Equal(26, looked);
+        Assert.Equal(28, looked);
     }
 
     private static Responsible Found()

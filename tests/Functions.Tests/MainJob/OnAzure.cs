@@ -28,4 +28,6 @@ public sealed class PrivacyOverTimeOnAzure(AzureEngine engine) : PrivacyOverTime
 
 public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);
 
+public sealed class ExplainingOnAzure(AzureEngine engine) : Explaining(engine);
+
 public sealed class PastOnAzure(AzureEngine engine) : Past(engine);

@@ -28,4 +28,6 @@ public sealed class PrivacyOverTimeOnEmbedded(EmbeddedEngine engine) : PrivacyOv
 
 public sealed class ExportingOnEmbedded(EmbeddedEngine engine) : Exporting(engine);
 
+public sealed class ExplainingOnEmbedded(EmbeddedEngine engine) : Explaining(engine);
+
 public sealed class PastOnEmbedded(EmbeddedEngine engine) : Past(engine);

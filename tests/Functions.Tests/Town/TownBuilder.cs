@@ -62,7 +62,8 @@ public sealed class TownBuilder(Client administrator, TownRecord record)
                     ["phone"] = $"1390000{grid[1..]}0{i}",
                     ["point"] = record.Map.Point(x + (i * 0.01), y),
                     ["residents"] = i,
-                    ["originVillage"] = i == 2 ? "Liuzhuang" : null,
+                    ["originVillage"] = i is 2 or 3 ? "Liuzhuang" : null,
+                    ["wantsAcquaintance"] = i == 2,
                 });
             }
         }

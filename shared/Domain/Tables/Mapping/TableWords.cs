@@ -23,6 +23,7 @@ public static class TableWords
         ["unit", "单元", "房号", "门牌", "门牌号", "door"],
         ["residents", "人数", "人口", "居住人数"],
         ["originVillage", "原村", "原籍村", "来源村"],
+        ["wantsAcquaintance", "要求乡邻网格员", "要求熟人"],
         ["originVillages", "熟悉的村"],
         ["movedOn", "迁出日期", "搬离日期", "搬走日期"],
         ["steward", "网格员"],
