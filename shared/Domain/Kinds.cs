@@ -8,6 +8,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Publications;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -77,6 +78,9 @@ public static class Kinds
 
     /// <summary>Generations.</summary>
     public static readonly DocumentKind<Generation> Generation = new("generation", Container.Areas, DomainJson.Default.Generation);
+
+    /// <summary>Up to which generation everything has been looked at.</summary>
+    public static readonly DocumentKind<SettledAreas> SettledAreas = new("settledAreas", Container.Areas, DomainJson.Default.SettledAreas);
 
     /// <summary>Import results.</summary>
     public static readonly DocumentKind<AreaImportResult> AreaImport = new("areaImport", Container.Areas, DomainJson.Default.AreaImportResult);
@@ -202,7 +206,7 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
-        Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Partner, Post, ContactCard,
+        Jurisdiction, Area, Generation, SettledAreas, AreaImport, Building, Steward, Team, Partner, Post, ContactCard,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage, Job, Upload,

@@ -12,6 +12,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -35,7 +36,8 @@ public sealed class Instance
         Reservations = new Reservations(store, clock);
         Creator = new Creator(store, Reservations, clock);
         Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, clock);
-        var staging = new AreaStaging(store, blobs, Snapshots, Directory, clock);
+        Agenda = new Agenda(store, clock);
+        var staging = new AreaStaging(store, blobs, Snapshots, Directory, Agenda, clock);
         Import = new AreaImport(store, staging, Reservations);
         var references = new References(store);
         Changer = new Changer(store, clock);
@@ -50,7 +52,6 @@ public sealed class Instance
         Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
-        Agenda = new Agenda(store, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
         Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
@@ -76,7 +77,24 @@ public sealed class Instance
         Sweep = new JurisdictionSweep(store, blobs);
         Arriving = new ArrivingJurisdictions(store, Sweep, Directory, Checkpoints, clock);
         ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
+        Settling = new Settling(store);
+        Watch = new WatchAreas(store, Snapshots, Settling, Agenda, clock);
+        var anew = new PlaceAnew(store);
+        var reassign = new ReassignReport(store, new Assigning(store), clock);
+        Reassign = new ReassignWork(store, Places, Snapshots, Settling, reassign, anew, Checkpoints, JobFiles, clock);
+        Reassignments = new OrderReassignments(Jobs);
+        Preview = new ReassignmentPreview(store, anew, reassign);
     }
+
+    public Settling Settling { get; }
+
+    public WatchAreas Watch { get; }
+
+    public ReassignWork Reassign { get; }
+
+    public OrderReassignments Reassignments { get; }
+
+    public ReassignmentPreview Preview { get; }
 
     public PersonRequests PersonRequests { get; }
 
@@ -153,5 +171,5 @@ public sealed class Instance
     public ImportJurisdiction ImportWork { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
-    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, new JobPace(JobRun.LeaseTime), clock);
+    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, Watch, works, new JobPace(JobRun.LeaseTime), clock);
 }
