@@ -95,7 +95,7 @@ internal sealed class TownMaker
         documents.Take(Kinds.Generation);
 
         // What is made from here on is placed by these areas.
-        await new Settling(store).RaiseAsync(Code, 1, CancellationToken.None);
+        await new KeepSettled(store).RaiseAsync(Code, 1, CancellationToken.None);
         documents.Take(Kinds.SettledAreas);
         documents.TakeAudit(Container.Areas);
     }

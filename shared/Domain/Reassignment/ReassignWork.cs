@@ -12,7 +12,7 @@ namespace GridSteward.Domain.Reassignment;
 /// when every such request has ended, and only that one settles the generation. Edits that come meanwhile are taken in by the next round.
 /// </summary>
 public sealed class ReassignWork(
-    IDocumentStore store, PlaceFinder places, AreaSnapshots snapshots, Settling settling, ReassignReport reports, PlaceAnew anew, JobCheckpoints checkpoints, JobFiles files,
+    IDocumentStore store, PlaceFinder places, AreaSnapshots snapshots, KeepSettled settling, ReassignReport reports, PlaceAnew anew, JobCheckpoints checkpoints, JobFiles files,
     TimeProvider clock) : IJobWork
 {
     /// <summary>The kind of the jobs.</summary>

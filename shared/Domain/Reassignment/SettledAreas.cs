@@ -25,7 +25,7 @@ public sealed record SettledAreas : JurisdictionDocument
 }
 
 /// <summary>Reads and raises <see cref="SettledAreas"/>.</summary>
-public sealed class Settling(IDocumentStore store)
+public sealed class KeepSettled(IDocumentStore store)
 {
     /// <summary>What is settled; null where nothing ever was.</summary>
     public Task<Stored<SettledAreas>?> ReadAsync(string jurisdiction, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace GridSteward.Domain.Reassignment;
 /// Orders a re-assignment whenever a generation has come that is not settled. Whoever publishes one puts the jurisdiction on the agenda before,
 /// so that it is looked at however the publication ends; as long as it may still be under way, the jurisdiction stays on the agenda.
 /// </summary>
-public sealed class WatchAreas(IDocumentStore store, AreaSnapshots snapshots, Settling settling, Agenda agenda, TimeProvider clock)
+public sealed class WatchAreas(IDocumentStore store, AreaSnapshots snapshots, KeepSettled settling, Agenda agenda, TimeProvider clock)
 {
     /// <summary>How long after a publication the order waits, so that edits in a row become one job.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromSeconds(10);

@@ -77,16 +77,16 @@ public sealed class Instance
         Sweep = new JurisdictionSweep(store, blobs);
         Arriving = new ArrivingJurisdictions(store, Sweep, Directory, Checkpoints, clock);
         ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
-        Settling = new Settling(store);
-        Watch = new WatchAreas(store, Snapshots, Settling, Agenda, clock);
+        Settled = new KeepSettled(store);
+        Watch = new WatchAreas(store, Snapshots, Settled, Agenda, clock);
         var anew = new PlaceAnew(store);
         var reassign = new ReassignReport(store, new Assigning(store), clock);
-        Reassign = new ReassignWork(store, Places, Snapshots, Settling, reassign, anew, Checkpoints, JobFiles, clock);
+        Reassign = new ReassignWork(store, Places, Snapshots, Settled, reassign, anew, Checkpoints, JobFiles, clock);
         Reassignments = new OrderReassignments(Jobs);
         Preview = new ReassignmentPreview(store, anew, reassign);
     }
 
-    public Settling Settling { get; }
+    public KeepSettled Settled { get; }
 
     public WatchAreas Watch { get; }
 
