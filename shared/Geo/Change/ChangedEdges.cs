@@ -1,16 +1,34 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
 
 namespace GridSteward.Geo;
 
-/// <summary>The edges that only one of two geometries has, as runs of positions in degrees.</summary>
+/// <summary>The lines that are edge of only one of two geometries, in degrees.</summary>
 internal static class ChangedEdges
 {
-    /// <summary>Runs of edges of one that the other lacks, and the other way round.</summary>
+    /// <summary>
+    /// Edges of one that the other lacks, and the other way round, without what edges of both share of their length. Where that cannot be told, whole edges.
+    /// </summary>
     public static IEnumerable<LineString> Between(Geometry? one, Geometry? other)
     {
         HashSet<Edge> ofOne = Of(one), ofOther = Of(other);
-        return Runs(one, ofOther).Concat(Runs(other, ofOne));
+        LineString[] old = [.. Runs(one, ofOther)], now = [.. Runs(other, ofOne)];
+        if (old.Length == 0 || now.Length == 0)
+        {
+            return old.Concat(now);
+        }
+
+        try
+        {
+            Geometry difference = OverlayNG.Overlay(LonLat.Factory.CreateMultiLineString(old), LonLat.Factory.CreateMultiLineString(now), SpatialFunction.SymDifference);
+            return LinearComponentExtracter.GetLines(difference).Cast<LineString>().Where(line => !line.IsEmpty);
+        }
+        catch (TopologyException)
+        {
+            return old.Concat(now);
+        }
     }
 
     private static HashSet<Edge> Of(Geometry? geometry)

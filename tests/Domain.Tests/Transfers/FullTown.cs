@@ -33,6 +33,7 @@ internal static class FullTown
             Kinds.Steward, settings, id => new Steward { Id = id, Jurisdiction = "town", Name = RareName, Phone = "13800000001" }, _ => null, null, Acting.Program, World.Ct)).Value;
         await world.AddPostAsync("p1", "g1", p => p with { Steward = steward.Id });
         await world.WriteAsync(Kinds.Team, Town.Team("t1", "g2"));
+        await world.Beside.Settled.RaiseAsync("town", 1, World.Ct);
         Expect.Done(await at.Staff.CreateAsync(
             Kinds.Building, settings, id => Town.Building(id, 0.5, 0.5) with { Point = new(LongLongitude, 22.500600000000002) }, b => b.Code, null, Acting.Program, World.Ct));
         string first = "";

@@ -75,7 +75,7 @@ public sealed class Instance
         Transfers = new KeepTransfers(store, Jobs, Uploads);
         ExportWork = new ExportJurisdiction(store, blobs, JobFiles, Checkpoints);
         Sweep = new JurisdictionSweep(store, blobs);
-        Arriving = new ArrivingJurisdictions(store, Sweep, Directory, Checkpoints, clock);
+        Arriving = new ArrivingJurisdictions(store, Sweep, Directory, Checkpoints, Agenda, clock);
         ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
         Settled = new KeepSettled(store);
         Watch = new WatchAreas(store, Snapshots, Settled, Agenda, clock);
