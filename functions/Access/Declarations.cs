@@ -10,6 +10,7 @@ using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
 using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Privacy;
+using GridSteward.Functions.Reassignments;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
@@ -38,6 +39,7 @@ public static class Declarations
         LocateDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,
+        ReassignmentDeclarations.All,
         AuditDeclarations.All,
         PrivacyDeclarations.All,
         HealthDeclarations.All,

@@ -13,7 +13,8 @@ public sealed class OrderReassignments(KeepJobs jobs)
     /// <summary>Orders one.</summary>
     public Task<Outcome<Stored<Job>>> OrderAsync(string jurisdiction, ReassignRequest request, OnceKey? once, Acting acting, CancellationToken cancellationToken)
     {
-        var order = new JobOrder(ReassignWork.Kind, JsonSerializer.SerializeToElement(request, DomainJson.Default.ReassignRequest), Capability.ManageAreas);
+        string kind = request.DryRun ? ReassignWork.DryKind : ReassignWork.Kind;
+        var order = new JobOrder(kind, JsonSerializer.SerializeToElement(request, DomainJson.Default.ReassignRequest), Capability.ManageAreas);
         return jobs.CreateAsync(jurisdiction, order, once, acting, cancellationToken);
     }
 }

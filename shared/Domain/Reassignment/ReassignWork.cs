@@ -18,13 +18,16 @@ public sealed class ReassignWork(
     /// <summary>The kind of the jobs.</summary>
     public const string Kind = "reassign";
 
+    /// <summary>The kind of those that only say what would change.</summary>
+    public const string DryKind = "reassignDryRun";
+
     /// <summary>The longest that a request can be at work: the host ends it after ten minutes (host.json), and clocks may differ by one.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(11);
 
     private static readonly Container[] Worked = [Container.Households, Container.Reports];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> JobKinds => [Kind];
+    public IReadOnlyList<string> JobKinds => [Kind, DryKind];
 
     /// <inheritdoc/>
     public async Task<JobSlice> RunAsync(JobRun run, CancellationToken cancellationToken)

@@ -18,6 +18,8 @@ public sealed class MapsAndLocateOnAzure(AzureEngine engine) : MapsAndLocate(eng
 
 public sealed class CoverageReportsOnAzure(AzureEngine engine) : CoverageReports(engine);
 
+public sealed class ReassigningOnAzure(AzureEngine engine) : Reassigning(engine);
+
 public sealed class BulkWorkOnAzure(AzureEngine engine) : BulkWork(engine);
 
 public sealed class ImportsOnAzure(AzureEngine engine) : Imports(engine);
