@@ -42,7 +42,7 @@ public abstract class Reassigning(Engine engine)
         Assert.Contains($"\"{inside["id"]}\"", (await who.GetAsync($"{town.At("/jobs/")}{job["id"]}/files/changes.ndjson")).Is(200).Text, StringComparison.Ordinal);
     }
 
-    private static string? AreaOf(Reply report) => (string?)report.Json["assignment"]!["place"]!["chain"]!.AsArray()[^1]!["code"];
+    private static string? AreaOf(Reply report) => (string?)report.Json["assignment"]!["chain"]!.AsArray()[^1]!["code"];
 
     private static async Task<Reply> AgainAsync(Client who, Reply report) => (await who.GetAsync(TestTown.PathOf(report))).Is(200);
 
