@@ -14,6 +14,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Maps;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
@@ -82,6 +83,7 @@ public static class Composition
         services.AddSingleton<PersonalErasure>().AddSingleton<StewardErasure>().AddSingleton<KeptFiles>().AddSingleton<PersonSearch>().AddSingleton<PersonRequests>();
         services.AddSingleton<IJobWork, RetentionWork>().AddSingleton<IJobWork, ExportPersonWork>().AddSingleton<IJobWork, ErasePersonWork>().AddSingleton<NightlyRetention>();
         services.AddSingleton<MapAreas>();
+        services.AddSingleton<KeepSettled>().AddSingleton<WatchAreas>().AddSingleton<PlaceAnew>().AddSingleton<ReassignReport>().AddSingleton<ReassignmentPreview>().AddSingleton<OrderReassignments>().AddSingleton<IJobWork, ReassignWork>();
         services.AddSingleton<OrderImports>().AddSingleton<ImportTools>().AddSingleton<IJobWork, ImportWork>();
         services.AddSingleton<OrderExports>().AddSingleton<IJobWork, ExportTable>();
         services.AddSingleton<KeepTransfers>().AddSingleton<JurisdictionSweep>().AddSingleton<ArrivingJurisdictions>().AddSingleton<IJobWork, ExportJurisdiction>().AddSingleton<IJobWork, ImportJurisdiction>();

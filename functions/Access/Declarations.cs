@@ -11,6 +11,7 @@ using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
 using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Privacy;
+using GridSteward.Functions.Reassignments;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
@@ -42,6 +43,7 @@ public static class Declarations
         ResponsibleDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,
+        ReassignmentDeclarations.All,
         AuditDeclarations.All,
         PrivacyDeclarations.All,
         HealthDeclarations.All,

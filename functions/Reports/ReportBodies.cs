@@ -60,10 +60,10 @@ public sealed record ContactResponse(
     [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone);
 
 public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, string? Assignee,
-    [property: Personal(PersonalField.ReportNote)] string? Note)
+    string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote)] string? Note)
 {
     public static ReportEventResponse Of(EventInFull e, Sight sight)
-        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.Assignee, sight.Of(PersonalField.ReportNote, e.Note));
+        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.Assignee, e.Event.AssigneeBefore, e.Event.Generation, sight.Of(PersonalField.ReportNote, e.Note));
 }
 
 public sealed record ReportEventsResponse(IReadOnlyList<ReportEventResponse> Items);

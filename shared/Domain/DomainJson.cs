@@ -16,6 +16,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -51,6 +52,12 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Area))]
 [JsonSerializable(typeof(Generation))]
 [JsonSerializable(typeof(GenerationFile))]
+[JsonSerializable(typeof(SettledAreas))]
+[JsonSerializable(typeof(ReassignRequest))]
+[JsonSerializable(typeof(ReassignPlan))]
+[JsonSerializable(typeof(ReassignCursor))]
+[JsonSerializable(typeof(PlaceChange))]
+[JsonSerializable(typeof(ReassignmentSummary))]
 [JsonSerializable(typeof(AreaImportResult))]
 [JsonSerializable(typeof(Building))]
 [JsonSerializable(typeof(Steward))]

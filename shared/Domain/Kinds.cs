@@ -9,6 +9,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Publications;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -88,6 +89,9 @@ public static class Kinds
         Fields = [new("since")],
         Orders = [LatestGenerationFirst],
     };
+
+    /// <summary>Up to which generation everything has been looked at.</summary>
+    public static readonly DocumentKind<SettledAreas> SettledAreas = new("settledAreas", Container.Areas, DomainJson.Default.SettledAreas);
 
     /// <summary>Import results.</summary>
     public static readonly DocumentKind<AreaImportResult> AreaImport = new("areaImport", Container.Areas, DomainJson.Default.AreaImportResult);
@@ -217,7 +221,7 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
-        Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Partner, Post, PastVersion, ContactCard,
+        Jurisdiction, Area, Generation, SettledAreas, AreaImport, Building, Steward, Team, Partner, Post, PastVersion, ContactCard,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage, Job, Upload,

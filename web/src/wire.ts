@@ -56,7 +56,7 @@ export interface Report extends ReportCore {
   id: string; dueAt: string | null; words: string | null; contact: { name: string | null; phone: string | null } | null; assignment: Assignment; allowedMoves: Move[];
 }
 
-export interface TrackedEvent { kind: 'received' | 'moved'; move: Move | null; state: State; at: string }
+export interface TrackedEvent { kind: 'received' | 'moved' | 'reassigned'; move: Move | null; state: State; at: string }
 export interface TrackedReport extends ReportCore { assignment: Assignment; events: TrackedEvent[] }
 
 export type Capability = 'manageJurisdictions' | 'manageAreas' | 'readReports'; // of all there are, those that the screen asks about

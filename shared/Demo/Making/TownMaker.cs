@@ -8,8 +8,10 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -86,12 +88,16 @@ internal sealed class TownMaker
         {
             Id = $"import.{next.ImportId}", Jurisdiction = Code, Generation = 1, Added = edition.Added, Changed = 0, Unchanged = 0, Removed = 0, Areas = edition.Areas.Count,
         };
-        CommitOutcome outcome = await new AreaStaging(store, blobs, snapshots, directory, clock).PublishAsync(
+        CommitOutcome outcome = await new AreaStaging(store, blobs, snapshots, directory, new Agenda(store, clock), clock).PublishAsync(
             next, edition, now => Acting.Program.Fact(now, "importAreas", "generation/1"), batch => batch.Create(Kinds.AreaImport, result), CancellationToken.None);
         TownDocuments.Require(!edition.TreeFaults(settings, drafts).Any() && outcome.Committed);
         documents.Take(Kinds.Area);
         documents.Take(Kinds.AreaImport);
         documents.Take(Kinds.Generation);
+
+        // What is made from here on is placed by these areas.
+        await new KeepSettled(store).RaiseAsync(Code, 1, CancellationToken.None);
+        documents.Take(Kinds.SettledAreas);
         documents.TakeAudit(Container.Areas);
     }
 

@@ -65,6 +65,9 @@ public sealed record Generation : JurisdictionDocument
     /// <summary>The import or edit that made it.</summary>
     public required string ImportId { get; init; }
 
+    /// <summary>Who made it, in which request; null where it is older than this field.</summary>
+    public Jobs.JobOrigin? By { get; init; }
+
     /// <summary>Since when it holds.</summary>
     public required DateTimeOffset Since { get; init; }
 

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 using NetTopologySuite.Geometries;
@@ -23,7 +25,7 @@ public sealed record NextGeneration(string Jurisdiction, Stored<Generation>? Cur
 /// Stages the versions of an edition where nobody sees them, then makes the generation visible by one write. A process killed at any moment
 /// leaves either the old generation or the new one; staged versions that no generation names are garbage that harms nothing.
 /// </summary>
-public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, AreaSnapshots snapshots, JurisdictionDirectory directory, TimeProvider clock)
+public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, AreaSnapshots snapshots, JurisdictionDirectory directory, Agenda agenda, TimeProvider clock)
 {
     /// <summary>Geometries over this size are blobs named by their hash.</summary>
     public const int MaxInlineBytes = 256 * 1024;
@@ -60,12 +62,17 @@ public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, AreaSnap
         // Clocks of instances differ: a generation holds since no earlier than the one before it.
         DateTimeOffset now = clock.GetUtcNow();
         DateTimeOffset since = current?.Value.Since > now ? current.Value.Since : now;
+        AuditFact audited = fact(now);
+
+        // Before the write that shows it: whatever becomes of this process, somebody looks whether there is anything to re-assign.
+        await agenda.ExpectAsync(AgendaSubject.Areas, jurisdiction, jurisdiction, now + WatchAreas.Delay, cancellationToken);
         var generation = new Generation
         {
             Id = Generation.IdOf(number),
             Jurisdiction = jurisdiction,
             Number = number,
             ImportId = importId,
+            By = new JobOrigin(audited.Actor, audited.TraceId),
             Since = since,
             Areas = edition.Areas.Count,
             Blob = blob,
@@ -75,7 +82,7 @@ public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, AreaSnap
         var batch = new Batch(Container.Areas, jurisdiction);
         _ = current is null ? batch.Create(Kinds.Generation, pointer) : batch.Replace(Kinds.Generation, pointer, current.ETag);
         batch.Create(Kinds.Generation, generation)
-            .Create(Kinds.Audit(Container.Areas), AuditEntry.Of(jurisdiction, fact(now)));
+            .Create(Kinds.Audit(Container.Areas), AuditEntry.Of(jurisdiction, audited));
         alsoWrite?.Invoke(batch);
         return await store.CommitAsync(batch, cancellationToken);
     }

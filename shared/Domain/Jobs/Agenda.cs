@@ -28,10 +28,12 @@ public sealed class Agenda(IDocumentStore store, TimeProvider clock)
 
     /// <summary>Has it looked at now, as after a cancellation.</summary>
     public Task RecallAsync(AgendaSubject subject, string jurisdiction, string id, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        return store.CommitAsync(new Batch(Container.Directory, AgendaEntry.OnlyKey).Upsert(Kinds.AgendaEntry, AgendaEntry.Of(subject, jurisdiction, id, now, now)), cancellationToken);
-    }
+        => ExpectAsync(subject, jurisdiction, id, clock.GetUtcNow(), cancellationToken);
+
+    /// <summary>Puts something on the agenda, or anew where it is on it: whoever is just looking at it does not take it off.</summary>
+    public Task ExpectAsync(AgendaSubject subject, string jurisdiction, string id, DateTimeOffset dueAt, CancellationToken cancellationToken)
+        => store.CommitAsync(
+            new Batch(Container.Directory, AgendaEntry.OnlyKey).Upsert(Kinds.AgendaEntry, AgendaEntry.Of(subject, jurisdiction, id, clock.GetUtcNow(), dueAt)), cancellationToken);
 
     /// <summary>Takes it off.</summary>
     public Task DropAsync(Stored<AgendaEntry> entry, CancellationToken cancellationToken)

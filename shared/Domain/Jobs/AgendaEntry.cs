@@ -12,6 +12,9 @@ public enum AgendaSubject
 
     /// <summary>An upload to forget.</summary>
     Upload,
+
+    /// <summary>The areas of a jurisdiction, of which a new generation may have come.</summary>
+    Areas,
 }
 
 /// <summary>

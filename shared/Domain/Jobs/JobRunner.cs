@@ -1,4 +1,5 @@
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Uploads;
 
@@ -14,7 +15,7 @@ public sealed record JobRound(int Slices, IReadOnlyList<Job> Ended, IReadOnlyLis
 /// Works on the jobs that are due, as many workers as like at the same time. A job is taken by writing a lease into its document at the version
 /// that was read; it is worked in slices; when its worker dies, the lease runs out and the next worker goes on from the checkpoints.
 /// </summary>
-public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles files, KeepUploads uploads, IEnumerable<IJobWork> works, JobPace pace, TimeProvider clock)
+public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles files, KeepUploads uploads, WatchAreas areas, IEnumerable<IJobWork> works, JobPace pace, TimeProvider clock)
 {
     /// <summary>After so many tries in a row that broke without getting further a job has failed.</summary>
     public const int MaxAttempts = 6;
@@ -52,7 +53,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
                     break;
                 }
 
-                DateTimeOffset end = now + (due.Count > 1 ? SharedSlice : LongestSlice);
+                DateTimeOffset end = now + (due.Count(e => e.Value.Subject == AgendaSubject.Job) > 1 ? SharedSlice : LongestSlice);
                 if (await LookAsync(entry, worker, end < until ? end : until, broken, cancellationToken) is { } worked)
                 {
                     slices++;
@@ -75,6 +76,13 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         {
             await uploads.ForgetAsync(about.SubjectId, cancellationToken);
             await agenda.DropAsync(entry, cancellationToken);
+            return null;
+        }
+
+        if (about.Subject == AgendaSubject.Areas)
+        {
+            // A worker that does not know the work leaves it to one that does.
+            await (works.ContainsKey(ReassignWork.Kind) ? areas.LookAsync(entry, cancellationToken) : Task.CompletedTask);
             return null;
         }
 

@@ -12,6 +12,9 @@ public enum ReportEventKind
 
     /// <summary>A move of the table.</summary>
     Moved,
+
+    /// <summary>It lies in other areas since those have changed, and was assigned anew; its state stayed.</summary>
+    Reassigned,
 }
 
 /// <summary>Something that happened to a report. Never changed; holds references and codes only.</summary>
@@ -43,6 +46,12 @@ public sealed record ReportEvent : JurisdictionDocument
 
     /// <summary>The assignee's key after it; null for none.</summary>
     public string? Assignee { get; init; }
+
+    /// <summary>The assignee's key before it, where it was assigned anew; null for none.</summary>
+    public string? AssigneeBefore { get; init; }
+
+    /// <summary>The areas' generation by which it was assigned anew; null where it was not.</summary>
+    public int? Generation { get; init; }
 
     /// <summary>Whether a personal part beside it holds words.</summary>
     public required bool HasNote { get; init; }
@@ -107,4 +116,7 @@ public sealed record OutboxMessage : JurisdictionDocument
 
     /// <summary>The id of the message of an event.</summary>
     public static string IdOf(string report, int sequence) => $"{report}.outbox.{sequence:D6}";
+
+    /// <summary>The id of the message to whom a report is taken from.</summary>
+    public static string FormerIdOf(string report, int sequence) => IdOf(report, sequence) + ".former";
 }

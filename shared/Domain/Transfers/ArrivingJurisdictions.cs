@@ -1,6 +1,7 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Transfers;
@@ -9,7 +10,7 @@ namespace GridSteward.Domain.Transfers;
 /// Jurisdictions that a job is bringing from another deployment. Their entry lies in the list from the beginning, so that nobody else takes the
 /// code, but the list does not show it: one write at the end makes all of it visible.
 /// </summary>
-public sealed class ArrivingJurisdictions(IDocumentStore store, JurisdictionSweep sweep, JurisdictionDirectory directory, JobCheckpoints checkpoints, TimeProvider clock)
+public sealed class ArrivingJurisdictions(IDocumentStore store, JurisdictionSweep sweep, JurisdictionDirectory directory, JobCheckpoints checkpoints, Agenda agenda, TimeProvider clock)
 {
     private static readonly Container[] Containers = [.. TransferKinds.Moved.Select(k => k.Kind.Container).Distinct()];
 
@@ -38,6 +39,9 @@ public sealed class ArrivingJurisdictions(IDocumentStore store, JurisdictionSwee
         {
             AuditEntry arrived = AuditEntry.Of(code, job.Origin.Fact(clock.GetUtcNow(), ImportJurisdiction.JobKind, $"job/{job.Id}")) with { Id = "audit." + job.Id };
             await store.CommitAsync(new Batch(Container.Areas, code).Create(Kinds.Audit(Container.Areas), arrived), cancellationToken);
+
+            // Jobs stay where they are: what was not re-assigned there is re-assigned here.
+            await agenda.ExpectAsync(AgendaSubject.Areas, code, code, clock.GetUtcNow() + WatchAreas.Delay, cancellationToken);
             await directory.SaveAsync(batch => batch.Replace(Kinds.JurisdictionEntry, entry.Value with { Arriving = null }, entry.ETag), cancellationToken);
         }
     }

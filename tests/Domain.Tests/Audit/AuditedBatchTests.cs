@@ -40,6 +40,7 @@ public sealed class AuditedBatchTests : IDisposable
         ["firstAdministrator"] = "which first invitation is out",
         ["stagedRow"] = "rows of an import that nobody sees before it is published, which is audited",
         ["publication"] = "that rows are in their places; the batch that shows them is audited",
+        ["settledAreas"] = "up to where jobs have looked; their order and what they change are audited",
         ["area"] = "versions that nobody sees before the generation that names them, which is audited",
     };
 
@@ -124,6 +125,15 @@ public sealed class AuditedBatchTests : IDisposable
 
         Expect.Done(await here.Read.FindAsync("town", report.Id, Me, ct));
         Expect.Done(await here.Read.EventsAsync("town", report.Id, Me, ct));
+        Expect.Done(await here.Submit.RunAsync(World.Hazard(0.75, 0.5), null, Me, ct));
+        Expect.Done(await World.ImportAsync(here, settings, [new("g1", "grid", "c1", 0, 0, 0.4), new("g2", "grid", "c1", 0.4, 0, 1.6)]));
+        for (int i = 0; i < 20; i++)
+        {
+            World.Clock.Now += TimeSpan.FromMinutes(1);
+            Assert.Empty((await here.Runner(World.Clock, here.Reassign).RunDueAsync(TimeSpan.FromMinutes(5), ct)).Broken);
+        }
+
+        Assert.Contains(await World.AllAsync(Kinds.ReportEvent, "town"), e => e.Kind == ReportEventKind.Reassigned);
         await here.Nightly.RunAsync(ct);
         await here.Audit.ListAsync("town", new AuditFilter(null, null, null, null, null), new PageRequest(10), Me, ct);
 

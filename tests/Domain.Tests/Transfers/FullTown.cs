@@ -35,6 +35,7 @@ internal static class FullTown
         await world.WriteAsync(Kinds.Team, Town.Team("t1", "g2"));
         Expect.Done(await at.Staff.ReplaceAsync(
             new Changing<Team>(Kinds.Team, "town", "id-t1", _ => true, t => t.Code, Acting.Program), settings, _ => Town.Team("t1", "g2", "g3"), World.Ct));
+        await world.Beside.Settled.RaiseAsync("town", 1, World.Ct);
         Expect.Done(await at.Staff.CreateAsync(
             Kinds.Building, settings, id => Town.Building(id, 0.5, 0.5) with { Point = new(LongLongitude, 22.500600000000002) }, b => b.Code, null, Acting.Program, World.Ct));
         string first = "";

@@ -10,7 +10,7 @@ public sealed class TransferKindsTests
     [
         "areas/area", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction",
         "areas/partner", "areas/past", "areas/post",
-        "areas/steward", "areas/team", "areas/uniqueCode",
+        "areas/settledAreas", "areas/steward", "areas/team", "areas/uniqueCode",
         "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",
         "households/visit", "households/visitPersonalPart",
         "reports/audit", "reports/deletion", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportPersonalPart",

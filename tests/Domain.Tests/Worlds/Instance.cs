@@ -13,6 +13,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
@@ -39,7 +40,8 @@ public sealed class Instance
         Reservations = new Reservations(store, clock);
         Creator = new Creator(store, Reservations, clock);
         Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, clock);
-        var staging = new AreaStaging(store, blobs, Snapshots, Directory, clock);
+        Agenda = new Agenda(store, clock);
+        var staging = new AreaStaging(store, blobs, Snapshots, Directory, Agenda, clock);
         Import = new AreaImport(store, staging, Reservations);
         var references = new References(store);
         Changer = new Changer(store, clock);
@@ -55,7 +57,6 @@ public sealed class Instance
         Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
-        Agenda = new Agenda(store, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
         Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
@@ -82,9 +83,26 @@ public sealed class Instance
         Transfers = new KeepTransfers(store, Jobs, Uploads);
         ExportWork = new ExportJurisdiction(store, blobs, JobFiles, Checkpoints);
         Sweep = new JurisdictionSweep(store, blobs);
-        Arriving = new ArrivingJurisdictions(store, Sweep, Directory, Checkpoints, clock);
+        Arriving = new ArrivingJurisdictions(store, Sweep, Directory, Checkpoints, Agenda, clock);
         ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
+        Settled = new KeepSettled(store);
+        Watch = new WatchAreas(store, Snapshots, Settled, Agenda, clock);
+        var anew = new PlaceAnew(store);
+        var reassign = new ReassignReport(store, new Assigning(store), clock);
+        Reassign = new ReassignWork(store, Places, Snapshots, Settled, reassign, anew, Checkpoints, JobFiles, clock);
+        Reassignments = new OrderReassignments(Jobs);
+        Preview = new ReassignmentPreview(store, anew, reassign);
     }
+
+    public KeepSettled Settled { get; }
+
+    public WatchAreas Watch { get; }
+
+    public ReassignWork Reassign { get; }
+
+    public OrderReassignments Reassignments { get; }
+
+    public ReassignmentPreview Preview { get; }
 
     public PersonRequests PersonRequests { get; }
 
@@ -172,5 +190,5 @@ public sealed class Instance
     public ImportJurisdiction ImportWork { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
-    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, works, new JobPace(JobRun.LeaseTime), clock);
+    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, Watch, works, new JobPace(JobRun.LeaseTime), clock);
 }

@@ -122,6 +122,8 @@ internal static class RightsTable
         OfJurisdiction("ImportJurisdiction", 400, "", (who, _, _) => who.PostAsync("/api/transfer-imports", new { upload = "none" })),
         OfJurisdiction("GetJobFile", 404, "X", (who, town, world) => who.GetAsync(town.At($"/jobs/{world.Job}/files/none"))),
 
+        OfJurisdiction("CreateReassignment", 202, "X", (who, town, _) => who.PostAsync(town.At("/reassignments"), new { dryRun = true })),
+
         OfJurisdiction("ListAudit", 200, "AX", (who, town, _) => who.GetAsync(town.At("/audit?limit=1"))),
         OfJurisdiction("ExportPerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/export"), new { phone = "13000000000" })),
         OfJurisdiction("ErasePerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/erase"), new { phone = "13000000000" })),

@@ -20,6 +20,8 @@ public sealed class InOtherSystemsOnAzure(AzureEngine engine) : InOtherSystems(e
 
 public sealed class CoverageReportsOnAzure(AzureEngine engine) : CoverageReports(engine);
 
+public sealed class ReassigningOnAzure(AzureEngine engine) : Reassigning(engine);
+
 public sealed class BulkWorkOnAzure(AzureEngine engine) : BulkWork(engine);
 
 public sealed class ImportsOnAzure(AzureEngine engine) : Imports(engine);

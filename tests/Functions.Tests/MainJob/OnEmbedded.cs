@@ -20,6 +20,8 @@ public sealed class InOtherSystemsOnEmbedded(EmbeddedEngine engine) : InOtherSys
 
 public sealed class CoverageReportsOnEmbedded(EmbeddedEngine engine) : CoverageReports(engine);
 
+public sealed class ReassigningOnEmbedded(EmbeddedEngine engine) : Reassigning(engine);
+
 public sealed class BulkWorkOnEmbedded(EmbeddedEngine engine) : BulkWork(engine);
 
 public sealed class ImportsOnEmbedded(EmbeddedEngine engine) : Imports(engine);
