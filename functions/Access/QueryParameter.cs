@@ -23,7 +23,7 @@ public abstract record QueryForm
 
     public sealed record Number : QueryForm;
 
-    public sealed record WholeNumber(int Min, int Max, int Default) : QueryForm;
+    public sealed record WholeNumber(int Min, int Max, int? Default) : QueryForm;
 
     /// <summary>true or false.</summary>
     public sealed record Flag : QueryForm;

@@ -51,14 +51,15 @@ public static class AreaGeoJson
     private static void WriteFeature(Utf8JsonWriter writer, MapArea map)
     {
         Area area = map.Area;
+        GeoBox box = map.Drawn?.Box ?? area.Box;
         writer.WriteStartObject();
         writer.WriteString("type", "Feature");
         writer.WriteString("id", $"{area.Jurisdiction}/{area.Code}");
         writer.WriteStartArray("bbox");
-        writer.WriteNumberValue(area.Box.West);
-        writer.WriteNumberValue(area.Box.South);
-        writer.WriteNumberValue(area.Box.East);
-        writer.WriteNumberValue(area.Box.North);
+        writer.WriteNumberValue(box.West);
+        writer.WriteNumberValue(box.South);
+        writer.WriteNumberValue(box.East);
+        writer.WriteNumberValue(box.North);
         writer.WriteEndArray();
         writer.WriteStartObject("properties");
         writer.WriteString("jurisdiction", area.Jurisdiction);
@@ -81,7 +82,15 @@ public static class AreaGeoJson
 
         writer.WriteEndObject();
         writer.WritePropertyName("geometry");
-        GeoJsonWriter.WriteGeometry(writer, area.Geometry!);
+        if (map.Drawn is { } drawn)
+        {
+            writer.WriteRawValue(drawn.GeometryJson.Span, skipInputValidation: true);
+        }
+        else
+        {
+            GeoJsonWriter.WriteGeometry(writer, area.Geometry!);
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -35,7 +35,7 @@ internal static class QueryParameters
             Format = "int32",
             Minimum = number.Min.ToString(CultureInfo.InvariantCulture),
             Maximum = number.Max.ToString(CultureInfo.InvariantCulture),
-            Default = JsonValue.Create(number.Default),
+            Default = number.Default is { } usual ? JsonValue.Create(usual) : null,
         },
         QueryForm.Flag => new() { Type = JsonSchemaType.Boolean },
         QueryForm.Choice choice => Names(choice.Names),

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Maps;
 using GridSteward.Geo;
 
 namespace GridSteward.Domain.Areas;
@@ -19,6 +20,7 @@ public sealed class AreaSnapshot
         Levels = levels;
         Areas = [.. areas.OrderBy(a => a.Code, StringComparer.Ordinal)];
         byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
+        Drawings = new AreaDrawings(Areas);
         Index = GridIndex.Build([.. Areas.Where(a => LevelOf(a) >= 0).Select(a => new AreaShape(a.Code, LevelOf(a), a.Geometry!))]);
     }
 
@@ -36,6 +38,12 @@ public sealed class AreaSnapshot
 
     /// <summary>Answers which areas cover a point.</summary>
     public GridIndex Index { get; }
+
+    /// <summary>The areas as maps show them.</summary>
+    public AreaDrawings Drawings { get; }
+
+    /// <summary>Estimated bytes of memory, with the drawings that are there.</summary>
+    public long SizeBytes => Index.SizeBytes + Drawings.SizeBytes;
 
     /// <summary>The area with this code; null when there is none.</summary>
     public Area? Find(string code) => byCode.GetValueOrDefault(code);
