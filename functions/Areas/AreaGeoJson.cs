@@ -27,6 +27,18 @@ public static class AreaGeoJson
         return buffer.WrittenMemory;
     }
 
+    /// <summary>What an import would do: the problems that it would make, with its counts.</summary>
+    public static ReadOnlyMemory<byte> Trial(AreaImportTrial trial) => AreaReportJson.Write(trial.Problems, AreaReportFunctions.UsuallyListed, json =>
+    {
+        json.WriteStartObject("import");
+        json.WriteNumber("added", trial.Edition.Added);
+        json.WriteNumber("changed", trial.Edition.Changed);
+        json.WriteNumber("unchanged", trial.Edition.Unchanged);
+        json.WriteNumber("removed", trial.Edition.Removed);
+        json.WriteNumber("areas", trial.Edition.Areas.Count);
+        json.WriteEndObject();
+    });
+
     /// <summary>Areas with measures as a FeatureCollection.</summary>
     public static ReadOnlyMemory<byte> Collection(IReadOnlyList<MapArea> areas)
     {
