@@ -26,7 +26,7 @@ public abstract class AreaReports(Engine engine)
         Assert.Single(Features(await town.Administrator.GetAsync(town.At($"/area-report?level=grid&bbox={town.Map.Box(4, 1, 5, 2)}"))));
         Assert.Empty(Features(await town.Administrator.GetAsync(town.At("/area-report?minSquareMetres=1e9"))));
         Reply one = (await town.Administrator.GetAsync(town.At("/area-report?limit=1"))).Is(200);
-        Assert.Equal((1, 1, 2), (Features(one).Count(), (int)one.Json["listed"]!, (int)one.Json["problems"]!["gap"]!));
+        Assert.Equal((1, 1, 2), (Features(one).Length, (int)one.Json["listed"]!, (int)one.Json["problems"]!["gap"]!));
         (await town.Administrator.GetAsync(town.At("/area-report?level=street&minSquareMetres=-1&limit=0"))).IsFault(400, "query.level", "query.minSquareMetres", "query.limit");
     }
 
@@ -53,5 +53,5 @@ public abstract class AreaReports(Engine engine)
             .IsFault(400, "$.features[0].properties.level");
     }
 
-    private static IEnumerable<JsonNode> Features(Reply reply) => reply.Is(200).Json["features"]!.AsArray()!;
+    private static JsonNode[] Features(Reply reply) => [.. reply.Is(200).Json["features"]!.AsArray()!];
 }
