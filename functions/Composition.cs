@@ -84,6 +84,7 @@ public static class Composition
         services.AddSingleton<IJobWork, RetentionWork>().AddSingleton<IJobWork, ExportPersonWork>().AddSingleton<IJobWork, ErasePersonWork>().AddSingleton<NightlyRetention>();
         services.AddSingleton<MapAreas>();
         services.AddSingleton<KeepSettled>().AddSingleton<WatchAreas>().AddSingleton<PlaceAnew>().AddSingleton<ReassignReport>().AddSingleton<ReassignmentPreview>().AddSingleton<OrderReassignments>().AddSingleton<IJobWork, ReassignWork>();
+        services.AddSingleton<TryAreaImport>();
         services.AddSingleton<OrderImports>().AddSingleton<ImportTools>().AddSingleton<IJobWork, ImportWork>();
         services.AddSingleton<OrderExports>().AddSingleton<IJobWork, ExportTable>();
         services.AddSingleton<KeepTransfers>().AddSingleton<JurisdictionSweep>().AddSingleton<ArrivingJurisdictions>().AddSingleton<IJobWork, ExportJurisdiction>().AddSingleton<IJobWork, ImportJurisdiction>();

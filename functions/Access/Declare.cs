@@ -116,5 +116,8 @@ public static class Declare
 
     public static QueryParameter Box(string description) => new("bbox", description, new QueryForm.Box(), "113.5,34.8,113.6,34.83");
 
+    public static QueryParameter WholeNumber(string name, string description, int min, int max, string example)
+        => new(name, description, new QueryForm.WholeNumber(min, max, null), example);
+
     public static QueryParameter Limit(int most, int max) => new("limit", "At most so many.", new QueryForm.WholeNumber(1, max, most), "100");
 }

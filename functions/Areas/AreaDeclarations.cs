@@ -54,11 +54,21 @@ public static class AreaDeclarations
                 new QueryParameter("codePrefix", "Is put before every code and parent.", new QueryForm.Text(20), null),
                 InSystem("The coordinate system of the file's positions, which are converted vertex by vertex; the file's crs member, else wgs84, when left out. A crs member that names another one is a fault."),
                 Choice<ImportMode>("mode", "Whether areas that the file does not name stay (merge) or end (replace)."),
+                Flag("dryRun", "Write nothing and use up no key; answer 200 with what would be wrong between the areas and is not yet, and the counts."),
             ],
             Body = File,
             TakesKey = true,
-            Answers = [new(201, ApiJson.Default.AreaImportResponse) { HasLocation = true }],
+            Answers = [new(201, ApiJson.Default.AreaImportResponse) { HasLocation = true }, new(200, new BodyForm.GeoJson("AreaImportTrial")) { ContentType = "application/geo+json" }],
             AlsoRefuses = [409],
+        },
+        Get(
+            "AreaReport", OnJurisdiction(Capability.ManageAreas), "What is wrong between the areas: overlaps, gaps, parts outside their parents, slivers", new BodyForm.GeoJson("AreaReport"),
+            Text("level", "Only problems of this level.", "grid"), Box("Only what this box meets."),
+            Number("minSquareMetres", "Leaves out smaller parts; a hundredth of a square metre when left out. Below a millionth everything is taken for rounding.", "0.5"),
+            Limit(AreaReportFunctions.UsuallyListed, AreaReportFunctions.MostListed)) with
+        {
+            Details = "Borders that neighbours share exactly are no problem. Gaps are looked for inside parents that have children on the level, or, on a level without parents, inside the outline of all areas. The problems are counted in full, also beyond the limit.",
+            Answers = [new(200, new BodyForm.GeoJson("AreaReport")) { HasETag = true, ContentType = "application/geo+json" }],
         },
         List("ListAreas", Anyone, "The areas of a jurisdiction, by code, without geometry", ApiJson.Default.PageResponseAreaSummary,
             Box("Only what this box meets."), Text("level", "Only this level.", "grid"), AsOf("The areas"), Generation),

@@ -9,7 +9,17 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GridSteward.Functions.Areas;
 
-public sealed record AreaImportResponse(string Id, int Generation, int Added, int Changed, int Unchanged, int Removed, int Areas);
+/// <param name="Id">The import's id.</param>
+/// <param name="Generation">The generation that holds it.</param>
+/// <param name="Added">Codes that were new.</param>
+/// <param name="Changed">Codes with a new version.</param>
+/// <param name="Unchanged">Areas of the file that were there already.</param>
+/// <param name="Removed">Codes that ended.</param>
+/// <param name="Areas">How many areas the generation has.</param>
+/// <param name="Problems">What is wrong between the areas of the generation, counted by kind.</param>
+/// <param name="Report">Where the problems are shown.</param>
+public sealed record AreaImportResponse(
+    string Id, int Generation, int Added, int Changed, int Unchanged, int Removed, int Areas, IReadOnlyDictionary<string, int>? Problems, string Report);
 
 /// <summary>An area without its geometry; the box is west, south, east, north.</summary>
 public sealed record AreaSummary(string Code, string Name, string Level, string? Parent, int Version, IReadOnlyList<double> Bbox)
@@ -18,7 +28,7 @@ public sealed record AreaSummary(string Code, string Name, string Level, string?
 }
 
 /// <summary>The areas of a jurisdiction: import, list, one.</summary>
-public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport import, Hindsight hindsight)
+public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport import, TryAreaImport trial, Hindsight hindsight)
 {
     internal const int MostGenerations = 99_999_999;
 
@@ -33,12 +43,20 @@ public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport i
                 call.Query.Text("levelProperty") ?? "level", call.Query.Text("level"), call.Query.Text("codePrefix", 20) ?? "");
             ImportMode mode = call.Query.Choice<ImportMode>("mode") ?? ImportMode.Merge;
             CoordinateSystem? system = call.Query.System("coordinateSystem");
+            bool dryRun = call.Query.Flag("dryRun") ?? false;
             call.Query.Finish();
-            var outcome = await import.RunAsync(new AreaImportRequest(settings, call.Body, mapping, mode) { System = system }, call.Once(), call.Acting, call.CancellationToken);
+            var wanted = new AreaImportRequest(settings, call.Body, mapping, mode) { System = system };
+            if (dryRun)
+            {
+                return call.Problems.Of(
+                    await trial.RunAsync(wanted, call.Caller, call.CancellationToken), done => Answer.Bytes(AreaGeoJson.Trial(done.Value), AreaGeoJson.MediaType));
+            }
+
+            var outcome = await import.RunAsync(wanted, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done =>
             {
                 AreaImportResult r = done.Value;
-                var response = new AreaImportResponse(r.Id, r.Generation, r.Added, r.Changed, r.Unchanged, r.Removed, r.Areas);
+                var response = new AreaImportResponse(r.Id, r.Generation, r.Added, r.Changed, r.Unchanged, r.Removed, r.Areas, r.Problems, $"/api/jurisdictions/{jurisdiction}/area-report");
                 return ApiCall.Created(
                     Answer.Json(response, ApiJson.Default.AreaImportResponse, StatusCodes.Status201Created), $"/api/jurisdictions/{jurisdiction}/areas", null, done.Replayed);
             });

@@ -27,6 +27,18 @@ public static class AreaGeoJson
         return buffer.WrittenMemory;
     }
 
+    /// <summary>What an import would do: the problems that it would make, with its counts.</summary>
+    public static ReadOnlyMemory<byte> Trial(AreaImportTrial trial) => AreaReportJson.Write(trial.Problems, AreaReportFunctions.UsuallyListed, json =>
+    {
+        json.WriteStartObject("import");
+        json.WriteNumber("added", trial.Edition.Added);
+        json.WriteNumber("changed", trial.Edition.Changed);
+        json.WriteNumber("unchanged", trial.Edition.Unchanged);
+        json.WriteNumber("removed", trial.Edition.Removed);
+        json.WriteNumber("areas", trial.Edition.Areas.Count);
+        json.WriteEndObject();
+    });
+
     /// <summary>Areas with measures as a FeatureCollection.</summary>
     public static ReadOnlyMemory<byte> Collection(IReadOnlyList<MapArea> areas)
     {
@@ -51,14 +63,15 @@ public static class AreaGeoJson
     private static void WriteFeature(Utf8JsonWriter writer, MapArea map)
     {
         Area area = map.Area;
+        GeoBox box = map.Drawn?.Box ?? area.Box;
         writer.WriteStartObject();
         writer.WriteString("type", "Feature");
         writer.WriteString("id", $"{area.Jurisdiction}/{area.Code}");
         writer.WriteStartArray("bbox");
-        writer.WriteNumberValue(area.Box.West);
-        writer.WriteNumberValue(area.Box.South);
-        writer.WriteNumberValue(area.Box.East);
-        writer.WriteNumberValue(area.Box.North);
+        writer.WriteNumberValue(box.West);
+        writer.WriteNumberValue(box.South);
+        writer.WriteNumberValue(box.East);
+        writer.WriteNumberValue(box.North);
         writer.WriteEndArray();
         writer.WriteStartObject("properties");
         writer.WriteString("jurisdiction", area.Jurisdiction);
@@ -81,7 +94,15 @@ public static class AreaGeoJson
 
         writer.WriteEndObject();
         writer.WritePropertyName("geometry");
-        GeoJsonWriter.WriteGeometry(writer, area.Geometry!);
+        if (map.Drawn is { } drawn)
+        {
+            writer.WriteRawValue(drawn.GeometryJson.Span, skipInputValidation: true);
+        }
+        else
+        {
+            GeoJsonWriter.WriteGeometry(writer, area.Geometry!);
+        }
+
         writer.WriteEndObject();
     }
 }

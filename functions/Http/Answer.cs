@@ -17,6 +17,7 @@ public sealed class Answer : IResult
     private static readonly string[] Compressible = ["application/json", "application/geo+json", "application/problem+json", "application/schema+json", "application/manifest+json", "text/", "image/svg+xml"];
 
     private FileBody? stream;
+    private CompressionLevel compression = CompressionLevel.Fastest;
 
     private Answer(int status, string? contentType, ReadOnlyMemory<byte> body)
     {
@@ -37,7 +38,12 @@ public sealed class Answer : IResult
     public static Answer Json<T>(T value, JsonTypeInfo<T> json, int status = StatusCodes.Status200OK, string contentType = "application/json")
         => new Answer(status, contentType + "; charset=utf-8", JsonSerializer.SerializeToUtf8Bytes(value, json)).With(HeaderNames.CacheControl, "no-store");
 
-    public static Answer Bytes(ReadOnlyMemory<byte> body, string contentType, int status = StatusCodes.Status200OK) => new(status, contentType, body);
+    /// <param name="body">The bytes.</param>
+    /// <param name="contentType">Their media type.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="smallest">Whether compressing longer is worth it: a third smaller in three times the time.</param>
+    public static Answer Bytes(ReadOnlyMemory<byte> body, string contentType, int status = StatusCodes.Status200OK, bool smallest = false)
+        => new(status, contentType, body) { compression = smallest ? CompressionLevel.Optimal : CompressionLevel.Fastest };
 
     public static Answer Empty(int status) => new(status, null, default);
 
@@ -117,7 +123,7 @@ public sealed class Answer : IResult
         {
             response.Headers.ContentEncoding = "gzip";
             using var buffer = new MemoryStream();
-            using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+            using (var gzip = new GZipStream(buffer, compression, leaveOpen: true))
             {
                 gzip.Write(Body.Span);
             }

@@ -107,6 +107,22 @@ public sealed class QueryInput(IQueryCollection query)
         return null;
     }
 
+    public int? WholeNumber(string name, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        faults.Add(new Fault($"query.{name}", $"A whole number from {min} to {max}."));
+        return null;
+    }
+
     public DateTimeOffset? Time(string name)
     {
         if (Text(name) is not { } text)

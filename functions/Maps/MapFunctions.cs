@@ -1,6 +1,7 @@
 using GridSteward.Domain.Maps;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Http;
+using GridSteward.Geo;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,7 +18,11 @@ public sealed class MapFunctions(Api api, MapAreas maps)
         => api.RunAsync(request, context, null, async call =>
         {
             var wanted = new MapRequest(
-                call.Query.Text("jurisdiction"), call.Query.Box("bbox"), call.Query.Text("level"), call.Query.Choices<Measure>("measure"), call.Query.Limit(MaxAreas, MaxAreas), call.Query.AsOf("asOf"));
+                call.Query.Text("jurisdiction"), call.Query.Box("bbox"), call.Query.Text("level"), call.Query.Choices<Measure>("measure"), call.Query.Limit(MaxAreas, MaxAreas))
+            {
+                AsOf = call.Query.AsOf("asOf"),
+                Zoom = call.Query.WholeNumber("zoom", 0, MapScale.MaxZoom),
+            };
             call.Query.Finish();
             var outcome = await maps.RunAsync(wanted, call.Caller, call.CancellationToken);
             return call.Problems.Of(outcome, done =>
@@ -25,7 +30,7 @@ public sealed class MapFunctions(Api api, MapAreas maps)
                 ReadOnlyMemory<byte> body = AreaGeoJson.Collection(done.Value);
 
                 // What a caller may see can differ, so a shared cache keeps nothing; the browser asks each time and mostly gets 304.
-                return Answer.Bytes(body, AreaGeoJson.MediaType).WithETag(ETags.OfContent(body.Span)).With("Vary", "Authorization");
+                return Answer.Bytes(body, AreaGeoJson.MediaType, smallest: true).WithETag(ETags.OfContent(body.Span)).With("Vary", "Authorization");
             });
         });
 }

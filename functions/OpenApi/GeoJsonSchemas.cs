@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GridSteward.Domain;
 using GridSteward.Domain.Maps;
+using GridSteward.Geo;
 using Microsoft.OpenApi;
 
 namespace GridSteward.Functions.OpenApi;
@@ -22,6 +23,11 @@ internal static class GeoJsonSchemas
         schemas["AreaProperties"] = Properties();
         schemas["AreaFeature"] = Feature("An area.", Ref("AreaProperties"), ("id", Text("{jurisdiction}/{code}")), ("bbox", Ref("Bbox")));
         schemas["AreaFeatureCollection"] = Collection("Areas.", Ref("AreaFeature"));
+        schemas["AreaProblemFeature"] = Feature("A part where something is wrong.", ProblemProperties());
+        schemas["AreaReport"] = Report("What is wrong between areas.", ("generation", Count("The generation of the areas.")));
+        schemas["AreaImportTrial"] = Report(
+            "What would be wrong between areas after an import and is not before.",
+            ("import", Object("Counts as of an import.", ("added", Count(null)), ("changed", Count(null)), ("unchanged", Count(null)), ("removed", Count(null)), ("areas", Count(null)))));
 
         IOpenApiSchema Ref(string name) => new OpenApiSchemaReference(name, document);
 
@@ -30,8 +36,23 @@ internal static class GeoJsonSchemas
         OpenApiSchema Feature(string words, IOpenApiSchema properties, params (string, IOpenApiSchema)[] more)
             => Object(words, [("type", Constant("Feature")), .. more, ("properties", properties), ("geometry", new OpenApiSchema { OneOf = [Ref("Polygon"), Ref("MultiPolygon")] })]);
 
+        OpenApiSchema Report(string words, (string, IOpenApiSchema) more) => Object(
+            words, ("type", Constant("FeatureCollection")),
+            ("problems", Object("How many there are of each kind.", [.. Enum.GetValues<AreaProblemKind>().Select(kind => (Wire.Name(kind), (IOpenApiSchema)Count(null)))])),
+            ("listed", Count("How many of them are listed.")), more, ("features", Items(Ref("AreaProblemFeature"), 0, null)));
+
         OpenApiSchema Collection(string words, IOpenApiSchema feature) => Object(words, ("type", Constant("FeatureCollection")), ("features", Items(feature, 0, null)));
     }
+
+    private static OpenApiSchema ProblemProperties() => Object(
+        "What is wrong, and where.",
+        ("problem", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetValues<AreaProblemKind>().Select(kind => JsonValue.Create(Wire.Name(kind)))] }),
+        ("areas", Items(Text("A code."), 0, "The areas concerned: the two that overlap, those beside a gap, the one that reaches out or is thin.")),
+        ("level", Text("Their level's name.")),
+        ("parent", new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "The code of the parent in which a gap lies, or out of which an area reaches." }),
+        ("squareMetres", Number()), ("widthMetres", Number()), ("en", Text("In words.")), ("zh", Text("In Chinese words.")));
+
+    private static OpenApiSchema Count(string? words) => new() { Type = JsonSchemaType.Integer, Format = "int32", Description = words };
 
     private static OpenApiSchema Properties()
     {

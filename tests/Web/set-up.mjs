@@ -103,6 +103,23 @@ test('A file that was drawn on a Chinese web map is put where it belongs', { ski
   assert.ok(metres > 300 && metres < 740, `${metres} m from where the web map has it`);
 });
 
+test('A file is tried out first: the problems it would make are told, and nothing is written', { skip: obstacle }, async t => {
+  const page = await setUp(t);
+  const code = await createJurisdiction(page);
+  const square = (west, name) => ({ type: 'Feature', properties: { code: name, name }, geometry: { type: 'Polygon', coordinates: [[[west, 30], [west + 0.02, 30], [west + 0.02, 30.02], [west, 30.02], [west, 30]]] } });
+  await page.setInputFiles('#import-file', file([square(120, 'A'), square(120.019, 'B')]));
+  await page.getByRole('button', { name: '先检查' }).click();
+  await page.waitForSelector('.tried');
+  assert.match(await page.textContent('.tried'), /没有写入.*A与B重叠/s);
+  assert.deepEqual((await (await fetch(`${server}/api/jurisdictions/${code}/areas`)).json()).items, []);
+  await assertAccessible(page);
+
+  await page.getByRole('button', { name: '导入网格' }).click();
+  await page.waitForSelector('.imported');
+  await page.click('.imported a[href*="problems"]');
+  await mapDrawn(page, 'problems-edge');
+});
+
 test('Whoever may not set up is not offered it, and is told so', { skip: obstacle }, async t => {
   const page = await signedIn(t, 'manager');
   assert.equal(await page.locator('.top-bar a[href="/setup"]').count(), 0);

@@ -2,6 +2,7 @@
 import { after } from 'node:test';
 import { closeBrowser } from './browser.mjs';
 import './map.mjs';
+import './zoom.mjs';
 import './second-origin.mjs';
 import './tracking.mjs';
 import './staff.mjs';

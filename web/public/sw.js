@@ -5,6 +5,13 @@ const cacheName = 'gridsteward-1';
 const kept = ({ pathname }) => /^\/[a-z]+\.(svg|webmanifest)$/.test(pathname)
   || pathname === '/api/map/areas' || /^\/api\/jurisdictions(\/[^/]+)?$/.test(pathname);
 
+/** One drawing of the areas is kept, whatever zoom it was made for: offline, a border that is coarse is better than none. */
+function keyOf(url) {
+  const key = new URL(url);
+  key.searchParams.delete('zoom');
+  return key.href;
+}
+
 async function networkFirst(request, key) {
   const cache = await caches.open(cacheName);
   try {
@@ -42,6 +49,6 @@ self.addEventListener('fetch', event => {
   } else if (url.pathname.startsWith('/assets/')) {
     event.respondWith(hashedAsset(request));
   } else if (kept(url)) {
-    event.respondWith(networkFirst(request, request));
+    event.respondWith(networkFirst(request, keyOf(url)));
   }
 });

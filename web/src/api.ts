@@ -1,6 +1,6 @@
 import { endSession, currentSession } from './session';
 import type {
-  AreaCollection, AreaImported, AreaMapping, GeoPoint, JurisdictionDraft, JurisdictionSettings, JurisdictionSummary, Located, Measure, Move, Page,
+  AreaCollection, AreaImported, AreaImportTrial, AreaMapping, AreaReport, GeoPoint, JurisdictionDraft, JurisdictionSettings, JurisdictionSummary, Located, Measure, Move, Page,
   Person, Report, ReportDraft, ReportReceipt, ReportSummary, SignIn, State, TrackedReport,
 } from './wire';
 
@@ -78,8 +78,12 @@ export async function listJurisdictions(signal: AbortSignal): Promise<Jurisdicti
 export const getJurisdiction = async (code: string, signal: AbortSignal): Promise<JurisdictionSettings> =>
   (await send<JurisdictionSettings>(`/api/jurisdictions/${segment(code)}`, { signal })).data;
 
-export const mapAreas = async (jurisdiction: string, level: string, measure: readonly Measure[], signal: AbortSignal): Promise<AreaCollection> =>
-  (await send<AreaCollection>(`/api/map/areas?${query({ jurisdiction, level, measure: measure.join(',') || undefined })}`, { signal })).data;
+/** @param zoom The whole zoom for which borders are simplified. */
+export const mapAreas = async (jurisdiction: string, level: string, measure: readonly Measure[], zoom: number, signal: AbortSignal): Promise<AreaCollection> =>
+  (await send<AreaCollection>(`/api/map/areas?${query({ jurisdiction, level, measure: measure.join(',') || undefined, zoom })}`, { signal })).data;
+
+export const areaReport = async (jurisdiction: string, signal: AbortSignal): Promise<AreaReport> =>
+  (await send<AreaReport>(`/api/jurisdictions/${segment(jurisdiction)}/area-report`, { signal })).data;
 
 export const locate = async (point: GeoPoint, signal: AbortSignal): Promise<Located> =>
   (await send<Located>(`/api/locate?${query({ ...point })}`, { signal })).data;
@@ -108,6 +112,12 @@ export const me = async (signal: AbortSignal): Promise<Person> => (await send<Pe
 
 export const createJurisdiction = async (jurisdiction: JurisdictionDraft, signal: AbortSignal): Promise<JurisdictionSettings> =>
   (await send<JurisdictionSettings>('/api/jurisdictions', { method: 'POST', body: jurisdiction, signal })).data;
+
+/** What the import would do and make wrong; nothing is written. */
+export const tryAreaImport = async (jurisdiction: string, file: Blob, mapping: AreaMapping, signal: AbortSignal): Promise<AreaImportTrial> =>
+  (await send<AreaImportTrial>(`/api/jurisdictions/${segment(jurisdiction)}/area-imports?${query({ ...mapping, dryRun: 'true' })}`, {
+    method: 'POST', body: file, headers: { 'Content-Type': 'application/geo+json' }, signal,
+  })).data;
 
 export const importAreas = async (jurisdiction: string, file: Blob, mapping: AreaMapping, signal: AbortSignal): Promise<AreaImported> =>
   (await send<AreaImported>(`/api/jurisdictions/${segment(jurisdiction)}/area-imports?${query({ ...mapping })}`, {

@@ -5,6 +5,8 @@ export interface View {
   jurisdiction?: string;
   level?: string;
   measure: Measure;
+  /** Whether problems between areas are shown. */
+  problems?: boolean;
   camera?: { longitude: number; latitude: number; zoom: number };
 }
 
@@ -23,6 +25,7 @@ export function parseView(search: string): View {
   return {
     ...(jurisdiction ? { jurisdiction } : {}),
     ...(level ? { level } : {}),
+    ...(given.get('problems') === '1' ? { problems: true } : {}),
     measure: measures.find(measure => measure === given.get('measure')) ?? 'openReports',
     ...(longitude === undefined || latitude === undefined || zoom === undefined ? {} : { camera: { longitude, latitude, zoom } }),
   };
@@ -37,6 +40,9 @@ export function writeView(view: View): string {
     said.set('level', view.level);
   }
   said.set('measure', view.measure);
+  if (view.problems) {
+    said.set('problems', '1');
+  }
   if (view.camera) {
     said.set('lng', view.camera.longitude.toFixed(5));
     said.set('lat', view.camera.latitude.toFixed(5));
@@ -44,3 +50,6 @@ export function writeView(view: View): string {
   }
   return `?${said}`;
 }
+
+/** The whole zoom for which borders are asked, so that at this one they lie no more than half a pixel beside where they are. A hair over a whole zoom is that zoom. */
+export const drawnZoom = (zoom: number): number => Math.min(22, Math.max(0, Math.ceil(zoom - 0.01)));

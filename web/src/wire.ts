@@ -15,7 +15,14 @@ export interface JurisdictionSettings extends JurisdictionDraft { toleranceMetre
 
 /** Which properties of a file's features hold what; either all features are on `level`, or each names its own in `levelProperty`. */
 export type AreaMapping = { code: string; name: string; parent?: string; coordinateSystem?: string } & ({ level: string } | { levelProperty: string });
-export interface AreaImported { id: string; generation: number; added: number; changed: number; unchanged: number; removed: number; areas: number }
+export interface AreaImported { id: string; generation: number; added: number; changed: number; unchanged: number; removed: number; areas: number; problems: ProblemCounts | null }
+
+/** What can be wrong between areas. */
+export const areaProblems = ['overlap', 'gap', 'outsideParent', 'sliver'] as const;
+export type ProblemCounts = Record<(typeof areaProblems)[number], number>;
+export interface AreaProblem { problem: (typeof areaProblems)[number]; areas: string[]; level: string; parent: string | null; squareMetres: number; widthMetres: number; en: string; zh: string }
+export type AreaReport = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, AreaProblem> & { problems: ProblemCounts; listed: number };
+export type AreaImportTrial = AreaReport & { import: Omit<AreaImported, 'id' | 'generation' | 'problems'> };
 
 export const measures = ['openReports', 'overdueReports', 'households'] as const;
 export type Measure = (typeof measures)[number];

@@ -17,6 +17,10 @@ test('A view survives being written to the address and read back', () => {
   assert.deepEqual(modules.parseView(modules.writeView(view)), view);
 });
 
+test('Borders are asked for at the next whole zoom, within those that there are', () => {
+  assert.deepEqual([-1, 0, 0.4, 12, 12.005, 12.02, 19.9, 24].map(modules.drawnZoom), [0, 0, 1, 12, 12, 13, 20, 22]);
+});
+
 test('Nonsense in the address is left out, not believed', () => {
   assert.deepEqual(modules.parseView('?measure=x&lng=200&lat=&z=abc&j='), { measure: 'openReports' });
   assert.deepEqual(modules.parseView('?lng=120&lat=30'), { measure: 'openReports' }, 'half a camera is none');

@@ -41,6 +41,9 @@ public sealed record AreaImportResult : JurisdictionDocument
 
     /// <summary>How many areas the generation has.</summary>
     public required int Areas { get; init; }
+
+    /// <summary>What is wrong between the areas of the generation, counted by kind; null in results of before this was counted.</summary>
+    public IReadOnlyDictionary<string, int>? Problems { get; init; }
 }
 
 /// <summary>
@@ -60,7 +63,7 @@ public sealed class AreaImport(IDocumentStore store, AreaStaging staging, Reserv
         string jurisdiction = request.Settings.Jurisdiction;
         if (!acting.Caller.Can(Capability.ManageAreas, new Target(jurisdiction)))
         {
-            return new Outcome<AreaImportResult>.Forbidden("Importing areas needs ManageAreas on the whole jurisdiction.");
+            return NotAllowed().As<AreaImportResult>();
         }
 
         var seen = once is null ? null : await reservations.FindAsync(once, cancellationToken);
@@ -75,18 +78,10 @@ public sealed class AreaImport(IDocumentStore store, AreaStaging staging, Reserv
             return new Outcome<AreaImportResult>.Done(earlier.Value, Replayed: true);
         }
 
-        List<Fault> faults = [];
-        GeoJsonReading reading = GeoJsonReader.ReadFeatures(request.File, GeoJsonLimits.Default, request.System);
-        if (reading.Features.Count > MaxAreas)
+        var read = Read(request, acting.Caller);
+        if (read is not Outcome<IReadOnlyList<AreaDraft>>.Done { Value: var drafts })
         {
-            return new Outcome<AreaImportResult>.TooLarge($"The file has more than {MaxAreas} areas.");
-        }
-
-        faults.AddRange(reading.Faults.Select(f => new Fault(f.Path, f.Message)));
-        IReadOnlyList<AreaDraft> drafts = AreaDraft.Read(reading.Features, request.Mapping, request.Settings, faults);
-        if (faults.Count > 0)
-        {
-            return new Outcome<AreaImportResult>.Invalid(faults);
+            return read.As<AreaImportResult>();
         }
 
         // The key is taken only by a file without faults; once taken it stays with its first reservation.
@@ -102,6 +97,28 @@ public sealed class AreaImport(IDocumentStore store, AreaStaging staging, Reserv
 
         return new Outcome<AreaImportResult>.Conflict("Other imports of the same jurisdiction came in between; try again.");
     }
+
+    /// <summary>What the file says, where it is without fault and the caller may import it.</summary>
+    internal static Outcome<IReadOnlyList<AreaDraft>> Read(AreaImportRequest request, Caller caller)
+    {
+        if (!caller.Can(Capability.ManageAreas, new Target(request.Settings.Jurisdiction)))
+        {
+            return NotAllowed();
+        }
+
+        List<Fault> faults = [];
+        GeoJsonReading reading = GeoJsonReader.ReadFeatures(request.File, GeoJsonLimits.Default, request.System);
+        if (reading.Features.Count > MaxAreas)
+        {
+            return new Outcome<IReadOnlyList<AreaDraft>>.TooLarge($"The file has more than {MaxAreas} areas.");
+        }
+
+        faults.AddRange(reading.Faults.Select(f => new Fault(f.Path, f.Message)));
+        IReadOnlyList<AreaDraft> drafts = AreaDraft.Read(reading.Features, request.Mapping, request.Settings, faults);
+        return faults.Count > 0 ? new Outcome<IReadOnlyList<AreaDraft>>.Invalid(faults) : new Outcome<IReadOnlyList<AreaDraft>>.Done(drafts);
+    }
+
+    private static Outcome<IReadOnlyList<AreaDraft>>.Forbidden NotAllowed() => new("Importing areas needs ManageAreas on the whole jurisdiction.");
 
     private static string ResultId(Reservation reservation) => "import." + reservation.CreatedId;
 
@@ -134,6 +151,7 @@ public sealed class AreaImport(IDocumentStore store, AreaStaging staging, Reserv
             Unchanged = edition.Unchanged,
             Removed = edition.Removed,
             Areas = edition.Areas.Count,
+            Problems = AreaReport.Of(request.Settings.Levels, edition.Areas).Where(null, null, AreaReport.UsualSquareMetres).Counts,
         };
         CommitOutcome outcome = edition.ChangesAnything
             ? await staging.PublishAsync(

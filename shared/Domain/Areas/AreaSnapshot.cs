@@ -1,3 +1,4 @@
+using GridSteward.Domain.Maps;
 using GridSteward.Geo;
 
 namespace GridSteward.Domain.Areas;
@@ -7,6 +8,7 @@ public sealed class AreaSnapshot
 {
     private readonly Dictionary<string, Area> byCode;
     private readonly Dictionary<string, AreaShape> shapes;
+    private readonly Lazy<AreaReport> report;
 
     /// <summary>Builds the snapshot of a generation.</summary>
     /// <param name="jurisdiction">The jurisdiction's code.</param>
@@ -20,8 +22,10 @@ public sealed class AreaSnapshot
         Levels = levels;
         Areas = [.. areas.OrderBy(a => a.Code, StringComparer.Ordinal)];
         byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
+        Drawings = new AreaDrawings(Areas);
         Index = GridIndex.Build([.. Areas.Where(a => LevelOf(a) >= 0).Select(a => new AreaShape(a.Code, LevelOf(a), a.Geometry!))]);
         shapes = Index.Shapes.ToDictionary(s => s.Code, StringComparer.Ordinal);
+        report = new Lazy<AreaReport>(() => AreaReport.Of(Levels, Index, [.. Areas.Where(a => LevelOf(a) >= 0)]));
     }
 
     /// <summary>The jurisdiction's code.</summary>
@@ -38,6 +42,15 @@ public sealed class AreaSnapshot
 
     /// <summary>Answers which areas cover a point.</summary>
     public GridIndex Index { get; }
+
+    /// <summary>The areas as maps show them.</summary>
+    public AreaDrawings Drawings { get; }
+
+    /// <summary>Estimated bytes of memory, with the drawings and the report that are there.</summary>
+    public long SizeBytes => Index.SizeBytes + Drawings.SizeBytes + (report.IsValueCreated ? report.Value.SizeBytes : 0);
+
+    /// <summary>What is wrong between the areas; looked for once.</summary>
+    public Task<AreaReport> ReportAsync(CancellationToken cancellationToken) => report.IsValueCreated ? Task.FromResult(report.Value) : Task.Run(() => report.Value, cancellationToken);
 
     /// <summary>The area with this code; null when there is none.</summary>
     public Area? Find(string code) => byCode.GetValueOrDefault(code);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using GridSteward.Domain.Maps;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Areas;
@@ -125,6 +126,13 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
                 slots.Remove(key);
                 total -= slot.SizeBytes;
             }
+
+            // Drawings can be made again while the areas are in use.
+            if (total > memory.MaxBytes && slots.TryGetValue(inUse, out Slot? kept) && kept.Loading.IsCompletedSuccessfully)
+            {
+                AreaDrawings drawings = kept.Loading.Result.Drawings;
+                drawings.Trim(memory.MaxBytes - (total - drawings.SizeBytes));
+            }
         }
     }
 
@@ -141,7 +149,7 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
 
         public long LastUse { get; set; }
 
-        /// <summary>The estimate, made once; 0 while it loads.</summary>
-        public long SizeBytes => field != 0 || !Loading.IsCompletedSuccessfully ? field : field = Loading.Result.Index.SizeBytes;
+        /// <summary>The estimate; 0 while it loads.</summary>
+        public long SizeBytes => Loading.IsCompletedSuccessfully ? Loading.Result.SizeBytes : 0;
     }
 }

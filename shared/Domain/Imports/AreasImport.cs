@@ -11,10 +11,12 @@ namespace GridSteward.Domain.Imports;
 /// Imports a file of areas as one generation, made visible by one write, in which the job's checkpoint is: so it happens once however often it is
 /// tried. Without <c>atomic</c> rows with faults are left out; with it they end the import.
 /// </summary>
-internal sealed class AreasImport(ImportTools tools, AreaStaging staging, JobRun run, ImportRequest request)
+internal sealed class AreasImport(ImportTools tools, AreaStaging staging, TryAreaImport trial, JobRun run, ImportRequest request)
 {
     private const int Tries = 5;
     private const int RowsBetween = 500;
+    private const string ProblemsFile = "problems.geojson";
+    private const int MostProblems = 10_000;
 
     private Stored<JobCheckpoint> at = null!;
 
@@ -58,7 +60,9 @@ internal sealed class AreasImport(ImportTools tools, AreaStaging staging, JobRun
         NextGeneration next = await staging.BeginAsync(jurisdiction, cancellationToken);
         AreaEdition edition = file.Compose(next);
         bool publishes = edition.ChangesAnything && !request.DryRun && !(request.Atomic && file.RejectedRows > 0);
-        JobCheckpoint end = await EndAsync(file, table, next, edition, cancellationToken);
+        AreaReport problems = await trial.CausedAsync(next, edition, open.Settings.Levels, cancellationToken);
+        await run.KeepAsync(JobProgress.None, cancellationToken);
+        JobCheckpoint end = await EndAsync(file, table, next, edition, problems, cancellationToken);
         if (!publishes)
         {
             at = await tools.Checkpoints.CommitAsync(new Batch(Container.Areas, jurisdiction), at, end, cancellationToken);
@@ -71,14 +75,22 @@ internal sealed class AreasImport(ImportTools tools, AreaStaging staging, JobRun
         at = await tools.Checkpoints.ReadAsync(Container.Areas, run.Job, cancellationToken);
     }
 
-    private async Task<JobCheckpoint> EndAsync(AreaFile file, MappedTable table, NextGeneration next, AreaEdition edition, CancellationToken cancellationToken)
+    private async Task<JobCheckpoint> EndAsync(
+        AreaFile file, MappedTable table, NextGeneration next, AreaEdition edition, AreaReport problems, CancellationToken cancellationToken)
     {
         ImportReport report = new(request.What, request.Atomic, request.DryRun, file.Rows, edition.Added, edition.Changed, edition.Unchanged, file.RejectedRows, table.Ignored)
         {
             Removed = edition.Removed,
             Generation = edition.ChangesAnything ? next.Number : next.Number - 1,
+            Problems = problems.Counts,
         };
         List<JobFile> files = [];
+        if (problems.Problems.Count > 0)
+        {
+            files.Add(await tools.Files.AppendAsync(
+                run.Job, new JobFile(ProblemsFile, AreaReportJson.ContentType, []), AreaReportJson.Write(problems, MostProblems).ToArray(), cancellationToken));
+        }
+
         if (file.RejectedRows > 0)
         {
             files.Add(await tools.Files.AppendAsync(

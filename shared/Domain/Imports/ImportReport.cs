@@ -21,4 +21,7 @@ public sealed record ImportReport(
 
     /// <summary>Areas only: the generation that holds them.</summary>
     public int? Generation { get; init; }
+
+    /// <summary>Areas only: what would be wrong between them and was not before, counted by kind; <c>problems.geojson</c> shows it.</summary>
+    public IReadOnlyDictionary<string, int>? Problems { get; init; }
 }

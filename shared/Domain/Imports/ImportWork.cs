@@ -7,7 +7,7 @@ using GridSteward.Domain.Storage;
 namespace GridSteward.Domain.Imports;
 
 /// <summary>Does the jobs that import files.</summary>
-public sealed class ImportWork(ImportTools tools, AreaStaging staging) : IJobWork
+public sealed class ImportWork(ImportTools tools, AreaStaging staging, TryAreaImport trial) : IJobWork
 {
     private readonly Dictionary<string, RowKind> rows = RowsOf(tools);
 
@@ -20,7 +20,7 @@ public sealed class ImportWork(ImportTools tools, AreaStaging staging) : IJobWor
         ImportRequest request = run.Job.Request.Deserialize(DomainJson.Default.ImportRequest)!;
         if (request.What == ImportSubject.Areas)
         {
-            return await new AreasImport(tools, staging, run, request).RunAsync(cancellationToken);
+            return await new AreasImport(tools, staging, trial, run, request).RunAsync(cancellationToken);
         }
 
         RowKind kind = rows[run.Job.Kind];

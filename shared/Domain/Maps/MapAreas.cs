@@ -25,7 +25,11 @@ public enum Measure
 /// <summary>An area on a map.</summary>
 /// <param name="Area">The area, with geometry.</param>
 /// <param name="Measures">What was asked for; null where a count is hidden.</param>
-public sealed record MapArea(Area Area, IReadOnlyList<KeyValuePair<Measure, long?>> Measures);
+public sealed record MapArea(Area Area, IReadOnlyList<KeyValuePair<Measure, long?>> Measures)
+{
+    /// <summary>How it is drawn at the zoom that was asked for; null for its exact geometry.</summary>
+    public DrawnArea? Drawn { get; init; }
+}
 
 /// <summary>What a map wants.</summary>
 /// <param name="Jurisdiction">One jurisdiction; null takes those that meet the box.</param>
@@ -33,8 +37,14 @@ public sealed record MapArea(Area Area, IReadOnlyList<KeyValuePair<Measure, long
 /// <param name="Level">Only areas of this level; null for all.</param>
 /// <param name="Measures">What to attach.</param>
 /// <param name="Limit">More areas than this are refused.</param>
-/// <param name="AsOf">The moment of the past of which the areas are wanted; null for now.</param>
-public sealed record MapRequest(string? Jurisdiction, GeoBox? Box, string? Level, IReadOnlyList<Measure> Measures, int Limit, AsOf? AsOf = null);
+public sealed record MapRequest(string? Jurisdiction, GeoBox? Box, string? Level, IReadOnlyList<Measure> Measures, int Limit)
+{
+    /// <summary>Simplify for this zoom, 0 to <see cref="MapScale.MaxZoom"/>; null for exact geometries.</summary>
+    public int? Zoom { get; init; }
+
+    /// <summary>The moment of the past of which the areas are wanted; null for now.</summary>
+    public AsOf? AsOf { get; init; }
+}
 
 /// <summary>Gives the areas of a map with their measures.</summary>
 public sealed class MapAreas(IDocumentStore store, Hindsight hindsight, JurisdictionDirectory directory, AreaSnapshots snapshots, TimeProvider clock)
@@ -77,7 +87,8 @@ public sealed class MapAreas(IDocumentStore store, Hindsight hindsight, Jurisdic
                 measures.Add((measure, await CountsAsync(measure, snapshot, caller, cancellationToken)));
             }
 
-            areas.AddRange(shown.Select(a => new MapArea(a, [.. measures.Select(m => KeyValuePair.Create(m.Measure, m.Of(a.Code)))])));
+            AreaDrawing? drawing = request.Zoom is { } zoom ? await snapshot.Drawings.GetAsync(zoom, cancellationToken) : null;
+            areas.AddRange(shown.Select(a => new MapArea(a, [.. measures.Select(m => KeyValuePair.Create(m.Measure, m.Of(a.Code)))]) { Drawn = drawing?.Areas[a.Code] }));
         }
 
         return new Outcome<IReadOnlyList<MapArea>>.Done(areas);

@@ -43,6 +43,7 @@ public sealed class Instance
         Agenda = new Agenda(store, clock);
         var staging = new AreaStaging(store, blobs, Snapshots, Directory, Agenda, clock);
         Import = new AreaImport(store, staging, Reservations);
+        Trial = new TryAreaImport(staging, Snapshots);
         var references = new References(store);
         Changer = new Changer(store, clock);
         EditAreas = new EditAreas(staging, references);
@@ -62,7 +63,7 @@ public sealed class Instance
         Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
         Checkpoints = new JobCheckpoints(store);
         Orders = new OrderImports(Jobs, Uploads);
-        Imports = new ImportWork(new ImportTools(store, publishing, Uploads, Checkpoints, JobFiles, Places, Snapshots, followers, clock), staging);
+        Imports = new ImportWork(new ImportTools(store, publishing, Uploads, Checkpoints, JobFiles, Places, Snapshots, followers, clock), staging, Trial);
         PersonRequests = new PersonRequests(store, Jobs, Read);
         NightlyRetention = new NightlyRetention(Directory, Jurisdictions, Jobs, clock);
         Audit = new ReadAudit(store, clock);
@@ -128,6 +129,8 @@ public sealed class Instance
     public Creator Creator { get; }
 
     public KeepJurisdictions Jurisdictions { get; }
+
+    public TryAreaImport Trial { get; }
 
     public AreaImport Import { get; }
 

@@ -32,6 +32,7 @@ internal static class RightsTable
         OfJurisdiction("UpdateJurisdiction", 200, "X", (who, town, world) => who.SendAsync("PUT", town.At(""), world.Settings.Body, ("If-Match", "*"))),
 
         OfJurisdiction("ImportAreas", 201, "X", (who, town, _) => who.PostAsync(town.At("/area-imports"), town.Map.Town())),
+        OfJurisdiction("AreaReport", 200, "X", (who, town, _) => who.GetAsync(town.At("/area-report"))),
         Public("ListAreas", 200, (who, town, _) => who.GetAsync(town.At("/areas"))),
         Public("GetArea", 200, (who, town, _) => who.GetAsync(town.At("/areas/G01"))),
         OfJurisdiction("UpdateArea", 412, "X", (who, town, _) => who.SendAsync("PUT", town.At("/areas/G01"), TownMap.Feature("G01", "x", "grid", "C1", town.Map.Square(0, 0, 3, 1)), Old)),

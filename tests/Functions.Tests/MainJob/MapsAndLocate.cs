@@ -87,6 +87,25 @@ public abstract class MapsAndLocate(Engine engine)
     }
 
     [Fact]
+    public async Task With_a_zoom_neighbours_in_different_answers_still_share_their_border_to_the_last_digit()
+    {
+        await using TestTown town = await engine.OpenAsync();
+        string[] west = await RingAsync(town, town.Map.Box(0.1, 0.1, 0.2, 0.2), 9);
+        string[] east = await RingAsync(town, town.Map.Box(4, 0.1, 4.1, 0.2), 9);
+        Assert.Equal(2, west.Intersect(east).Count());
+        Assert.All(west, position => Assert.InRange(position.Length, 1, "[113.5123,34.8123]".Length));
+
+        Reply exact = (await town.Nobody.GetAsync($"/api/map/areas?jurisdiction={town.Code}")).Is(200);
+        Reply drawn = (await town.Nobody.GetAsync($"/api/map/areas?jurisdiction={town.Code}&zoom=0&measure=openReports")).Is(200);
+        Assert.Equal(exact.Json["features"]!.AsArray().Select(f => (string?)f!["id"]), drawn.Json["features"]!.AsArray().Select(f => (string?)f!["id"]));
+        (await town.Nobody.GetAsync($"/api/map/areas?jurisdiction={town.Code}&zoom=0&measure=openReports", ("If-None-Match", drawn.ETag!))).Is(304);
+        foreach (string zoom in new[] { "23", "-1", "9.5", "x" })
+        {
+            (await town.Nobody.GetAsync($"/api/map/areas?zoom={zoom}")).IsFault(400, "query.zoom");
+        }
+    }
+
+    [Fact]
     public async Task Other_origins_pages_may_read_and_ask_before_they_send()
     {
         await using TestTown town = await engine.OpenAsync();
@@ -100,6 +119,12 @@ public abstract class MapsAndLocate(Engine engine)
         Assert.Contains("POST", asked.Header("Access-Control-Allow-Methods"), StringComparison.Ordinal);
         Assert.Contains("Idempotency-Key", asked.Header("Access-Control-Allow-Headers"), StringComparison.Ordinal);
         Assert.Null((await town.Nobody.GetAsync("/api/map/areas")).Header("Access-Control-Allow-Origin"));
+    }
+
+    private static async Task<string[]> RingAsync(TestTown town, string box, int zoom)
+    {
+        Reply map = (await town.Nobody.GetAsync($"/api/map/areas?bbox={box}&level=grid&zoom={zoom}")).Is(200);
+        return [.. Assert.Single(map.Json["features"]!.AsArray())!["geometry"]!["coordinates"]![0]!.AsArray().Select(p => p!.ToJsonString()).Distinct()];
     }
 
     private static async Task<string> MeasuresAsync(TestTown town)

@@ -14,6 +14,8 @@ public sealed class IntakeOnAzure(AzureEngine engine) : Intake(engine);
 
 public sealed class HandlingOnAzure(AzureEngine engine) : Handling(engine);
 
+public sealed class AreaReportsOnAzure(AzureEngine engine) : AreaReports(engine);
+
 public sealed class MapsAndLocateOnAzure(AzureEngine engine) : MapsAndLocate(engine);
 
 public sealed class InOtherSystemsOnAzure(AzureEngine engine) : InOtherSystems(engine);

@@ -14,6 +14,8 @@ public sealed class IntakeOnEmbedded(EmbeddedEngine engine) : Intake(engine);
 
 public sealed class HandlingOnEmbedded(EmbeddedEngine engine) : Handling(engine);
 
+public sealed class AreaReportsOnEmbedded(EmbeddedEngine engine) : AreaReports(engine);
+
 public sealed class MapsAndLocateOnEmbedded(EmbeddedEngine engine) : MapsAndLocate(engine);
 
 public sealed class InOtherSystemsOnEmbedded(EmbeddedEngine engine) : InOtherSystems(engine);

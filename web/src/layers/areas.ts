@@ -34,9 +34,14 @@ export class AreasLayer {
   show(areas: AreaCollection, outlines: AreaCollection | null): void {
     this.map.removeFeatureState({ source });
     this.hoveredCode = null;
+    this.redraw(areas, outlines);
+    this.select(this.selectedCode);
+  }
+
+  /** The same areas in other detail: what is hovered and selected stays. */
+  redraw(areas: AreaCollection, outlines: AreaCollection | null): void {
     this.map.getSource<GeoJSONSource>(source)?.setData(areas);
     this.map.getSource<GeoJSONSource>('outlines')?.setData(outlines ?? areas);
-    this.select(this.selectedCode);
   }
 
   paint(measure: Measure, classes: readonly ValueClass[]): void {

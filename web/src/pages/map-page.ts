@@ -1,4 +1,4 @@
-import { isAbort } from '../api';
+import { areaReport, isAbort } from '../api';
 import type { ChosenPlace, Draft } from '../draft';
 import { h } from '../element';
 import { interiorOf } from '../layers/interior-point';
@@ -13,9 +13,9 @@ import { Reporting } from '../panels/reporting';
 import { Sheet } from '../panels/sheet';
 import { ViewControls, type ViewChange } from '../panels/view-controls';
 import { currentSession } from '../session';
-import { parseView, writeView } from '../url-state';
+import { drawnZoom, parseView, writeView, type View } from '../url-state';
 import type { AreaFeature } from '../wire';
-import { readMap, type MapData } from './map-data';
+import { readAreas, readMap, type MapData } from './map-data';
 import { MapStage } from './map-stage';
 
 /** The map of the grids beside the panel: residents report, staff also see the reports of the area they click. */
@@ -24,13 +24,14 @@ export class MapPage implements Panel {
   private readonly staff = currentSession() !== null;
   private readonly setsUp = currentSession()?.setsUp ?? false;
   private readonly controls = new ViewControls(change => this.change(change));
-  private readonly stage = new MapStage({ clicked: (area, at) => this.clicked(area, at), moved: camera => { this.view.camera = camera; this.writeAddress(); } });
+  private readonly stage = new MapStage({ clicked: (area, at) => this.clicked(area, at), moved: camera => this.moved(camera) });
   private readonly sheet = new Sheet(this.staff);
   private readonly reports = new AreaReportsPanel(() => void this.load(), () => this.selectArea(null));
   private readonly table = new AreaTable(area => this.picked(area));
   private readonly reporting: Reporting;
   private readonly element = h('div', { class: 'map-page' });
   private loading: AbortController | null = null;
+  private redrawing: AbortController | null = null;
   private data: MapData | null = null;
   private area: AreaFeature | null = null;
   private empty: EmptyDeployment | null = null;
@@ -66,6 +67,7 @@ export class MapPage implements Panel {
   unmount(): void {
     document.body.classList.remove('full-page');
     this.loading?.abort();
+    this.redrawing?.abort();
     for (const panel of [this.empty, this.table, this.reporting, this.reports, this.sheet, this.stage, this.controls]) {
       panel?.unmount();
     }
@@ -86,9 +88,10 @@ export class MapPage implements Panel {
   /** Reads the view anew. An earlier reading that is still under way is dropped. */
   private async load(fit = false): Promise<void> {
     this.loading?.abort();
+    this.redrawing?.abort();
     const request = this.loading = new AbortController();
     try {
-      const data = await readMap(this.view, request.signal);
+      const data = await readMap(this.view, ({ bbox }) => fit && bbox !== null ? this.stage.zoomToFit(bbox, this.sheet.top()) : this.stage.zoom(), request.signal);
       if (data === null) {
         this.showEmpty();
       } else {
@@ -98,6 +101,27 @@ export class MapPage implements Panel {
       if (!isAbort(error)) {
         this.stage.say(faultBox(error, () => void this.load(fit)));
       }
+    }
+  }
+
+  private moved(camera: NonNullable<View['camera']>): void {
+    this.view.camera = camera;
+    this.writeAddress();
+    this.redrawing?.abort();
+    if (this.data !== null && drawnZoom(camera.zoom) !== this.data.zoom) {
+      void this.redraw(this.data, drawnZoom(camera.zoom));
+    }
+  }
+
+  /** Fetches the areas in the detail of another zoom. What is on the map stays until they are there, and where they cannot be had. */
+  private async redraw(data: MapData, zoom: number): Promise<void> {
+    this.redrawing?.abort();
+    const request = this.redrawing = new AbortController();
+    try {
+      Object.assign(data, await readAreas(data.jurisdiction, data.level, zoom, request.signal));
+      this.stage.redraw(data.areas, data.outlines);
+    } catch {
+      // Coarser or finer borders than could be are no fault.
     }
   }
 
@@ -112,10 +136,27 @@ export class MapPage implements Panel {
     if (this.staff) {
       this.reports.show(data.settings, this.area?.properties ?? null);
     }
+    void this.showProblems(data.jurisdiction.code);
     if (fit && data.jurisdiction.bbox !== null) {
       this.stage.fit(data.jurisdiction.bbox, this.sheet.top());
+    } else if (drawnZoom(this.stage.zoom()) !== data.zoom) {
+      void this.redraw(data, drawnZoom(this.stage.zoom())); // moved while it loaded
     }
     this.writeAddress();
+  }
+
+  /** Where something is wrong between areas, if the address asks for it. */
+  private async showProblems(jurisdiction: string): Promise<void> {
+    if (!this.view.problems || !this.staff) {
+      return;
+    }
+    try {
+      this.stage.showProblems(await areaReport(jurisdiction, this.loading?.signal ?? AbortSignal.abort()));
+    } catch (error) {
+      if (!isAbort(error)) {
+        this.stage.say(faultBox(error));
+      }
+    }
   }
 
   private change(change: ViewChange): void {

@@ -5,12 +5,13 @@ import { AreasLayer } from '../layers/areas';
 import { classify } from '../layers/classes';
 import { LabelsLayer } from '../layers/labels';
 import { PlaceLayer } from '../layers/place';
+import { ProblemsLayer } from '../layers/problems';
 import { makeMap } from '../map';
 import { Legend } from '../panels/legend';
 import type { Panel } from '../panels/panel';
 import { Tooltip } from '../panels/tooltip';
 import type { View } from '../url-state';
-import type { AreaCollection, AreaFeature, BBox, GeoPoint, Measure } from '../wire';
+import type { AreaCollection, AreaFeature, AreaReport, BBox, GeoPoint, Measure } from '../wire';
 
 declare global {
   interface Window {
@@ -31,7 +32,7 @@ export class MapStage implements Panel {
   private readonly element = h('section', { class: 'stage', 'aria-label': t('mapLabel') }, this.canvas, this.notice);
   private readonly legend = new Legend();
   private readonly tooltip = new Tooltip();
-  private drawn: { map: MapLibreMap; areas: AreasLayer; labels: LabelsLayer; place: PlaceLayer } | null = null;
+  private drawn: { map: MapLibreMap; areas: AreasLayer; labels: LabelsLayer; place: PlaceLayer; problems: ProblemsLayer } | null = null;
   private features: readonly AreaFeature[] = [];
   private measure: Measure = 'openReports';
   private unmounted = false;
@@ -65,7 +66,7 @@ export class MapStage implements Panel {
       hovered: (code, at) => this.hovered(this.find(code), at),
       clicked: (code, at) => this.events.clicked(this.find(code), at),
     });
-    this.drawn = { map, areas, place: new PlaceLayer(map), labels: new LabelsLayer(map) };
+    this.drawn = { map, areas, problems: new ProblemsLayer(map), place: new PlaceLayer(map), labels: new LabelsLayer(map) };
     map.on('moveend', () => this.events.moved({ longitude: map.getCenter().wrap().lng, latitude: map.getCenter().lat, zoom: map.getZoom() }));
     window.gridStewardMap = map;
     return true;
@@ -75,6 +76,17 @@ export class MapStage implements Panel {
     this.features = areas.features;
     this.drawn?.areas.show(areas, outlines);
     this.showMeasure(measure);
+  }
+
+  /** The same areas in the detail of another zoom. */
+  redraw(areas: AreaCollection, outlines: AreaCollection | null): void {
+    this.features = areas.features;
+    this.drawn?.areas.redraw(areas, outlines);
+    this.showMeasure(this.measure);
+  }
+
+  showProblems(report: AreaReport | null): void {
+    this.drawn?.problems.show(report);
   }
 
   showMeasure(measure: Measure): void {
@@ -95,11 +107,19 @@ export class MapStage implements Panel {
   }
 
   /** Shows the whole box in the part of the map above `bottom` (of the window). */
-  fit([west, south, east, north]: BBox, bottom: number): void {
+  fit(box: BBox, bottom: number): void {
+    this.drawn?.map.fitBounds(across(box), { padding: this.padding(bottom), animate: false });
+  }
+
+  /** The zoom at which `fit` would show the box. */
+  zoomToFit(box: BBox, bottom: number): number {
+    return this.drawn?.map.cameraForBounds(across(box), { padding: this.padding(bottom) })?.zoom ?? this.zoom();
+  }
+
+  private padding(bottom: number): { top: number; right: number; bottom: number; left: number } {
     const width = this.canvas.clientWidth;
     const side = width < 600 ? 16 : 56;
-    const padding = { top: side, right: side, bottom: side + this.canvas.clientHeight - this.seenHeight(bottom), left: width < 1000 ? side : 210 }; // the legend stands on the left
-    this.drawn?.map.fitBounds([west, south, east < west ? east + 360 : east, north], { padding, animate: false });
+    return { top: side, right: side, bottom: side + this.canvas.clientHeight - this.seenHeight(bottom), left: width < 1000 ? side : 210 }; // the legend stands on the left
   }
 
   /** Brings a place into the part of the map above `bottom` (of the window), if it is not there already or the zoom is to change. */
@@ -141,3 +161,5 @@ export class MapStage implements Panel {
     }
   }
 }
+
+const across = ([west, south, east, north]: BBox): BBox => [west, south, east < west ? east + 360 : east, north];

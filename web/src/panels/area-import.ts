@@ -1,10 +1,12 @@
-import { importAreas, isAbort } from '../api';
+import { importAreas, isAbort, tryAreaImport } from '../api';
 import { h } from '../element';
 import { guess, readFeatureFile, type FeatureFile } from '../feature-file';
-import { t, tCode } from '../language';
-import type { AreaImported, AreaMapping, JurisdictionSummary } from '../wire';
+import { language, t, tCode } from '../language';
+import type { AreaImported, AreaImportTrial, AreaMapping, JurisdictionSummary, ProblemCounts } from '../wire';
 import { faultBox } from './fault';
 import type { Panel } from './panel';
+
+const mostShown = 20;
 
 /** Brings areas in from a GeoJSON file: says which properties hold what, sends the file as it is, and shows every fault that the server names. */
 export class AreaImport implements Panel {
@@ -23,9 +25,10 @@ export class AreaImport implements Panel {
     h('label', {}, h('span', {}, t('importSystem')), this.system));
   private readonly said = h('div', { 'aria-live': 'polite' });
   private readonly button = h('button', { type: 'submit', class: 'primary', disabled: true }, t('importAreas'));
-  private readonly element = h('form', { class: 'set-up-form', novalidate: true, onsubmit: (event: SubmitEvent) => { event.preventDefault(); void this.send(); } },
+  private readonly tryButton = h('button', { type: 'button', disabled: true, onclick: () => void this.send(true) }, t('importTry'));
+  private readonly element = h('form', { class: 'set-up-form', novalidate: true, onsubmit: (event: SubmitEvent) => { event.preventDefault(); void this.send(false); } },
     h('div', { class: 'fields' }, h('label', {}, h('span', {}, t('jurisdiction')), this.jurisdiction), h('label', {}, h('span', {}, t('importFile')), this.chooser)),
-    this.about, this.mapping, this.example, this.said, h('div', { class: 'row' }, this.button));
+    this.about, this.mapping, this.example, this.said, h('div', { class: 'row' }, this.button, this.tryButton));
   private file: FeatureFile | null = null;
   private all: readonly JurisdictionSummary[] = [];
   private request: AbortController | null = null;
@@ -58,7 +61,7 @@ export class AreaImport implements Panel {
     const { file } = this;
     const levels = this.all.find(({ code }) => code === this.jurisdiction.value)?.levels ?? [];
     this.mapping.hidden = file === null;
-    this.button.disabled = file === null || levels.length === 0;
+    this.button.disabled = this.tryButton.disabled = file === null || levels.length === 0;
     if (file !== null) {
       const { properties } = file;
       const options = (chosen: string | undefined): HTMLElement[] => properties.map(property => h('option', { value: property, selected: property === chosen }, property));
@@ -94,7 +97,8 @@ export class AreaImport implements Panel {
     };
   }
 
-  private async send(): Promise<void> {
+  /** @param tryOut Only asks what the import would do. */
+  private async send(tryOut: boolean): Promise<void> {
     const [chosen] = this.chooser.files ?? [];
     const jurisdiction = this.jurisdiction.value;
     if (chosen === undefined) {
@@ -102,16 +106,18 @@ export class AreaImport implements Panel {
     }
     this.request?.abort();
     const request = this.request = new AbortController();
-    this.button.disabled = true;
+    this.button.disabled = this.tryButton.disabled = true;
     this.said.replaceChildren(h('p', { class: 'quiet' }, t('sending')));
     try {
-      this.said.replaceChildren(done(jurisdiction, await importAreas(jurisdiction, chosen, this.chosenMapping(), request.signal)));
+      this.said.replaceChildren(tryOut
+        ? tried(await tryAreaImport(jurisdiction, chosen, this.chosenMapping(), request.signal))
+        : done(jurisdiction, await importAreas(jurisdiction, chosen, this.chosenMapping(), request.signal)));
     } catch (error) {
       if (!isAbort(error)) {
         this.said.replaceChildren(faultBox(error));
       }
     } finally {
-      this.button.disabled = false;
+      this.button.disabled = this.tryButton.disabled = false;
     }
   }
 }
@@ -125,6 +131,18 @@ const systems = (): HTMLElement[] => [
     Array.from({ length: 21 }, (_, i) => i + 25).map(zone => h('option', { value: `EPSG:${before + zone}` }, t(text, { zone, degrees: 3 * zone })))),
 ];
 
-const done = (jurisdiction: string, { added, changed, unchanged, areas }: AreaImported): HTMLElement =>
+const all = (counts: ProblemCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+function tried({ import: { added, changed, unchanged, removed }, problems, features }: AreaImportTrial): HTMLElement {
+  const count = all(problems);
+  return h('div', { class: 'note tried' }, h('p', {}, t('importTried', { added, changed, unchanged, removed })), h('p', {}, h('b', {}, count === 0 ? t('importNoProblems') : t('importProblems', { count }))),
+    ...(count === 0 ? [] : [h('ul', { class: 'bulleted' }, ...features.slice(0, mostShown).map(({ properties }) => h('li', {}, properties[language()])))]),
+    ...(count > mostShown ? [h('p', {}, t('importMoreProblems', { count: count - mostShown }))] : []));
+}
+
+const done = (jurisdiction: string, { added, changed, unchanged, areas, problems }: AreaImported): HTMLElement =>
   h('div', { class: 'note imported' }, h('p', {}, h('b', {}, t('importDone', { areas })), ' ', t('importCounts', { added, changed, unchanged })),
+    ...(problems !== null && all(problems) > 0
+      ? [h('p', {}, t('importHasProblems', { count: all(problems) }), ' ', h('a', { href: `/map?${new URLSearchParams({ j: jurisdiction, problems: '1' })}` }, t('importShowProblems')))]
+      : []),
     h('a', { class: 'button', href: `/map?${new URLSearchParams({ j: jurisdiction })}` }, t('openMap')));
