@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Index.Strtree;
 
 namespace GridSteward.Geo.Editing;
 
@@ -73,12 +74,16 @@ internal sealed class SnappedRing
         MetricPlane plane = _targets[0].Plane;
         HashSet<Coordinate> there = [.. _vertices.Select(v => v.At)];
         Dictionary<int, List<Coordinate>> into = [];
+        var edges = new STRtree<(RingEdge Edge, int Index)>();
+        for (int i = 0; i < _vertices.Count; i++)
+        {
+            var edge = new RingEdge(_vertices[i].At, _vertices[(i + 1) % _vertices.Count].At);
+            edges.Insert(edge.Box, (edge, i));
+        }
+
         foreach (Coordinate vertex in _targets.SelectMany(t => t.Vertices).Distinct().Where(v => !there.Contains(v)))
         {
-            var nearest = Enumerable.Range(0, _vertices.Count)
-                .Select(i => (Edge: new RingEdge(_vertices[i].At, _vertices[(i + 1) % _vertices.Count].At), Index: i))
-                .Where(e => plane.Widened(e.Edge.Box, _metres).Contains(vertex))
-                .Select(e => (e.Index, Foot: plane.Nearest(vertex, e.Edge), e.Edge))
+            var nearest = edges.Query(plane.Widened(new Envelope(vertex), _metres)).Select(e => (e.Index, Foot: plane.Nearest(vertex, e.Edge), e.Edge))
                 .Where(e => !e.Foot.Equals2D(e.Edge.From) && !e.Foot.Equals2D(e.Edge.To) && plane.Distance(e.Foot, vertex) <= _metres)
                 .OrderBy(e => plane.Distance(e.Foot, vertex)).ThenBy(e => e.Index).Select(e => (int?)e.Index).FirstOrDefault();
             if (nearest is { } index && there.Add(vertex))
