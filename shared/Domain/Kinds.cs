@@ -1,4 +1,5 @@
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
@@ -80,6 +81,9 @@ public static class Kinds
 
     /// <summary>Import results.</summary>
     public static readonly DocumentKind<AreaImportResult> AreaImport = new("areaImport", Container.Areas, DomainJson.Default.AreaImportResult);
+
+    /// <summary>Edits of several areas.</summary>
+    public static readonly DocumentKind<AreaEdit> AreaEdit = new("areaEdit", Container.Areas, DomainJson.Default.AreaEdit);
 
     /// <summary>Buildings.</summary>
     public static readonly DocumentKind<Building> Building = new("building", Container.Areas, DomainJson.Default.Building) { Location = LocationFields.Point("point") };
@@ -199,7 +203,7 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
-        Jurisdiction, Area, Generation, AreaImport, Building, Steward, Team, Partner, Post, ContactCard,
+        Jurisdiction, Area, Generation, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, ContactCard,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage, Job, Upload,

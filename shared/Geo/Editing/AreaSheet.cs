@@ -16,7 +16,7 @@ public sealed record EditWarning(string? Area, string Message);
 /// where they pass within a centimetre, and a warning; those that pass within a metre get the warning only. Geometries are WGS-84 degrees, longitude
 /// first, as <see cref="AreaGeometry"/> leaves them.
 /// </remarks>
-public sealed class AreaSheet
+public sealed partial class AreaSheet
 {
     private readonly SortedDictionary<string, Geometry> _areas = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _written = new(StringComparer.Ordinal);

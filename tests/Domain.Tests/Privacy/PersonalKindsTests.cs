@@ -19,7 +19,7 @@ public sealed class PersonalKindsTests
     private static readonly string[] Impersonal =
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "audit",
-        "jurisdiction", "area", "generation", "areaImport", "building", "team", "post", "contactCard",
+        "jurisdiction", "area", "generation", "areaImport", "areaEdit", "building", "team", "post", "contactCard",
         "reportEvent", "outboxMessage", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 

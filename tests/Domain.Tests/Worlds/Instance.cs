@@ -1,4 +1,5 @@
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
@@ -40,6 +41,7 @@ public sealed class Instance
         var references = new References(store);
         Changer = new Changer(store, clock);
         EditAreas = new EditAreas(staging, references);
+        EditBorders = new EditBorders(new RunAreaEdits(store, staging, Snapshots, references, Reservations), new HouseholdSites(store));
         Places = new PlaceFinder(store, Directory, Snapshots);
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
         Move = new MoveReport(store, clock);
@@ -104,6 +106,8 @@ public sealed class Instance
     public AreaImport Import { get; }
 
     public EditAreas EditAreas { get; }
+
+    public EditBorders EditBorders { get; }
 
     public Changer Changer { get; }
 

@@ -32,7 +32,7 @@ public static class HouseholdSplit
         HouseholdSite[] places = [.. sites.GroupBy(s => s.At).Select(g => new HouseholdSite(g.Key, g.Sum(s => s.Households))).OrderBy(s => s.At.X).ThenBy(s => s.At.Y)];
         if (places.Length < codes.Count)
         {
-            faults.Add(new("$.parts", $"The area has households at {places.Length} places; it cannot have {codes.Count} parts with households in each."));
+            faults.Add(new("$.parts", $"The area has households at fewer places than that; it cannot have {codes.Count} parts with households in each."));
             return null;
         }
 
