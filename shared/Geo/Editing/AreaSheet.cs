@@ -21,6 +21,8 @@ public sealed partial class AreaSheet
     private readonly SortedDictionary<string, Geometry> _areas = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _written = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _beside = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Coordinate> _missed = new(StringComparer.Ordinal);
     private readonly List<EditWarning> _warnings = [];
 
     /// <summary>A sheet of areas by their codes.</summary>
@@ -40,7 +42,12 @@ public sealed partial class AreaSheet
     public IReadOnlyCollection<string> Touched => [.. _touched.Where(c => !_written.Contains(c))];
 
     /// <summary>What whoever edits should know.</summary>
-    public IReadOnlyList<EditWarning> Warnings => _warnings;
+    public IReadOnlyList<EditWarning> Warnings =>
+    [
+        .. _warnings,
+        .. _beside.Select(b => new EditWarning(b.Key, $"The border of {b.Key} is not the same there, vertex by vertex; new vertices put into longer edges of it: {b.Value}.")),
+        .. _missed.Select(m => new EditWarning(m.Key, $"The border of {m.Key} passes beside the new vertex at {LonLat.Text(m.Value)} and was left as it is: a gap or an overlap is there already.")),
+    ];
 
     /// <summary>The codes of all areas.</summary>
     public IReadOnlyCollection<string> Codes => _areas.Keys;
@@ -75,6 +82,8 @@ public sealed partial class AreaSheet
         _areas.Remove(code);
         _written.Remove(code);
         _touched.Remove(code);
+        _beside.Remove(code);
+        _missed.Remove(code);
     }
 
     /// <summary>Puts vertices into every area that has their edges.</summary>
@@ -103,12 +112,12 @@ public sealed partial class AreaSheet
 
         if (putting.Beside > 0)
         {
-            Warn(code, $"The border of {code} is not the same there, vertex by vertex: {putting.Beside} new vertices were put into longer edges of it.");
+            _beside[code] = _beside.GetValueOrDefault(code) + putting.Beside;
         }
 
         if (putting.Missed is { } missed)
         {
-            Warn(code, $"The border of {code} passes beside the new vertex at {LonLat.Text(missed)} and was left as it is: a gap or an overlap is there already.");
+            _missed.TryAdd(code, missed);
         }
     }
 }

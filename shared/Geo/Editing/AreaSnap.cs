@@ -61,6 +61,11 @@ public static class AreaSnap
         rings.ForEach(r => r.NoteNew(vertices));
         sheet.Put(code, after);
         sheet.PutOn(vertices);
+        foreach (string other in parent is null ? beside : [.. beside, parent])
+        {
+            sheet.PutOn(TouchingVertices.Between([sheet[code], sheet[other]]));
+        }
+
         faults.AddRange(sheet.Settle("$.toleranceMetres"));
         return faults.Count > 0 ? null : new Snapping([.. rings.SelectMany(r => r.Moves)], before, Fit.Of(sheet[code], [.. beside.Select(n => sheet[n])], plane, toleranceMetres));
     }

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using GridSteward.Geo.Editing;
 using NetTopologySuite.Geometries;
 using Xunit;
@@ -66,6 +68,42 @@ public sealed class AreaSnapTests
         AreaSheet sheet = Sheet.Of(("A", "POLYGON((0 0,1.999 0,1.999 4,0 4,0 0))"), ("B", Neighbour), ("part", "POLYGON((1 0,1.999 0,1.999 4,1 4,1 0))"));
         Snap(sheet, 2);
         Assert.Equal("part", Assert.Single(sheet.Warnings).Area);
+    }
+
+    [Fact]
+    public void A_cell_of_a_tessellation_that_a_file_has_less_exactly_comes_back_position_by_position()
+        => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            AreaShape[] cells = [.. Tessellation.Make(random.Next(), 3, 3, 114, 30, 0.01).Where(s => s.Level == 1)];
+            string middle = cells.MinBy(c => c.Geometry.Centroid.Distance(Shapes.Factory.CreatePoint(new Coordinate(114.015, 30.015))))!.Code;
+            AreaSheet sheet = new(cells.Select(c => KeyValuePair.Create(c.Code, c.Code == middle ? Blurred(c.Geometry, random) : c.Geometry)));
+            List<GeoFault> faults = [];
+            Snapping? snapping = AreaSnap.Run(sheet, middle, [.. cells.Select(c => c.Code).Where(c => c != middle)], null, 3, faults);
+            Assert.Empty(faults);
+            Assert.Equal((0, 0), (Math.Round(snapping!.After.GapSquareMetres, 3), Math.Round(snapping.After.OverlapSquareMetres, 3)));
+            Assert.Equal(Sheet.Edges(cells.Single(c => c.Code == middle).Geometry).ToHashSet(), Sheet.Edges(sheet[middle]).ToHashSet());
+            Assert.Empty(sheet.Touched);
+        }).Check(Config.QuickThrowOnFailure.WithReplay(20260522UL, 9UL).WithQuietOnSuccess(true).WithMaxTest(40));
+
+    /// <summary>Each position up to a metre elsewhere, and some more put in between.</summary>
+    private static Polygon Blurred(Geometry cell, Random random)
+    {
+        double Noise() => (random.NextDouble() - 0.5) * 1.6e-5;
+        List<Coordinate> ring = [];
+        Coordinate[] given = cell.Coordinates;
+        for (int i = 0; i + 1 < given.Length; i++)
+        {
+            ring.Add(new(given[i].X + Noise(), given[i].Y + Noise()));
+            if (random.Next(3) == 0)
+            {
+                double t = 0.2 + (random.NextDouble() * 0.6);
+                ring.Add(new(given[i].X + (t * (given[i + 1].X - given[i].X)) + Noise(), given[i].Y + (t * (given[i + 1].Y - given[i].Y)) + Noise()));
+            }
+        }
+
+        ring.Add(ring[0].Copy());
+        return Shapes.Factory.CreatePolygon([.. ring]);
     }
 
     private static Snapping Snap(AreaSheet sheet, double metres, string? parent = null)

@@ -52,7 +52,7 @@ public sealed class MicroGridTests : IDisposable
         Assert.IsType<Outcome<EditedAreas>.Conflict>(await MakeAsync(new(3, "microgrid", "x", null, false)));
         Assert.Equal(["$.codePrefix"], Expect.Faults(await MakeAsync(new(3, "microgrid", "m", null, false))));
         EditedAreas edited = Expect.Done(await MakeAsync(new(3, "microgrid", "m", null, true)));
-        Assert.Equal(([], ["m1", "m2", "m3"], ["m4"]), (edited.Edit.Added, edited.Edit.Changed, edited.Edit.Ended));
+        Assert.Equal(("", "m1 m2 m3", "m4"), (string.Join(' ', edited.Edit.Added), string.Join(' ', edited.Edit.Changed), string.Join(' ', edited.Edit.Ended)));
         Assert.True(EditTown.Tile(await town.SnapshotAsync(), "g1", "m1", "m2", "m3"));
     }
 
