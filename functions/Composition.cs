@@ -1,6 +1,7 @@
 using GridSteward.Demo;
 using GridSteward.Domain;
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
@@ -70,6 +71,7 @@ public static class Composition
     {
         services.AddSingleton(p => new AreaMemory(p.GetRequiredService<IOptions<ApiOptions>>().Value.AreaMemoryMegabytes * 1024L * 1024L));
         services.AddSingleton<AreaSnapshots>().AddSingleton<AreaStaging>().AddSingleton<AreaImport>().AddSingleton<EditAreas>();
+        services.AddSingleton<HouseholdSites>().AddSingleton<RunAreaEdits>().AddSingleton<EditBorders>();
         services.AddSingleton<JurisdictionDirectory>().AddSingleton<KeepJurisdictions>();
         services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
         services.AddSingleton<Reservations>().AddSingleton<Creator>().AddSingleton<Changer>().AddSingleton<References>();

@@ -1,6 +1,7 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.People;
 using GridSteward.Functions.Access;
+using GridSteward.Functions.Areas.Editing;
 using GridSteward.Functions.Http;
 using static GridSteward.Functions.Access.Declare;
 
@@ -85,5 +86,6 @@ public static class AreaDeclarations
             AlsoRefuses = [409],
         },
         Remove("DeleteArea", OnJurisdiction(Capability.ManageAreas), "Ends an area, in a new generation; areas that are part of it, and posts, teams, partners and contact cards keep it"),
+        .. AreaBorderDeclarations.All,
     ]);
 }

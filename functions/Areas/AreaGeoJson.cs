@@ -13,7 +13,7 @@ public static class AreaGeoJson
 {
     public const string MediaType = "application/geo+json; charset=utf-8";
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One area as a Feature.</summary>
     public static ReadOnlyMemory<byte> Feature(Area area)
@@ -60,7 +60,7 @@ public static class AreaGeoJson
         return buffer.WrittenMemory;
     }
 
-    private static void WriteFeature(Utf8JsonWriter writer, MapArea map)
+    internal static void WriteFeature(Utf8JsonWriter writer, MapArea map)
     {
         Area area = map.Area;
         GeoBox box = map.Drawn?.Box ?? area.Box;

@@ -38,7 +38,9 @@ public sealed class Problems(string traceId)
         Outcome<T>.NotFound o => NotFound(o.What),
         Outcome<T>.Forbidden o => Make(StatusCodes.Status403Forbidden, "Not allowed", o.Why),
         Outcome<T>.Conflict o => Make(StatusCodes.Status409Conflict, "Conflict", o.Why),
-        Outcome<T>.Stale o => Make(StatusCodes.Status412PreconditionFailed, "Changed meanwhile", "If-Match does not name the current version.", [new("header.If-Match", "Is not the current version; read it again.")])
+        Outcome<T>.Stale o => Make(
+            StatusCodes.Status412PreconditionFailed, "Changed meanwhile", o.Faults is null ? "If-Match does not name the current version." : "What was sent does not name the current version.",
+            o.Faults ?? [new("header.If-Match", "Is not the current version; read it again.")])
             .With(HeaderNames.ETag, o.CurrentETag.Length == 0 ? null : ETags.Quoted(o.CurrentETag)),
         Outcome<T>.KeyReused => Make(StatusCodes.Status422UnprocessableEntity, "Idempotency key reused", "This Idempotency-Key was used with another request.", [new("header.Idempotency-Key", "Was used with another body; make a new key for a new request.")]),
         Outcome<T>.TooLarge o => Make(StatusCodes.Status413PayloadTooLarge, "Too large", o.Why),

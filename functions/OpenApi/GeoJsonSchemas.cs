@@ -28,6 +28,7 @@ internal static class GeoJsonSchemas
         schemas["AreaImportTrial"] = Report(
             "What would be wrong between areas after an import and is not before.",
             ("import", Object("Counts as of an import.", ("added", Count(null)), ("changed", Count(null)), ("unchanged", Count(null)), ("removed", Count(null)), ("areas", Count(null)))));
+        AreaEditSchemas.AddTo(document);
 
         IOpenApiSchema Ref(string name) => new OpenApiSchemaReference(name, document);
 
@@ -69,7 +70,7 @@ internal static class GeoJsonSchemas
         return schema;
     }
 
-    private static OpenApiSchema Object(string? words, params (string Name, IOpenApiSchema Schema)[] properties) => new()
+    internal static OpenApiSchema Object(string? words, params (string Name, IOpenApiSchema Schema)[] properties) => new()
     {
         Type = JsonSchemaType.Object,
         Description = words,
@@ -77,12 +78,12 @@ internal static class GeoJsonSchemas
         Properties = properties.ToDictionary(p => p.Name, p => p.Schema),
     };
 
-    private static OpenApiSchema Items(IOpenApiSchema items, int least, string? words, int? most = null)
+    internal static OpenApiSchema Items(IOpenApiSchema items, int least, string? words, int? most = null)
         => new() { Type = JsonSchemaType.Array, Items = items, MinItems = least, MaxItems = most, Description = words };
 
-    private static OpenApiSchema Constant(string value) => new() { Type = JsonSchemaType.String, Enum = [JsonValue.Create(value)] };
+    internal static OpenApiSchema Constant(string value) => new() { Type = JsonSchemaType.String, Enum = [JsonValue.Create(value)] };
 
-    private static OpenApiSchema Text(string words) => new() { Type = JsonSchemaType.String, Description = words };
+    internal static OpenApiSchema Text(string words) => new() { Type = JsonSchemaType.String, Description = words };
 
     private static OpenApiSchema Number() => new() { Type = JsonSchemaType.Number, Format = "double" };
 }

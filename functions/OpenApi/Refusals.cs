@@ -19,7 +19,7 @@ internal static class Refusals
         [403] = ("NotAllowed", "The caller's grants do not reach.", Example.Make(403, "Not allowed", "It needs ManageAreas on the whole jurisdiction.")),
         [404] = ("NotFound", "It is not there, or not for this caller to know of.", Example.NoJurisdiction("nowhere")),
         [409] = ("Conflict", "It clashes with what is there, or is not allowed in this state.", Of(new Outcome<int>.Conflict("The code 'B1' is already used."))),
-        [412] = ("ChangedMeanwhile", "If-Match does not name the current version.", Of(new Outcome<int>.Stale("7"))),
+        [412] = ("ChangedMeanwhile", "If-Match, or the version that the body names, is not the current one.", Of(new Outcome<int>.Stale("7"))),
         [413] = ("TooLarge", "It is over a stated limit.", Example.Make(413, "Too large", "At most 1048576 bytes.")),
         [415] = ("OtherContentType", "The body is not of a type that is taken here, or not in UTF-8.", Example.Make(415, "Unsupported content type", "'text/plain' is not taken here; send application/json in UTF-8.", [new("header.Content-Type", "Must be application/json.")])),
         [416] = ("NoSuchRange", "The file does not have the range that was asked for.", Answer.Empty(416)),

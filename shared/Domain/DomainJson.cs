@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
@@ -59,6 +60,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(PlaceChange))]
 [JsonSerializable(typeof(ReassignmentSummary))]
 [JsonSerializable(typeof(AreaImportResult))]
+[JsonSerializable(typeof(AreaEdit))]
 [JsonSerializable(typeof(Building))]
 [JsonSerializable(typeof(Steward))]
 [JsonSerializable(typeof(Team))]

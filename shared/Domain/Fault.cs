@@ -33,7 +33,9 @@ public abstract record Outcome<T>
     public sealed record Conflict(string Why) : Outcome<T>;
 
     /// <summary>The version the caller saw is no longer the current one.</summary>
-    public sealed record Stale(string CurrentETag) : Outcome<T>;
+    /// <param name="CurrentETag">The current one; empty where that is not to be told, or there are several.</param>
+    /// <param name="Faults">Which of the versions that were sent are old; null where one alone is sent, by If-Match.</param>
+    public sealed record Stale(string CurrentETag, IReadOnlyList<Fault>? Faults = null) : Outcome<T>;
 
     /// <summary>The idempotency key was used before with another body.</summary>
     public sealed record KeyReused : Outcome<T>;
@@ -49,7 +51,7 @@ public abstract record Outcome<T>
         NotFound o => new Outcome<TOther>.NotFound(o.What),
         Forbidden o => new Outcome<TOther>.Forbidden(o.Why),
         Conflict o => new Outcome<TOther>.Conflict(o.Why),
-        Stale o => new Outcome<TOther>.Stale(o.CurrentETag),
+        Stale o => new Outcome<TOther>.Stale(o.CurrentETag, o.Faults),
         KeyReused => new Outcome<TOther>.KeyReused(),
         TooLarge o => new Outcome<TOther>.TooLarge(o.Why),
         _ => throw new InvalidOperationException("A result cannot stand for another operation's."),

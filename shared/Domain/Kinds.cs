@@ -1,4 +1,5 @@
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
@@ -95,6 +96,9 @@ public static class Kinds
 
     /// <summary>Import results.</summary>
     public static readonly DocumentKind<AreaImportResult> AreaImport = new("areaImport", Container.Areas, DomainJson.Default.AreaImportResult);
+
+    /// <summary>Edits of several areas.</summary>
+    public static readonly DocumentKind<AreaEdit> AreaEdit = new("areaEdit", Container.Areas, DomainJson.Default.AreaEdit);
 
     /// <summary>Buildings.</summary>
     public static readonly DocumentKind<Building> Building = new("building", Container.Areas, DomainJson.Default.Building) { Location = LocationFields.Point("point") };
@@ -221,7 +225,7 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
-        Jurisdiction, Area, Generation, SettledAreas, AreaImport, Building, Steward, Team, Partner, Post, PastVersion, ContactCard,
+        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, OutboxMessage,
         Coverage, Job, Upload,

@@ -93,6 +93,7 @@ public sealed class AuditedBatchTests : IDisposable
         ReadOnlyMemory<byte> feature = Encoding.UTF8.GetBytes(JsonNode.Parse(Town.File(Town.Squares()[4] with { Name = "Renamed" }))!["features"]![0]!.ToJsonString());
         Expect.Done(await here.EditAreas.ReplaceAsync(settings, "g4", feature, _ => true, Me, ct));
         Expect.Done(await here.EditAreas.EndAsync(settings, "g4", _ => true, Me, ct));
+        Expect.Done(await here.EditBorders.MergeAsync(new([new("g2", 1), new("g3", 1)], "g2", null, null, true), new(settings, Me), ct));
         await new Invitations(here.Store, new PeopleDirectory(here.Store, World.Clock), here.Snapshots, here.Reservations, World.Clock).InviteFirstAdministratorAsync(false, ct);
         Invitations invitations = new(here.Store, new PeopleDirectory(here.Store, World.Clock), here.Snapshots, here.Reservations, World.Clock);
         string code = Expect.Done(await invitations.InviteAsync("Walker", [new(Node.OfJurisdiction("town"), Preset.Steward)], TimeSpan.FromDays(1), Once("invite"), Me, ct)).Code;

@@ -19,7 +19,7 @@ public sealed class PersonalKindsTests
     private static readonly string[] Impersonal =
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "audit",
-        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "building", "team", "post", "past", "contactCard",
+        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard",
         "reportEvent", "outboxMessage", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 

@@ -1,4 +1,5 @@
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
@@ -47,6 +48,7 @@ public sealed class Instance
         var references = new References(store);
         Changer = new Changer(store, clock);
         EditAreas = new EditAreas(staging, references);
+        EditBorders = new EditBorders(new RunAreaEdits(store, staging, Snapshots, references, Reservations), new HouseholdSites(store));
         Places = new PlaceFinder(store, Hindsight, Directory, Snapshots);
         Responsible = new FindResponsible(store, Hindsight, Places, new Assigning(store), new AuditReads(store, clock));
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
@@ -135,6 +137,8 @@ public sealed class Instance
     public AreaImport Import { get; }
 
     public EditAreas EditAreas { get; }
+
+    public EditBorders EditBorders { get; }
 
     public Changer Changer { get; }
 

@@ -13,6 +13,10 @@ internal static class RightsTable
     /// <summary>A version that nothing has: whoever may is told so, and nothing is changed.</summary>
     private static readonly (string, string) Old = ("If-Match", "\"old\"");
 
+    private static readonly object[] OldAreas = [new { code = "G08", version = 99 }, new { code = "G09", version = 99 }];
+
+    private static readonly object Line = new { type = "LineString", coordinates = new double[][] { [113.5, 34.825], [113.6, 34.825] } };
+
     public static IReadOnlyList<Right> Rows { get; } =
     [
         Public("HealthLive", 200, (who, _, _) => who.GetAsync("/health/live")),
@@ -37,6 +41,11 @@ internal static class RightsTable
         Public("GetArea", 200, (who, town, _) => who.GetAsync(town.At("/areas/G01"))),
         OfJurisdiction("UpdateArea", 412, "X", (who, town, _) => who.SendAsync("PUT", town.At("/areas/G01"), TownMap.Feature("G01", "x", "grid", "C1", town.Map.Square(0, 0, 3, 1)), Old)),
         OfJurisdiction("DeleteArea", 412, "X", (who, town, _) => who.SendAsync("DELETE", town.At("/areas/G01"), null, Old)),
+        OfJurisdiction("SplitArea", 412, "X", (who, town, _) => who.PostAsync(town.At("/areas/G09/split"), new { line = Line, parts = new[] { new { code = "G09" }, new { code = "G10" } } }, Old)),
+        OfJurisdiction("MergeAreas", 412, "X", (who, town, _) => who.PostAsync(town.At("/area-merges"), new { areas = OldAreas, code = "G08" })),
+        OfJurisdiction("MoveAreaBorder", 412, "X", (who, town, _) => who.PostAsync(town.At("/area-borders"), new { areas = OldAreas, border = Line })),
+        OfJurisdiction("SnapArea", 200, "X", (who, town, _) => who.PostAsync(town.At("/areas/G09/snap"), new { toleranceMetres = 1 })),
+        OfJurisdiction("MakeMicroGrids", 412, "X", (who, town, _) => who.PostAsync(town.At("/areas/G09/micro-grids"), new { parts = 2, level = "grid" }, Old)),
         Public("MapAreas", 200, (who, town, _) => who.GetAsync($"/api/map/areas?jurisdiction={town.Code}&measure=openReports,overdueReports,households")),
 
         OfJurisdiction("CreateBuilding", 201, "MX", (who, town, _) => who.PostAsync(town.At("/buildings"), new JsonObject { ["code"] = RightsWorld.NewCode(), ["point"] = town.Point("G01") })),

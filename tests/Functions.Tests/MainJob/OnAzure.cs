@@ -8,6 +8,8 @@ public sealed class ChangingOnAzure(AzureEngine engine) : Changing(engine);
 
 public sealed class AreasOnAzure(AzureEngine engine) : Areas(engine);
 
+public sealed class AreaBordersOnAzure(AzureEngine engine) : AreaBorders(engine);
+
 public sealed class ReportingOnAzure(AzureEngine engine) : Reporting(engine);
 
 public sealed class IntakeOnAzure(AzureEngine engine) : Intake(engine);

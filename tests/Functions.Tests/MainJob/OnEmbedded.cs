@@ -8,6 +8,8 @@ public sealed class ChangingOnEmbedded(EmbeddedEngine engine) : Changing(engine)
 
 public sealed class AreasOnEmbedded(EmbeddedEngine engine) : Areas(engine);
 
+public sealed class AreaBordersOnEmbedded(EmbeddedEngine engine) : AreaBorders(engine);
+
 public sealed class ReportingOnEmbedded(EmbeddedEngine engine) : Reporting(engine);
 
 public sealed class IntakeOnEmbedded(EmbeddedEngine engine) : Intake(engine);

@@ -60,6 +60,10 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         {
             (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
         }
+        else if (operation.Id == "MakeMicroGrids")
+        {
+            await SettleAsync();
+        }
         else if (operation.Id == "SealUpload")
         {
             (await SendAsync(ApiDocumentFile.Of("PutUploadBlock"), null)).Is(204);
@@ -77,6 +81,19 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         else if (operation.Path.Contains("/jobs/{id}", StringComparison.Ordinal))
         {
             await OrderJobAsync(run: operation.Id == "GetJobFile");
+        }
+    }
+
+    /// <summary>A level below the grids, and households in the grid of the examples.</summary>
+    private async Task SettleAsync()
+    {
+        JsonNode settings = (await Town.Nobody.GetAsync(Town.At(""))).Is(200).Json;
+        settings["levels"]!.AsArray().Add("microgrid");
+        (await Town.Administrator.SendAsync("PUT", Town.At(""), settings, ("If-Match", "*"))).Is(200);
+        for (int i = 1; i <= 8; i++)
+        {
+            JsonObject point = Town.Map.Point((i % 2 == 0 ? 6 : 8) + (0.1 * i), 2.3 + (0.07 * i));
+            (await Town.Administrator.PostAsync(Town.At("/households"), new JsonObject { ["code"] = $"G09-H{i}", ["point"] = point })).Is(201);
         }
     }
 
