@@ -43,8 +43,8 @@ public sealed class ExportedAndImportedTests
         Imported imported = await world.ImportAsync(request, file);
         long rows = what switch
         {
-            ExportSubject.Households => 4,
-            ExportSubject.Buildings => 2,
+            ExportSubject.Households => 7,
+            ExportSubject.Buildings => 4,
             ExportSubject.Stewards => 2,
             ExportSubject.Posts => 3,
             _ => 5,
@@ -58,7 +58,8 @@ public sealed class ExportedAndImportedTests
     private static async Task FillAsync(World world)
     {
         await ImportAsync(ImportSubject.Stewards, "code,name,phone,subject\n007,王𠮷,0138000,\n8,=李,,sub\n", 2);
-        await ImportAsync(ImportSubject.Buildings, "code,name,longitude,latitude,coordinateSystem,accuracyMetres\n1,一号楼,114.00050000000002,22.5005,cgcs2000,3\nb2,\"b,2\",114.0015,22.5015,,\n", 2);
+        await ImportAsync(ImportSubject.Buildings, "code,name,longitude,latitude,coordinateSystem,accuracyMetres\n1,一号楼,114.00050000000002,22.5005,cgcs2000,3\nb2,\"b,2\",114.0015,22.5015,,\n"
+            + "b3,三号楼,500061.25,2489563.5,EPSG:4547,\nb4,四号楼,114.005,22.498,gcj02,7.5\n", 4);
         await ImportAsync(
             ImportSubject.Posts,
             "code,title,area,duty,steward,building,categories,originVillages,capacity,validFrom,validTo\n"
@@ -66,7 +67,8 @@ public sealed class ExportedAndImportedTests
         await ImportAsync(
             ImportSubject.Households,
             "code,name,phone,longitude,latitude,coordinateSystem,accuracyMetres,building,unit,residents,originVillage\n"
-            + "h1,\"𠮷田\n\"\"<&\",0138,114.00070000000001,22.500600000000002,cgcs2000,12.5,,-1层,3,刘庄\nh2,,,,,,,1,2-301,0,\nh3,'0123,+86 1,,,,,,,1,\n001,@x,,114.0012,22.5012,,,b2,=1,200,\n", 4);
+            + "h1,\"𠮷田\n\"\"<&\",0138,114.00070000000001,22.500600000000002,cgcs2000,12.5,,-1层,3,刘庄\nh2,,,,,,,1,2-301,0,\nh3,'0123,+86 1,,,,,,,1,\n001,@x,,114.0012,22.5012,,,b2,=1,200,\n"
+            + "h5,,,114.0060000001,22.4978,gcj02,12,,,1,\nh6,,,114.0125,22.5036,bd09,,b4,,1,\nh7,,,38500061.25,2489563.5,EPSG:4526,2,,,1,\n", 7);
 
         async Task ImportAsync(ImportSubject what, string csv, long rows)
         {

@@ -156,7 +156,7 @@ public sealed class FieldTests
     public async Task Geometries(string text, string? wkt)
     {
         MappedRow row = await Files.RowAsync(text, "x");
-        Geometry? geometry = row.Geometry("a");
+        Geometry? geometry = row.Geometry(field: "a");
 
         Assert.Equal(wkt, geometry?.AsText());
         Assert.Equal(wkt is null ? 1 : 0, row.Faults.Count);

@@ -76,6 +76,7 @@ public sealed class JsonReaderTests
         Assert.Equal(["A-1", "1", "7", "118.10", "24.5", """{"type": "Point", "coordinates": [118.10, 24.5, 3]}"""], rows[0].Texts());
         Assert.Equal(["code", "id", "geometry"], rows[1].Columns.Names);
         Assert.Equal("own", rows[1]["id"].Text);
+        Assert.All(rows, row => Assert.Same(Geo.CoordinateSystem.Cgcs2000, row.System));
         Assert.Equal(TableValueKind.Missing, Assert.Single(rows[2].Values).Kind);
     }
 
@@ -106,7 +107,7 @@ public sealed class JsonReaderTests
     [InlineData("{\"type\":\"FeatureCollection\",\"features\":{}}", "The features must be an array.")]
     [InlineData("{\"type\":\"FeatureCollection\",\"features\":[],\"features\":[]}", "The member 'features' stands twice.")]
     [InlineData("{\"type\":\"FeatureCollection\",\"features\":[]} x", "The file is not JSON, cut off, or nested deeper than 64: it breaks at line 1, byte 44. 0 features were read before.")]
-    [InlineData("{\"features\":[],\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:3857\"}}}", "The coordinate reference system is EPSG:3857; GeoJSON is read as WGS-84 (CRS84) or CGCS2000, longitude first. Convert the file first.")]
+    [InlineData("{\"features\":[],\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:3857\"}}}", "The coordinate reference system is EPSG:3857; GeoJSON is read as WGS-84 (CRS84) or CGCS2000, longitude first, or CGCS2000 3-degree Gauss-Kruger (EPSG:4513 to EPSG:4554), easting first. Convert the file first.")]
     [InlineData("", "The file is empty.")]
     public async Task What_is_no_collection_of_features_breaks_the_file(string text, string message)
     {

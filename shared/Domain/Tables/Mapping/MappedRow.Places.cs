@@ -144,9 +144,8 @@ public sealed partial class MappedRow
             (string? x, string? y) = system.Faults(position.X, position.Y);
             if (x is not null || y is not null)
             {
-                return Refused<Geometry>(field, string.Create(CultureInfo.InvariantCulture, system.IsDegrees
-                    ? $"The position {position.X} {position.Y} is not longitude, latitude in degrees."
-                    : $"The position {position.X} {position.Y}: {string.Join(' ', new[] { x, y }.OfType<string>())}"));
+                string why = system.IsDegrees ? "is not longitude, latitude in degrees." : string.Join(' ', new[] { "is not easting, northing.", x, y }.OfType<string>());
+                return Refused<Geometry>(field, string.Create(CultureInfo.InvariantCulture, $"The position {position.X} {position.Y} {why}"));
             }
         }
 

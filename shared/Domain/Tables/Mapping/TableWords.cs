@@ -67,12 +67,12 @@ public static class TableWords
     };
 
     // The tags, and what else people call the systems; 4326 and 4490 are what drawing programs write.
-    private static readonly FrozenDictionary<string, CoordinateSystem> Systems = CoordinateSystems.All.Select(s => (Word: s.Tag, System: s))
-        .Concat(new[] { "EPSG:4326" }.Select(word => (word, CoordinateSystem.Wgs84)))
+    private static readonly FrozenDictionary<string, CoordinateSystem> Systems = CoordinateSystems.All.Select(s => (s.Tag, s))
+        .Append(("EPSG:4326", CoordinateSystem.Wgs84))
         .Concat(new[] { "EPSG:4490", "国家2000", "国家大地2000", "2000国家大地坐标系", "大地2000" }.Select(word => (word, CoordinateSystem.Cgcs2000)))
         .Concat(new[] { "火星", "火星坐标", "火星坐标系", "国测局", "国测局坐标", "国测局坐标系", "高德", "高德坐标", "腾讯坐标" }.Select(word => (word, CoordinateSystem.Gcj02)))
         .Concat(new[] { "百度", "百度坐标", "百度坐标系" }.Select(word => (word, CoordinateSystem.Bd09)))
-        .ToFrozenDictionary(x => SystemWord(x.Word), x => x.System, StringComparer.Ordinal);
+        .ToFrozenDictionary(x => SystemWord(x.Item1), x => x.Item2, StringComparer.Ordinal);
 
     /// <summary>The header of a field's column: the field's own name, or the Chinese word, which is the field's name where there is none.</summary>
     public static string Label(string field, TableLabels labels)
