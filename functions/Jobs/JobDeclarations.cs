@@ -4,6 +4,7 @@ using GridSteward.Domain.Tables;
 using GridSteward.Domain.Uploads;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Http;
+using GridSteward.Geo;
 using Microsoft.AspNetCore.Http;
 using static GridSteward.Functions.Access.Declare;
 
@@ -81,7 +82,7 @@ public static class JobDeclarations
                 Flag("strict", "Whether columns that hold no field are faults; else they are passed over and reported."),
                 Flag("atomic", "Whether all rows or none are taken, shown by one write."),
                 Flag("dryRun", "Whether it is only said what would become of each row."),
-                InSystem("The coordinate system of rows that name none; the crs member of a GeoJSON file, else wgs84, when left out."),
+                Text("coordinateSystem", $"The coordinate system of rows that name none: {CoordinateSystems.Tags}; the crs member of a GeoJSON file, else wgs84, when left out.", "cgcs2000"),
                 Choice<ImportMode>("mode", "Areas only: whether those that the file does not name stay (merge) or end (replace).") with { Example = null },
                 new("level", "Areas only: the level of every row, in place of a column.", new QueryForm.Text(100), null),
                 new("codePrefix", "Areas only: is put before every code and parent.", new QueryForm.Text(20), null),

@@ -49,8 +49,22 @@ public sealed class BadImportTests(TownFixture fixture) : IClassFixture<TownFixt
     [InlineData("?mode=append", "query.mode")]
     [InlineData("?level=street", "query.level")]
     [InlineData("?lang=zh", "query.lang")]
+    [InlineData("?coordinateSystem=utm", "query.coordinateSystem")]
+    [InlineData("?coordinateSystem=EPSG:4498", "query.coordinateSystem")]
     public async Task A_wrong_parameter_is_named(string query, string fault)
         => await RefusedAsync(await town.Administrator.PostAsync(town.At($"/area-imports{query}"), Collection(Good())), 400, fault);
+
+    [Theory]
+    [InlineData("gcj02", "urn:ogc:def:crs:OGC:1.3:CRS84", "names wgs84, but the coordinate system that was asked for is gcj02")]
+    [InlineData("cgcs2000", "EPSG:4526", "names EPSG:4526, but the coordinate system that was asked for is cgcs2000")]
+    public async Task A_crs_member_that_contradicts_the_parameter_is_named_with_it(string asked, string member, string words)
+    {
+        string file = $$$"""{"crs":{"type":"name","properties":{"name":"{{{member}}}"}},""" + Collection(Good())[1..];
+        Reply refused = await town.Administrator.PostAsync(town.At($"/area-imports?coordinateSystem={asked}"), file, ("Content-Type", "application/geo+json"));
+        Assert.Contains(words, refused.Text, StringComparison.Ordinal);
+        Assert.Contains("$.crs", refused.Text, StringComparison.Ordinal);
+        refused.Is(400);
+    }
 
     [Fact]
     public async Task Over_20_MB_is_413_whether_it_says_its_length_or_not()

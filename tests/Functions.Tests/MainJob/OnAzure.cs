@@ -16,6 +16,8 @@ public sealed class HandlingOnAzure(AzureEngine engine) : Handling(engine);
 
 public sealed class MapsAndLocateOnAzure(AzureEngine engine) : MapsAndLocate(engine);
 
+public sealed class InOtherSystemsOnAzure(AzureEngine engine) : InOtherSystems(engine);
+
 public sealed class CoverageReportsOnAzure(AzureEngine engine) : CoverageReports(engine);
 
 public sealed class BulkWorkOnAzure(AzureEngine engine) : BulkWork(engine);

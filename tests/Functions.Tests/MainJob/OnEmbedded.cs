@@ -16,6 +16,8 @@ public sealed class HandlingOnEmbedded(EmbeddedEngine engine) : Handling(engine)
 
 public sealed class MapsAndLocateOnEmbedded(EmbeddedEngine engine) : MapsAndLocate(engine);
 
+public sealed class InOtherSystemsOnEmbedded(EmbeddedEngine engine) : InOtherSystems(engine);
+
 public sealed class CoverageReportsOnEmbedded(EmbeddedEngine engine) : CoverageReports(engine);
 
 public sealed class BulkWorkOnEmbedded(EmbeddedEngine engine) : BulkWork(engine);
