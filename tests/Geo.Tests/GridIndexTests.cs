@@ -93,6 +93,28 @@ public class GridIndexTests
         Assert.Null(s_town.Nearest(new(longitude, latitude), 5, tolerance));
     }
 
+    [Theory]
+    [InlineData(0.0099, 0.005, 50, "G2", 11.1319, 0.01, 0.005)]
+    [InlineData(0.0099, 0.005, 11, null, 0, 0, 0)]
+    [InlineData(0.01, 0.005, 5000, null, 0, 0, 0)]
+    [InlineData(0.0101, -0.001, 5000, "G2", 110.574, 0.0101, 0)]
+    public void The_runner_up_does_not_cover_the_point(double longitude, double latitude, double within, string? code, double metres, double atLongitude, double atLatitude)
+    {
+        NearestArea? other = s_town.NearestOther(new(longitude, latitude), 1, within);
+        Assert.Equal(code, other?.Area.Code);
+        Assert.Equal(metres, other?.DistanceMetres ?? 0, 0.001);
+        Assert.Equal(atLongitude, other?.At.Longitude ?? 0, 1e-12);
+        Assert.Equal(atLatitude, other?.At.Latitude ?? 0, 1e-12);
+    }
+
+    [Fact]
+    public void The_nearest_place_of_an_area_is_the_point_itself_where_it_is_covered()
+    {
+        Assert.Equal(new(0.005, 0.005), s_town.Nearest(new(0.005, 0.005), 1, 10)!.At);
+        Assert.Equal(new(0.01, 0.005), s_town.NearestEdge(new(0.0098, 0.005), s_town.Shapes[1]).At);
+        Assert.Equal(new(0.02, 0.01), s_town.Nearest(new(0.03, 0.02), 1, 10_000)!.At);
+    }
+
     [Fact]
     public void A_tie_goes_to_the_smallest_code_though_an_edge_has_another_vertex()
     {

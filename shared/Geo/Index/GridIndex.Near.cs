@@ -14,27 +14,20 @@ public sealed partial class GridIndex
     {
         GeoBox box = GeoBox.At(point).ExpandedByMetres(radiusMetres);
         return [.. _levels.SelectMany(level => level.Candidates(box))
-            .Where(area => area.DistanceMetres(point) <= radiusMetres)
+            .Where(area => area.Nearest(point).DistanceMetres <= radiusMetres)
             .Select(area => area.Shape)];
     }
 
     /// <summary>The area of a level that covers a point or lies nearest to it, but no further away than the tolerance; ties go to the smallest code.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite.</exception>
-    public NearestArea? Nearest(Wgs84Point point, int level, double toleranceMetres)
-    {
-        GeoBox box = GeoBox.At(point).ExpandedByMetres(toleranceMetres);
-        NearestArea[] near = [.. _levels.Where(index => index.Level == level)
-            .SelectMany(index => index.Candidates(box))
-            .Select(area => new NearestArea(area.Shape, area.DistanceMetres(point)))
-            .Where(area => area.DistanceMetres <= toleranceMetres)];
-        if (near.Length == 0)
-        {
-            return null;
-        }
+    public NearestArea? Nearest(Wgs84Point point, int level, double toleranceMetres) => Nearest(point, level, toleranceMetres, false);
 
-        double least = near.Min(area => area.DistanceMetres);
-        return Array.Find(near, area => area.DistanceMetres <= least + TieMetres);
-    }
+    /// <summary>
+    /// The runner-up: the area of a level that lies nearest to a point which it does not cover, but no further away than the distance; ties go to the
+    /// smallest code. A point that lies on a shared edge is covered by both neighbours.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The distance is negative or not finite.</exception>
+    public NearestArea? NearestOther(Wgs84Point point, int level, double withinMetres) => Nearest(point, level, withinMetres, true);
 
     /// <summary>The areas of all levels, by level and code, that have a point in common with a box, edges included.</summary>
     public IReadOnlyList<AreaShape> Intersecting(GeoBox box)
@@ -43,5 +36,23 @@ public sealed partial class GridIndex
         return [.. _levels.SelectMany(level => level.Candidates(box))
             .Select(area => area.Shape)
             .Where(shape => Array.Exists(pieces, piece => piece.Intersects(shape.Geometry)))];
+    }
+
+    private NearestArea? Nearest(Wgs84Point point, int level, double metres, bool withoutOwners)
+    {
+        GeoBox box = GeoBox.At(point).ExpandedByMetres(metres);
+        Coordinate position = point.ToCoordinate();
+        NearestArea[] near = [.. _levels.Where(index => index.Level == level)
+            .SelectMany(index => index.Candidates(box))
+            .Where(area => !withoutOwners || !area.Covers(position))
+            .Select(area => area.Nearest(point))
+            .Where(area => area.DistanceMetres <= metres)];
+        if (near.Length == 0)
+        {
+            return null;
+        }
+
+        double least = near.Min(area => area.DistanceMetres);
+        return Array.Find(near, area => area.DistanceMetres <= least + TieMetres);
     }
 }

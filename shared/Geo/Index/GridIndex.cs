@@ -55,12 +55,13 @@ public sealed partial class GridIndex
     }
 
     /// <summary>Metres from a point, inside or outside, to the nearest edge of an area; the cut at the antimeridian is no edge.</summary>
-    public double DistanceToEdgeMetres(Wgs84Point point, AreaShape area)
+    public double DistanceToEdgeMetres(Wgs84Point point, AreaShape area) => NearestEdge(point, area).Metres;
+
+    /// <summary>Metres from a point, inside or outside, to the nearest edge of an area, and the place of that edge; the cut at the antimeridian is no edge.</summary>
+    public (double Metres, Wgs84Point At) NearestEdge(Wgs84Point point, AreaShape area)
     {
         ArgumentNullException.ThrowIfNull(area);
-        return _areas.TryGetValue(area, out IndexedArea? indexed)
-            ? indexed.DistanceToEdgeMetres(point)
-            : LocalMetres.DistanceToEdgeMetres(point, area.Geometry);
+        return _areas.TryGetValue(area, out IndexedArea? indexed) ? indexed.NearestEdge(point) : LocalMetres.NearestEdge(point, area.Geometry);
     }
 
     /// <summary>The convex hull of all areas in degrees, split at the antimeridian: a conservative outline of the jurisdiction. Empty for no areas.</summary>

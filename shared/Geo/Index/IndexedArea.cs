@@ -15,10 +15,14 @@ internal sealed class IndexedArea(AreaShape shape)
     public bool Covers(Coordinate position) =>
         shape.Geometry.EnvelopeInternal.Covers(position) && _locator.Value.Locate(position) != Location.Exterior;
 
-    public double DistanceToEdgeMetres(Wgs84Point point) => _edges.Value.DistanceMetres(point);
+    public (double Metres, Wgs84Point At) NearestEdge(Wgs84Point point) => _edges.Value.Nearest(point);
 
-    /// <summary>Metres to the area: 0 where it covers the point.</summary>
-    public double DistanceMetres(Wgs84Point point) => Covers(point.ToCoordinate()) ? 0 : DistanceToEdgeMetres(point);
+    /// <summary>The place of the area that is nearest to a point: the point itself where the area covers it.</summary>
+    public NearestArea Nearest(Wgs84Point point)
+    {
+        (double metres, Wgs84Point at) = Covers(point.ToCoordinate()) ? (0, point) : NearestEdge(point);
+        return new NearestArea(shape, metres, at);
+    }
 
     // The locator makes its index in the first lookup, without a lock: that lookup is made here, under the lock of Lazy.
     private static IndexedPointInAreaLocator BuiltLocator(Geometry geometry)

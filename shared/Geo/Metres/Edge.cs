@@ -17,6 +17,16 @@ internal readonly record struct Edge
 
     public double Y1 { get; }
 
+    /// <summary>A place of the edge, from 0 at its lesser end to 1 at its greater one: those very positions there, and never beyond them.</summary>
+    public Wgs84Point At(double along) => along switch
+    {
+        0 => new(X0, Y0),
+        1 => new(X1, Y1),
+        _ => new(
+            Math.Clamp(X0 + (along * (X1 - X0)), X0, X1),
+            Math.Clamp(Y0 + (along * (Y1 - Y0)), Math.Min(Y0, Y1), Math.Max(Y0, Y1))),
+    };
+
     /// <summary>Whether it lies on one of the two names of the antimeridian.</summary>
     public bool OnMeridian(double longitude) => X0 == longitude && X1 == longitude;
 }

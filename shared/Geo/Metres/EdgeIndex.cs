@@ -31,14 +31,15 @@ internal sealed class EdgeIndex
         }
     }
 
-    /// <summary>Metres from a point to the nearest edge; infinite where the cut at the antimeridian is all the edge there is.</summary>
-    public double DistanceMetres(Wgs84Point point)
+    /// <summary>Metres from a point to the nearest edge, and the place there; infinite where the cut at the antimeridian is all the edge there is.</summary>
+    public (double Metres, Wgs84Point At) Nearest(Wgs84Point point)
     {
         var frame = new LocalFrame(point);
-        double least = double.PositiveInfinity;
+        var least = new EdgeFoot(double.PositiveInfinity, 0);
+        int nearest = -1;
         for (int run = 0; run < _runs.Length; run++)
         {
-            if (frame.LeastMetres(_runs[run]) > least)
+            if (frame.LeastMetres(_runs[run]) > least.Metres)
             {
                 continue;
             }
@@ -46,11 +47,15 @@ internal sealed class EdgeIndex
             int end = Math.Min(_edges.Length, (run + 1) * RunLength);
             for (int i = run * RunLength; i < end; i++)
             {
-                least = Math.Min(least, frame.DistanceMetres(_edges[i]));
+                EdgeFoot foot = frame.Foot(_edges[i]);
+                if (foot.Metres < least.Metres)
+                {
+                    (least, nearest) = (foot, i);
+                }
             }
         }
 
-        return least;
+        return (least.Metres, nearest < 0 ? point : _edges[nearest].At(least.Along));
     }
 
     /// <summary>The box around up to 32 edges, in degrees; it never crosses the antimeridian, as no edge does.</summary>

@@ -14,18 +14,22 @@ internal readonly struct LocalFrame
         (_east, _north) = Wgs84Ellipsoid.MetresPerDegree(_latitude);
     }
 
-    /// <summary>Metres from the origin to the nearest place of an edge: found in the plane, then measured by the mid-latitude formula.</summary>
-    public double DistanceMetres(Edge edge)
+    /// <summary>The place of an edge that is nearest to the origin: found in the plane, then measured by the mid-latitude formula.</summary>
+    public EdgeFoot Foot(Edge edge)
     {
         double start = LocalMetres.Wrapped(edge.X0 - _longitude);
         double end = LocalMetres.Wrapped(edge.X1 - _longitude);
         double width = edge.X1 - edge.X0;
-        double distance = ToSegment(start, edge.Y0, start + width, edge.Y1);
+        EdgeFoot foot = OnSegment(start, edge.Y0, start + width, edge.Y1);
 
         // A long edge may begin on one side of the far meridian and end on the other: then both of its images count.
-        return Math.Abs(start + width - end) > 180
-            ? Math.Min(distance, ToSegment(end - width, edge.Y0, end, edge.Y1))
-            : distance;
+        if (Math.Abs(start + width - end) > 180)
+        {
+            EdgeFoot other = OnSegment(end - width, edge.Y0, end, edge.Y1);
+            return other.Metres < foot.Metres ? other : foot;
+        }
+
+        return foot;
     }
 
     /// <summary>Metres which no place of a box is nearer than, by the mid-latitude formula.</summary>
@@ -46,7 +50,7 @@ internal readonly struct LocalFrame
     private static double Outside(double value, double least, double greatest) =>
         value < least ? least - value : value > greatest ? value - greatest : 0;
 
-    private double ToSegment(double fromStep, double fromLatitude, double toStep, double toLatitude)
+    private EdgeFoot OnSegment(double fromStep, double fromLatitude, double toStep, double toLatitude)
     {
         double x = fromStep * _east;
         double y = (fromLatitude - _latitude) * _north;
@@ -56,11 +60,12 @@ internal readonly struct LocalFrame
         double t = length > 0 ? Math.Clamp(-((x * dx) + (y * dy)) / length, 0, 1) : 0;
 
         // At an end the foot is that very position, so that all edges that meet there give one distance.
-        return t switch
+        double metres = t switch
         {
             0 => LocalMetres.MidLatitude(_latitude, fromStep, fromLatitude),
             1 => LocalMetres.MidLatitude(_latitude, toStep, toLatitude),
             _ => LocalMetres.MidLatitude(_latitude, fromStep + (t * (toStep - fromStep)), fromLatitude + (t * (toLatitude - fromLatitude))),
         };
+        return new EdgeFoot(metres, t);
     }
 }

@@ -19,12 +19,34 @@ public static class LocalMetres
 
     /// <summary>Metres from a point to the straight lon/lat line between two others.</summary>
     public static double DistanceToSegmentMetres(Wgs84Point point, Wgs84Point start, Wgs84Point end) =>
-        new LocalFrame(point).DistanceMetres(new Edge(start.Longitude, start.Latitude, end.Longitude, end.Latitude));
+        new LocalFrame(point).Foot(new Edge(start.Longitude, start.Latitude, end.Longitude, end.Latitude)).Metres;
 
     /// <summary>Metres from a point, inside or outside, to the nearest edge of a geometry, holes included.</summary>
     /// <remarks>Where an area lies on both sides of the antimeridian, the cut between its parts is not an edge.</remarks>
     /// <exception cref="ArgumentException">The geometry is not a line, a polygon or several of them, or it is empty.</exception>
-    public static double DistanceToEdgeMetres(Wgs84Point point, Geometry geometry) => new EdgeIndex(geometry).DistanceMetres(point);
+    public static double DistanceToEdgeMetres(Wgs84Point point, Geometry geometry) => NearestEdge(point, geometry).Metres;
+
+    /// <summary>Metres from a point, inside or outside, to the nearest edge of a geometry, holes included, and the place of that edge.</summary>
+    /// <remarks>Where an area lies on both sides of the antimeridian, the cut between its parts is not an edge.</remarks>
+    /// <exception cref="ArgumentException">The geometry is not a line, a polygon or several of them, or it is empty.</exception>
+    public static (double Metres, Wgs84Point At) NearestEdge(Wgs84Point point, Geometry geometry) => new EdgeIndex(geometry).Nearest(point);
+
+    /// <summary>The direction in which to set out from one point to another: degrees clockwise from north in [0, 360); 0 where they are one point.</summary>
+    /// <remarks>
+    /// The mean direction of the mid-latitude formula, less half the convergence of the meridians. Against geodesics the error at 10 km is at most
+    /// 0.0001 degrees up to latitude 70.
+    /// </remarks>
+    public static double BearingDegrees(Wgs84Point from, Wgs84Point to)
+    {
+        double middle = (from.Latitude + to.Latitude) / 2;
+        double step = Wrapped(to.Longitude - from.Longitude);
+        (double east, double north) = Wgs84Ellipsoid.MetresPerDegree(middle);
+        double mean = Math.Atan2(step * east, (to.Latitude - from.Latitude) * north) / Wgs84Ellipsoid.Radian;
+        double bearing = mean - (step * Math.Sin(middle * Wgs84Ellipsoid.Radian) / 2);
+
+        // Adding 360 to a tiny negative number gives 360 itself.
+        return bearing < 0 ? (bearing + 360) % 360 : bearing;
+    }
 
     internal static double MidLatitude(double fromLatitude, double longitudeStep, double toLatitude)
     {
