@@ -87,6 +87,22 @@ test('Every fault of a file is shown, and none of it is imported', { skip: obsta
   assert.deepEqual(items, []);
 });
 
+test('A file that was drawn on a Chinese web map is put where it belongs', { skip: obstacle }, async t => {
+  const page = await setUp(t);
+  const code = await createJurisdiction(page);
+  await page.setInputFiles('#import-file', file([
+    { type: 'Feature', properties: { code: 'A', name: '甲' }, geometry: { type: 'Polygon', coordinates: [[[120, 30], [120.1, 30], [120.1, 30.1], [120, 30]]] } },
+  ]));
+  assert.equal(await page.locator('#import-system option').count(), 45, 'the file’s own word, two web maps, 42 zones');
+  await page.selectOption('#import-system', 'gcj02');
+  await page.getByRole('button', { name: '导入网格' }).click();
+  await page.waitForSelector('.imported');
+  const { items: [area] } = await (await fetch(`${server}/api/jurisdictions/${code}/areas`)).json();
+  const { geometry: { coordinates: [[[east, north]]] } } = await (await fetch(`${server}/api/jurisdictions/${code}/areas/${area.code}`)).json();
+  const metres = Math.hypot((120 - east) * 96486, (30 - north) * 110852);
+  assert.ok(metres > 300 && metres < 740, `${metres} m from where the web map has it`);
+});
+
 test('Whoever may not set up is not offered it, and is told so', { skip: obstacle }, async t => {
   const page = await signedIn(t, 'manager');
   assert.equal(await page.locator('.top-bar a[href="/setup"]').count(), 0);

@@ -14,7 +14,7 @@ export interface JurisdictionDraft { code: string; name: string; timeZone: strin
 export interface JurisdictionSettings extends JurisdictionDraft { toleranceMetres: number }
 
 /** Which properties of a file's features hold what; either all features are on `level`, or each names its own in `levelProperty`. */
-export type AreaMapping = { code: string; name: string; parent?: string } & ({ level: string } | { levelProperty: string });
+export type AreaMapping = { code: string; name: string; parent?: string; coordinateSystem?: string } & ({ level: string } | { levelProperty: string });
 export interface AreaImported { id: string; generation: number; added: number; changed: number; unchanged: number; removed: number; areas: number }
 
 export const measures = ['openReports', 'overdueReports', 'households'] as const;

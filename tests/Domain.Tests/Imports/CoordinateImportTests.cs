@@ -23,7 +23,7 @@ public sealed class CoordinateImportTests : IDisposable
     {
         { "gcj02", "gcj02" }, { "GCJ-02", "gcj02" }, { "火星坐标系", "gcj02" }, { "国测局坐标", "gcj02" }, { "ＧＣＪ０２", "gcj02" }, { "BD09", "bd09" }, { "百度坐标系", "bd09" },
         { "CGCS2000", "cgcs2000" }, { "2000国家大地坐标系", "cgcs2000" }, { "EPSG:4490", "cgcs2000" }, { "WGS-84", "wgs84" }, { "EPSG:4326", "wgs84" }, { "", "wgs84" },
-        { "EPSG:4547", "EPSG:4547" }, { "epsg:4526", "EPSG:4526" },
+        { "EPSG:4547", "EPSG:4547" }, { "epsg:4526", "EPSG:4526" }, { "4526", "EPSG:4526" }, { "4490", "cgcs2000" },
     };
 
     [Theory]

@@ -15,10 +15,12 @@ export class AreaImport implements Panel {
   private readonly name = h('select', { id: 'import-name', onchange: () => this.showExample() });
   private readonly parent = h('select', { id: 'import-parent' });
   private readonly level = h('select', { id: 'import-level' });
+  private readonly system = h('select', { id: 'import-system' }, ...systems());
   private readonly example = h('p', { class: 'note', hidden: true });
   private readonly mapping = h('div', { class: 'fields', hidden: true },
     h('label', {}, h('span', {}, t('importCode')), this.code), h('label', {}, h('span', {}, t('importName')), this.name),
-    h('label', {}, h('span', {}, t('importLevel')), this.level), h('label', {}, h('span', {}, t('importParent')), this.parent));
+    h('label', {}, h('span', {}, t('importLevel')), this.level), h('label', {}, h('span', {}, t('importParent')), this.parent),
+    h('label', {}, h('span', {}, t('importSystem')), this.system));
   private readonly said = h('div', { 'aria-live': 'polite' });
   private readonly button = h('button', { type: 'submit', class: 'primary', disabled: true }, t('importAreas'));
   private readonly element = h('form', { class: 'set-up-form', novalidate: true, onsubmit: (event: SubmitEvent) => { event.preventDefault(); void this.send(); } },
@@ -87,6 +89,7 @@ export class AreaImport implements Panel {
     const where = rest.join(':');
     return {
       code: this.code.value, name: this.name.value, ...(this.parent.value === '' ? {} : { parent: this.parent.value }),
+      ...(this.system.value === '' ? {} : { coordinateSystem: this.system.value }),
       ...(kind === 'level' ? { level: where } : { levelProperty: where }),
     };
   }
@@ -112,6 +115,15 @@ export class AreaImport implements Panel {
     }
   }
 }
+
+/** What the server takes: the file's own word, the systems of web maps, and the zones of surveys with and without their number before the easting. */
+const systems = (): HTMLElement[] => [
+  h('option', { value: '' }, t('importSystemFile')),
+  h('option', { value: 'gcj02' }, t('importSystemGcj02')),
+  h('option', { value: 'bd09' }, t('importSystemBd09')),
+  ...[[4488, 'importSystemZone'] as const, [4509, 'importSystemMeridian'] as const].flatMap(([before, text]) =>
+    Array.from({ length: 21 }, (_, i) => i + 25).map(zone => h('option', { value: `EPSG:${before + zone}` }, t(text, { zone, degrees: 3 * zone })))),
+];
 
 const done = (jurisdiction: string, { added, changed, unchanged, areas }: AreaImported): HTMLElement =>
   h('div', { class: 'note imported' }, h('p', {}, h('b', {}, t('importDone', { areas })), ' ', t('importCounts', { added, changed, unchanged })),

@@ -81,7 +81,8 @@ public static class TableWords
     /// <summary>The coordinate system of a tag in any case, with or without hyphens (GCJ-02), or of a Chinese word for it (火星坐标系).</summary>
     public static bool TryParseSystem(string text, [NotNullWhen(true)] out CoordinateSystem? system) => Systems.TryGetValue(SystemWord(text), out system);
 
-    private static string SystemWord(string text) => string.Concat(FieldText.Header(text).Where(c => c is not ('-' or '_')));
+    // EPSG codes with and without the authority.
+    private static string SystemWord(string text) => string.Concat(FieldText.Header(text).Where(c => c is not ('-' or '_'))).Replace("EPSG:", "", StringComparison.Ordinal);
 
     /// <summary>Whether a header, folded by <see cref="FieldText.Header"/>, is one of the field's names.</summary>
     internal static bool Means(string folded, string field)
