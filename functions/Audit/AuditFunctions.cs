@@ -22,9 +22,9 @@ public sealed class AuditFunctions(Api api, ReadAudit audit)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
             Container? container = null;
-            if (call.Query.Text("container") is { } name && (container = ReadAudit.Containers.FirstOrDefault(c => c.Name == name)) is null)
+            if (call.Query.Text("container") is { } name && (container = Container.OfJurisdictions.FirstOrDefault(c => c.Name == name)) is null)
             {
-                call.Query.Faults.Add(new("query.container", $"One of {string.Join(", ", ReadAudit.Containers.Select(c => c.Name))}."));
+                call.Query.Faults.Add(new("query.container", $"One of {string.Join(", ", Container.OfJurisdictions.Select(c => c.Name))}."));
             }
 
             var filter = new AuditFilter(container, call.Query.Text("subject"), call.Query.Text("actor"), call.Query.Time("from"), call.Query.Time("before"));

@@ -74,8 +74,7 @@ public sealed class CoverageFunctions(Api api, CoverageRun run, NightlyCoverage 
                 return call.Problems.NotFound("There is no coverage report of that day.");
             }
 
-            byte[] body = new byte[blob.Length];
-            await blob.Content.ReadExactlyAsync(body, call.CancellationToken);
+            byte[] body = await blob.ReadAllAsync(call.CancellationToken);
             return Answer.Bytes(body, blob.ContentType).WithETag(ETags.OfContent(body));
         });
 }

@@ -170,16 +170,14 @@ public static class Kinds
     /// <summary>Uploads.</summary>
     public static readonly DocumentKind<Upload> Upload = new("upload", Container.Outcomes, DomainJson.Default.Upload);
 
-    private static readonly Dictionary<Container, DocumentKind<AuditEntry>> Audits = Container.All
-        .Where(c => c != Container.Directory)
+    private static readonly Dictionary<Container, DocumentKind<AuditEntry>> Audits = Container.OfJurisdictions
         .ToDictionary(c => c, c => new DocumentKind<AuditEntry>("audit", c, DomainJson.Default.AuditEntry)
         {
             Fields = [new("fact.at"), new("fact.actor"), new("fact.subject")],
             Orders = [LatestFactFirst],
         });
 
-    private static readonly Dictionary<Container, DocumentKind<Deletion>> Deletions = Container.All
-        .Where(c => c != Container.Directory)
+    private static readonly Dictionary<Container, DocumentKind<Deletion>> Deletions = Container.OfJurisdictions
         .ToDictionary(c => c, c => new DocumentKind<Deletion>("deletion", c, DomainJson.Default.Deletion));
 
     private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
@@ -194,8 +192,7 @@ public static class Kinds
             Fields = [new("import"), new("kinds", FieldUse.Elements), new("targets", FieldUse.Elements)],
         });
 
-    private static readonly Dictionary<Container, DocumentKind<JobCheckpoint>> Checkpoints = Container.All
-        .Where(c => c != Container.Directory)
+    private static readonly Dictionary<Container, DocumentKind<JobCheckpoint>> Checkpoints = Container.OfJurisdictions
         .ToDictionary(c => c, c => new DocumentKind<JobCheckpoint>("jobCheckpoint", c, DomainJson.Default.JobCheckpoint));
 
     /// <summary>All of them.</summary>

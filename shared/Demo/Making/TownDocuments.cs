@@ -35,7 +35,7 @@ internal sealed class TownDocuments(string jurisdiction, int seed)
 
         if (code is not null)
         {
-            Add(Kinds.UniqueCode(kind.Container), made.Select(d => new UniqueCode { Id = UniqueCode.IdOf(kind.Name, code(d)), Jurisdiction = jurisdiction, Code = code(d), OwnerId = d.Id }));
+            Add(Kinds.UniqueCode(kind.Container), made.Select(d => UniqueCode.Of(kind.Name, jurisdiction, code(d), d.Id)));
         }
     }
 

@@ -69,8 +69,7 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
     {
         await using OpenBlob blob = await blobs.OpenAsync(BlobContainer.Generations, generation.Blob, cancellationToken)
             ?? throw new InvalidDataException($"The blob {generation.Blob} of generation {generation.Number} is missing.");
-        byte[] bytes = new byte[blob.Length];
-        await blob.Content.ReadExactlyAsync(bytes, cancellationToken);
+        byte[] bytes = await blob.ReadAllAsync(cancellationToken);
         return Convert.ToHexStringLower(SHA256.HashData(bytes)) == generation.BlobHash
             ? JsonSerializer.Deserialize(bytes, DomainJson.Default.GenerationFile)!
             : throw new InvalidDataException($"The blob {generation.Blob} of generation {generation.Number} is damaged.");

@@ -23,15 +23,12 @@ public sealed record AuditPage(IReadOnlyList<FoundEntry> Entries, PageToken? Nex
 /// </summary>
 public sealed class ReadAudit(IDocumentStore store, TimeProvider clock)
 {
-    /// <summary>The containers that jurisdictions' documents lie in.</summary>
-    public static IReadOnlyList<Container> Containers { get; } = [.. Container.All.Where(c => c != Container.Directory)];
-
     /// <summary>A page of the entries.</summary>
     public async Task<AuditPage> ListAsync(string jurisdiction, AuditFilter filter, PageRequest page, Acting acting, CancellationToken cancellationToken)
     {
         List<FoundEntry> merged = [];
         bool more = false;
-        foreach (Container container in Containers.Where(c => filter.Container is null || c == filter.Container))
+        foreach (Container container in Container.OfJurisdictions.Where(c => filter.Container is null || c == filter.Container))
         {
             Query<AuditEntry> query = Kinds.Audit(container).In(jurisdiction)
                 .WhereIf(filter.Subject is not null, () => new Filter.Equal("fact.subject", filter.Subject!))

@@ -49,11 +49,7 @@ internal sealed class AreasImport(ImportTools tools, AreaStaging staging, JobRun
             }
         }
 
-        if (file.Rows == 0 && table.Faults.Count > 0)
-        {
-            throw new JobFailedException("No row of the file could be read.", [.. table.Faults.Select(f => new Fault($"line {f.Line}", f.Message))]);
-        }
-
+        ImportTools.RequireRows(file.Rows, table);
         foreach (RowFault fault in table.Faults)
         {
             file.Reject(fault);

@@ -63,8 +63,8 @@ internal sealed class CodeScan(ImportTools tools, JobRun run, ImportRequest requ
         }
 
         codes.Finish();
-        return rows > 0 || table.Faults.Count == 0 ? rows
-            : throw new JobFailedException("No row of the file could be read.", [.. table.Faults.Select(f => new Fault($"line {f.Line}", f.Message))]);
+        ImportTools.RequireRows(rows, table);
+        return rows;
     }
 
     private async Task<JobFile?> SaveAsync(IReadOnlyCollection<ulong> found, CancellationToken cancellationToken)

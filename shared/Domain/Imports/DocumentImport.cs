@@ -114,11 +114,7 @@ internal sealed class DocumentImport(RowKind kind, ImportTools tools, JobRun run
         }
 
         await tools.Publishing.CloseAsync(Container, Jurisdiction, Import, cancellationToken);
-        await foreach (var mark in tools.MarksAsync(Container, run.Job, cancellationToken))
-        {
-            await tools.FollowAsync(run.Job, mark.Value, cancellationToken);
-        }
-
+        await tools.FollowAllAsync(Container, run.Job, cancellationToken);
         await ledger.SaveAsync(Container, next => next with { Phase = ImportPhase.Done }, cancellationToken);
         return true;
     }

@@ -36,9 +36,27 @@ public sealed record ImportTools(
         }
     }
 
+    /// <summary>Ends the job where the file as a whole is so wrong that it gave no row.</summary>
+    internal static void RequireRows(long rows, MappedTable table)
+    {
+        if (rows == 0 && table.Faults.Count > 0)
+        {
+            throw new JobFailedException("No row of the file could be read.", [.. table.Faults.Select(f => new Fault($"line {f.Line}", f.Message))]);
+        }
+    }
+
     /// <summary>The jurisdiction with its areas as they are.</summary>
     internal async Task<OpenJurisdiction> OpenAsync(string jurisdiction, CancellationToken cancellationToken)
         => await Places.Open().FindAsync(jurisdiction, cancellationToken) ?? throw new JobFailedException($"The jurisdiction '{jurisdiction}' is gone.");
+
+    /// <summary>Takes the households of the buildings along that the job has moved.</summary>
+    internal async Task FollowAllAsync(Container container, Job job, CancellationToken cancellationToken)
+    {
+        await foreach (var mark in MarksAsync(container, job, cancellationToken))
+        {
+            await FollowAsync(job, mark.Value, cancellationToken);
+        }
+    }
 
     /// <summary>Takes the households of the moved buildings that a mark names along.</summary>
     internal async Task FollowAsync(Job job, JobCheckpoint mark, CancellationToken cancellationToken)

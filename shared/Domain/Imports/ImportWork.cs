@@ -39,10 +39,7 @@ public sealed class ImportWork(ImportTools tools, AreaStaging staging) : IJobWor
             if (last is { Value: { Active: true } shown } && shown.Import == import)
             {
                 // Cancelled when it showed already: it is finished all the same.
-                await foreach (var mark in tools.MarksAsync(container, job, cancellationToken))
-                {
-                    await tools.FollowAsync(job, mark.Value, cancellationToken);
-                }
+                await tools.FollowAllAsync(container, job, cancellationToken);
             }
         }
 

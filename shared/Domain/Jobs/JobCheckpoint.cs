@@ -73,10 +73,8 @@ public sealed class JobCheckpoints(IDocumentStore store)
     /// <exception cref="JobLostException">Another worker has come further, or something the batch wants is no longer as it was read.</exception>
     public async Task<Stored<JobCheckpoint>> CommitAsync(Batch batch, Stored<JobCheckpoint> from, JobCheckpoint next, CancellationToken cancellationToken)
     {
-        CommitOutcome outcome = await store.CommitAsync(Add(batch, from, next), cancellationToken);
-        return outcome.Committed
-            ? new Stored<JobCheckpoint>(next, outcome.ETags[^1])
-            : throw new JobLostException($"{outcome.FailedId} is no longer as it was read.");
+        CommitOutcome outcome = await store.CommitOrLoseAsync(Add(batch, from, next), cancellationToken);
+        return new Stored<JobCheckpoint>(next, outcome.ETags[^1]);
     }
 
     /// <summary>Forgets a job's checkpoint.</summary>

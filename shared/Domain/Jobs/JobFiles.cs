@@ -41,9 +41,7 @@ public sealed class JobFiles(IBlobStore blobs)
     {
         await using OpenBlob blob = await blobs.OpenAsync(BlobContainer.Jobs, ConfidenceName(job.Jurisdiction, job.Id), cancellationToken)
             ?? throw new JobFailedException("What was asked for is gone; ask again.");
-        byte[] content = new byte[blob.Length];
-        await blob.Content.ReadExactlyAsync(content, cancellationToken);
-        return content;
+        return await blob.ReadAllAsync(cancellationToken);
     }
 
     /// <summary>Forgets what a job was told in confidence; nothing happens where it was told nothing.</summary>

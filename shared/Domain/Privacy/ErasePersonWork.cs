@@ -44,7 +44,7 @@ public sealed class ErasePersonWork(
 
         Retention retention = (await store.FindAsync(Kinds.Jurisdiction, run.Job.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value.Retention ?? Retention.Default;
         var erasing = new Erasing(
-            subject => run.Job.Origin.Fact(clock.GetUtcNow(), "erasePersonal", subject), retention.EraseHouseholdPlaces, (batch, _) => CommitAsync(batch, cancellationToken));
+            subject => run.Job.Origin.Fact(clock.GetUtcNow(), "erasePersonal", subject), retention.EraseHouseholdPlaces, (batch, _) => store.CommitOrLoseAsync(batch, cancellationToken));
         while (findings.Handled < findings.Found.Count)
         {
             if (run.IsOver)
@@ -102,15 +102,6 @@ public sealed class ErasePersonWork(
                 return [];
             default:
                 return []; // deleted meanwhile
-        }
-    }
-
-    private async Task CommitAsync(Batch batch, CancellationToken cancellationToken)
-    {
-        CommitOutcome outcome = await store.CommitAsync(batch, cancellationToken);
-        if (!outcome.Committed)
-        {
-            throw new JobLostException($"{outcome.FailedId} is no longer as it was read.");
         }
     }
 }

@@ -48,8 +48,6 @@ public sealed record PersonLine(string Record, string Id)
 /// <summary>Puts together what is held about a person in a file of one JSON object a line.</summary>
 public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, JobCheckpoints checkpoints, JobFiles files, TimeProvider clock) : IJobWork
 {
-    private const int PartBytes = 4 * 1024 * 1024;
-
     /// <inheritdoc/>
     public IReadOnlyList<string> JobKinds => [PersonRequests.Export];
 
@@ -63,14 +61,13 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
         }
 
         // At most a thousand records: read in one go; whoever is killed here writes the same parts again.
-        JobFile file = new("person.ndjson", "application/x-ndjson", []);
-        using MemoryStream part = new();
+        using JobFileWriter writer = new(files, run.Job, new JobFile("person.ndjson", "application/x-ndjson", []));
         foreach (string subject in findings.Found)
         {
-            Append(part, await LineAsync(run.Job, subject, cancellationToken));
-            if (part.Length >= PartBytes)
+            Append(writer, await LineAsync(run.Job, subject, cancellationToken));
+            if (writer.IsFull)
             {
-                file = await FlushAsync(run.Job, file, part, cancellationToken);
+                await writer.WritePartAsync(cancellationToken);
             }
 
             await run.KeepAsync(PersonSearch.ProgressOf(findings), cancellationToken);
@@ -78,32 +75,20 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
 
         foreach (string subject in findings.ToLookAt)
         {
-            Append(part, new PersonLine("toLookAt", subject));
+            Append(writer, new PersonLine("toLookAt", subject));
         }
 
-        file = await FlushAsync(run.Job, file, part, cancellationToken);
-        return JobSlice.Done(PersonSearch.ProgressOf(findings with { Handled = findings.Found.Count }), file.Parts.Count == 0 ? [] : [file]);
+        await writer.WritePartAsync(cancellationToken);
+        return JobSlice.Done(PersonSearch.ProgressOf(findings with { Handled = findings.Found.Count }), writer.File.Parts.Count == 0 ? [] : [writer.File]);
     }
 
     /// <inheritdoc/>
     public Task TidyUpAsync(Job job, CancellationToken cancellationToken) => checkpoints.DropAsync(Container.Outcomes, job, cancellationToken);
 
-    private static void Append(MemoryStream part, PersonLine line)
+    private static void Append(JobFileWriter writer, PersonLine line)
     {
-        JsonSerializer.Serialize(part, line, DomainJson.Default.PersonLine);
-        part.WriteByte((byte)'\n');
-    }
-
-    private async Task<JobFile> FlushAsync(Job job, JobFile file, MemoryStream part, CancellationToken cancellationToken)
-    {
-        if (part.Length == 0)
-        {
-            return file;
-        }
-
-        JobFile longer = await files.AppendAsync(job, file, part.ToArray(), cancellationToken);
-        part.SetLength(0);
-        return longer;
+        JsonSerializer.Serialize(writer.Part, line, DomainJson.Default.PersonLine);
+        writer.Part.WriteByte((byte)'\n');
     }
 
     /// <summary>Reads a record in full; that it was read is written first.</summary>
@@ -148,14 +133,5 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
         where T : Document => found is null ? [] : [found.Value];
 
     private async Task<IReadOnlyList<T>> AllAsync<T>(Query<T> query, CancellationToken cancellationToken)
-        where T : Document
-    {
-        List<T> all = [];
-        await foreach (Stored<T> item in store.AllAsync(query, cancellationToken))
-        {
-            all.Add(item.Value);
-        }
-
-        return all;
-    }
+        where T : Document => await store.AllAsync(query, cancellationToken).Select(item => item.Value).ToListAsync(cancellationToken);
 }

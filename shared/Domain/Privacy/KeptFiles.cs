@@ -43,11 +43,8 @@ public sealed class KeptFiles(IDocumentStore store, IBlobStore blobs, JobFiles f
         }
 
         // By the blobs too: what a killed job left, and what an earlier try of this one had begun.
-        HashSet<string> owners = [];
-        await foreach (string name in blobs.ListAsync(BlobContainer.Jobs, $"{self.Jurisdiction}/", cancellationToken))
-        {
-            owners.Add(name.Split('/')[1]);
-        }
+        HashSet<string> owners = await blobs.ListAsync(BlobContainer.Jobs, $"{self.Jurisdiction}/", cancellationToken)
+            .Select(name => name.Split('/')[1]).ToHashSetAsync(cancellationToken: cancellationToken);
 
         foreach (string owner in owners.Except(running))
         {
@@ -72,18 +69,14 @@ public sealed class KeptFiles(IDocumentStore store, IBlobStore blobs, JobFiles f
         return new DeletedFiles(deleted, forgotten, kept);
     }
 
-    private async Task ForgetFilesAsync(Job self, Stored<Job> job, CancellationToken cancellationToken)
+    private Task<CommitOutcome> ForgetFilesAsync(Job self, Stored<Job> job, CancellationToken cancellationToken)
     {
         AuditFact fact = self.Origin.Fact(clock.GetUtcNow(), "eraseFiles", $"job/{job.Value.Id}");
-        CommitOutcome outcome = await store.CommitAsync(
+        return store.CommitOrLoseAsync(
             new Batch(Container.Outcomes, self.Jurisdiction)
                 .Replace(Kinds.Job, job.Value with { Files = [] }, job.ETag)
                 .Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(self.Jurisdiction, fact)),
             cancellationToken);
-        if (!outcome.Committed)
-        {
-            throw new JobLostException($"{outcome.FailedId} is no longer as it was read.");
-        }
     }
 
     /// <summary>The uploads of all jobs that have not ended, in whatever jurisdiction; the agenda knows the jobs.</summary>

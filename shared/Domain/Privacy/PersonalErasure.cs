@@ -122,14 +122,5 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
     }
 
     private async Task<IReadOnlyList<Stored<T>>> AllAsync<T>(Query<T> query, CancellationToken cancellationToken)
-        where T : Document
-    {
-        List<Stored<T>> all = [];
-        await foreach (Stored<T> item in store.AllAsync(query, cancellationToken))
-        {
-            all.Add(item);
-        }
-
-        return all;
-    }
+        where T : Document => await store.AllAsync(query, cancellationToken).ToListAsync(cancellationToken);
 }

@@ -17,7 +17,6 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
 
     private const int PageSize = 90;
 
-    private static readonly Container[] Audited = [.. Container.All.Where(c => c != Container.Directory)];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> JobKinds => [Kind];
@@ -29,7 +28,7 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
         Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, job.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
         Retention retention = settings?.Retention ?? Retention.Default;
         Dictionary<Container, Stored<JobCheckpoint>> at = [];
-        foreach (Container container in Audited)
+        foreach (Container container in Container.OfJurisdictions)
         {
             at[container] = await checkpoints.ReadAsync(container, job, cancellationToken);
         }
@@ -64,7 +63,7 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
     /// <inheritdoc/>
     public async Task TidyUpAsync(Job job, CancellationToken cancellationToken)
     {
-        foreach (Container container in Audited)
+        foreach (Container container in Container.OfJurisdictions)
         {
             await checkpoints.DropAsync(container, job, cancellationToken);
         }
@@ -74,7 +73,7 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
     private async Task<bool> ForgetAuditAsync(Night night, string before, CancellationToken cancellationToken)
     {
         string jurisdiction = night.Run.Job.Jurisdiction;
-        foreach (Container container in Audited)
+        foreach (Container container in Container.OfJurisdictions)
         {
             DocumentKind<AuditEntry> kind = Kinds.Audit(container);
             Query<AuditEntry> old = kind.In(jurisdiction).Where(new Filter.Range("fact.at", null, before));

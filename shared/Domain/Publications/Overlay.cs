@@ -22,10 +22,7 @@ internal sealed class Overlay(IDocumentStore engine, Container container, Public
         foreach (string[] some in values.Chunk(100))
         {
             Query<StagedRow> query = Kinds.StagedRow(container).In(shown.Jurisdiction).Where(new Filter.Equal("import", shown.Import)).Where(new Filter.HasAny(path, some));
-            await foreach (Stored<StagedRow> row in engine.AllAsync(query, cancellationToken))
-            {
-                rows.Add(row);
-            }
+            rows.AddRange(await engine.AllAsync(query, cancellationToken).ToListAsync(cancellationToken));
         }
 
         return rows;
@@ -56,15 +53,7 @@ internal sealed class Overlay(IDocumentStore engine, Container container, Public
 
     public async Task<long> CountAsync<T>(Query<T> query, CancellationToken cancellationToken)
         where T : Document
-    {
-        long count = 0;
-        await foreach (var _ in AllAsync(query, cancellationToken))
-        {
-            count++;
-        }
-
-        return count;
-    }
+        => await AllAsync(query, cancellationToken).LongCountAsync(cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
         where T : Document

@@ -48,7 +48,7 @@ public sealed class PublishedStore(IDocumentStore engine, Publishing publishing,
         string[] targets = [.. batch.Operations.Where(o => published.Contains(o.Kind)).Select(o => StagedRow.Target(o.Kind.Name, o.Id))];
         if (targets.Length > 0 && await ShownAsync(batch.Container, batch.Partition, cancellationToken) is { Active: true } shown)
         {
-            foreach (Stored<StagedRow> row in await RowsOfAsync(shown, batch.Container, targets, cancellationToken))
+            foreach (Stored<StagedRow> row in await new Overlay(engine, batch.Container, shown).RowsAsync("targets", targets, cancellationToken))
             {
                 await publishing.FoldOneAsync(batch.Container, row, cancellationToken);
             }
@@ -103,8 +103,5 @@ public sealed class PublishedStore(IDocumentStore engine, Publishing publishing,
     }
 
     private async Task<Publication?> ShownAsync(Container container, string partition, CancellationToken cancellationToken)
-        => (await engine.FindAsync(Kinds.Publication(container), partition, Publication.OnlyId, cancellationToken))?.Value;
-
-    private async Task<List<Stored<StagedRow>>> RowsOfAsync(Publication shown, Container container, string[] targets, CancellationToken cancellationToken)
-        => await new Overlay(engine, container, shown).RowsAsync("targets", targets, cancellationToken);
+        => (await publishing.ReadAsync(container, partition, cancellationToken))?.Value;
 }

@@ -103,15 +103,8 @@ public sealed class ReadReports(IDocumentStore store, TimeProvider clock)
         => await store.FindAsync(Kinds.Report, jurisdiction, id, cancellationToken) is { } report && caller.Can(Capability.ReadReports, report.Value.Target) ? report : null;
 
     private async Task<IReadOnlyList<ReportEvent>> EventsOfAsync(string jurisdiction, string id, CancellationToken cancellationToken)
-    {
-        List<ReportEvent> events = [];
-        await foreach (var item in store.AllAsync(Kinds.ReportEvent.In(jurisdiction).Where(new Filter.Equal("report", id)), cancellationToken))
-        {
-            events.Add(item.Value);
-        }
-
-        return events;
-    }
+        => await store.AllAsync(Kinds.ReportEvent.In(jurisdiction).Where(new Filter.Equal("report", id)), cancellationToken)
+            .Select(item => item.Value).ToListAsync(cancellationToken);
 
     private async Task AuditReadAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
     {

@@ -28,4 +28,7 @@ public sealed record Container(string Name, string PartitionKeyPath, bool Expire
 
     /// <summary>Every container, in the order of DESIGN.md 4.</summary>
     public static IReadOnlyList<Container> All { get; } = [Directory, Areas, Households, Reports, Ledger, Outcomes];
+
+    /// <summary>Those whose partitions are jurisdictions.</summary>
+    public static IReadOnlyList<Container> OfJurisdictions { get; } = [.. All.Where(c => c != Directory)];
 }

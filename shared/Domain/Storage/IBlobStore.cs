@@ -26,6 +26,14 @@ public enum BlobContainer
 /// <param name="ModifiedAt">When it was written.</param>
 public sealed record OpenBlob(Stream Content, long Length, string ContentType, DateTimeOffset ModifiedAt) : IAsyncDisposable
 {
+    /// <summary>Reads all of it into memory; for blobs that are known to be small.</summary>
+    public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        byte[] bytes = new byte[Length];
+        await Content.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Content.DisposeAsync();
 }

@@ -147,8 +147,7 @@ internal sealed class ExportSlice : IDisposable
             await using OpenBlob? blob = await blobs.OpenAsync(container, name, cancellationToken);
             if (blob is not null)
             {
-                byte[] content = new byte[blob.Length];
-                await blob.Content.ReadExactlyAsync(content, cancellationToken);
+                byte[] content = await blob.ReadAllAsync(cancellationToken);
 
                 // Parts in the middle of a blob are written but not counted yet: the checkpoint stands between blobs.
                 await lines.BlobAsync(

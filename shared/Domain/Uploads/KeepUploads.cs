@@ -142,22 +142,16 @@ public sealed class KeepUploads(IDocumentStore store, IBlobStore blobs, Creator 
 
     private async Task<IReadOnlyList<int>> BlocksAsync(Upload upload, CancellationToken cancellationToken)
     {
-        List<int> numbers = [];
-        await foreach (string name in blobs.ListAsync(BlobContainer.Uploads, $"{upload.Id}/", cancellationToken))
-        {
-            numbers.Add(int.Parse(name[(name.LastIndexOf('/') + 1)..], CultureInfo.InvariantCulture));
-        }
-
-        return numbers;
+        return await blobs.ListAsync(BlobContainer.Uploads, $"{upload.Id}/", cancellationToken)
+            .Select(name => int.Parse(name[(name.LastIndexOf('/') + 1)..], CultureInfo.InvariantCulture))
+            .ToListAsync(cancellationToken);
     }
 
     private async Task<byte[]> ReadBlockAsync(Upload upload, int number, CancellationToken cancellationToken)
     {
         await using OpenBlob blob = await blobs.OpenAsync(BlobContainer.Uploads, BlockName(upload, number), cancellationToken)
             ?? throw new JobFailedException($"Block {number} of the upload is gone.");
-        byte[] content = new byte[blob.Length];
-        await blob.Content.ReadExactlyAsync(content, cancellationToken);
-        return content;
+        return await blob.ReadAllAsync(cancellationToken);
     }
 
     private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
