@@ -6,17 +6,6 @@ namespace GridSteward.Geo;
 /// <summary>Builds the cover of one level: lays a grid over its edges, and a finer one into each cell that has too many.</summary>
 internal sealed class CoverBuilder
 {
-    private const int RootCellsPerEdge = 4;
-    private const int MaxRootCells = 1 << 26;
-    private const int EdgesOfALeaf = 8;
-    private const int MostDivisions = 6;
-
-    // Dividing a cell that long edges cross from side to side only repeats them: on average an edge may come to lie in so many parts.
-    private const int MostPartsOfAnEdge = 4;
-
-    // A tenth of a millimetre; the margins for rounding stay small beside it.
-    private const double SmallestCellDegrees = 1e-9;
-
     private readonly List<int> _cells = [];
     private readonly List<CoverGrid> _grids = [];
     private readonly CoverLeaves _leaves = new();
@@ -38,18 +27,8 @@ internal sealed class CoverBuilder
         }
 
         var builder = new CoverBuilder();
-        builder.AddGrid(RootGrid(box, table.Edges.Length), table.Edges, []);
+        builder.AddGrid(CellSizes.Root(box, table.Edges.Length), table.Edges, []);
         return builder._leaves.ToCover(areas, [.. builder._grids], [.. builder._cells]);
-    }
-
-    private static CoverGrid RootGrid(Envelope box, int edges)
-    {
-        double cells = Math.Clamp((double)RootCellsPerEdge * edges, 1, MaxRootCells);
-        double size = Math.Max(Math.Sqrt(box.Width * box.Height / cells), Math.Max(box.Width, box.Height) / cells);
-        size = Math.Max(size, SmallestCellDegrees);
-        double aside = (size * 0.01) + 1e-11;
-        return new CoverGrid(
-            box.MinX - aside, box.MinY - aside, size, 1 / size, 1 + (int)((box.Width + (2 * aside)) / size), 1 + (int)((box.Height + (2 * aside)) / size), 0, 0);
     }
 
     /// <summary>Builds a grid.</summary>
@@ -125,30 +104,9 @@ internal sealed class CoverBuilder
 
         scratch.Loose.AppendRails(scratch.Row.Middle, inside, scratch.CellEdges);
         ReadOnlySpan<CoverEdge> cellEdges = CollectionsMarshal.AsSpan(scratch.CellEdges);
-        return Division(grid, row, column, cellEdges[..own]) is { } finer
+        return CellSizes.Division(grid, row, column, cellEdges[..own]) is { } finer
             ? CoverCell.Of(CellKind.Grid, AddGrid(finer, cellEdges, inside.Areas))
             : _leaves.Crossed(cellEdges, inside);
-    }
-
-    // The grid into which a cell is divided; null where it is better left whole.
-    private static CoverGrid? Division(in CoverGrid grid, int row, int column, ReadOnlySpan<CoverEdge> edges)
-    {
-        int parts = (int)Math.Ceiling(Math.Sqrt(edges.Length));
-        double size = grid.Size / parts;
-        if (edges.Length <= EdgesOfALeaf || grid.Depth == MostDivisions || size < SmallestCellDegrees)
-        {
-            return null;
-        }
-
-        double met = 0;
-        foreach (ref readonly CoverEdge edge in edges)
-        {
-            met += 1 + ((Math.Min(edge.X1 - edge.X0, grid.Size) + Math.Min(Math.Abs(edge.Y1 - edge.Y0), grid.Size)) / size);
-        }
-
-        return met > (double)MostPartsOfAnEdge * edges.Length
-            ? null
-            : new CoverGrid(grid.West + (column * grid.Size), grid.South + (row * grid.Size), size, 1 / size, parts, parts, 0, grid.Depth + 1);
     }
 
     private CoverScratch Scratch(int depth)
@@ -159,23 +117,5 @@ internal sealed class CoverBuilder
         }
 
         return _scratch[depth];
-    }
-
-    /// <summary>What one depth of division works with, kept from grid to grid.</summary>
-    private sealed class CoverScratch
-    {
-        public List<BucketRange> RowRanges { get; } = [];
-
-        public Buckets Rows { get; } = new();
-
-        public CoverRow Row { get; } = new();
-
-        public AreaSet Inside { get; } = new();
-
-        public AreaSet CellInside { get; } = new();
-
-        public List<CoverEdge> CellEdges { get; } = [];
-
-        public LooseEnds Loose { get; } = new();
     }
 }
