@@ -35,7 +35,7 @@ export type AreaFeature = GeoJSON.Feature<GeoJSON.Polygon | GeoJSON.MultiPolygon
 export type AreaCollection = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, AreaProperties>;
 
 export interface ChainLink { level: string; code: string; name: string; version: number }
-export interface Assignee { kind: 'post' | 'team'; id: string; code: string; title: string; area: string }
+export interface Assignee { kind: 'post' | 'team' | 'partner'; id: string; code: string; title: string; area: string }
 export interface Reason { code: string; en: string; zh: string }
 export interface Assignment {
   basis: 'point' | 'household' | 'building' | 'card' | 'none'; generation: number; chain: ChainLink[]; assignee: Assignee | null; runnersUp: Assignee[];

@@ -138,7 +138,7 @@ public abstract class Explaining(Engine engine)
         (await town.Administrator.PostAsync(town.At("/area-imports"), TownMap.Collection(
             TownMap.Feature("G01", "网格1", "grid", "C1", town.Map.Square(0, 0, 3, 0.4)), TownMap.Feature("G02", "网格2", "grid", "C1", town.Map.Square(0, 0.4, 3, 2))))).Is(201);
         await town.ReportInAsync("G02");
-        town.Clock.Advance(TimeSpan.FromDays(40));
+        town.Clock.Advance(TimeSpan.FromHours(1));
 
         Client auditor = await town.SignInAsync("auditor", $"jurisdiction:{town.Code}");
         string path = (await auditor.PostAsync(town.At("/replays"), null)).Is(202).Header("Location")!;
