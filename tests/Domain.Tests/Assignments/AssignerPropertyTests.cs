@@ -64,7 +64,7 @@ public class AssignerPropertyTests
         });
         string[] all =
         [
-            "acquainted", "building", "card", "covers", "dutyDesk", "higherLevel", "household", "leastLoad", "nearBoundary", "nearest", "noAssignee", "noPlace",
+            "acquainted", "area", "building", "card", "covers", "dutyDesk", "higherLevel", "household", "leastLoad", "nearBoundary", "nearest", "noAssignee", "noPlace",
             "notInForce", "onlyHandler", "otherCategory", "outsideAllAreas", "overlap", "sameBuilding", "smallestCode", "vacant",
         ];
         Assert.Equal(all, seen.Order(StringComparer.Ordinal));
