@@ -40,7 +40,7 @@ public static class Candidates
         ];
     }
 
-    /// <summary>The questions of which the earlier ones do not find the document too.</summary>
+    /// <summary>Whether no question before this one finds the document too.</summary>
     public static bool IsFirst<T>(IReadOnlyList<Question<T>> questions, int step, T document)
         where T : Document
     {

@@ -51,7 +51,7 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
     }
 
     private async Task<bool> EachAsync<T>(
-        Container container, IReadOnlyList<Question<T>> questions, Func<IReadOnlyList<Stored<T>>, Func<Stored<T>, ReassignCursor>, CancellationToken, Task> take, CancellationToken cancellationToken)
+        Container container, IReadOnlyList<Question<T>> questions, Func<IReadOnlyList<Stored<T>>, Func<Stored<T>, (ReassignCursor Cursor, int LookedAt)>, CancellationToken, Task> take, CancellationToken cancellationToken)
         where T : JurisdictionDocument
     {
         at = await checkpoints.ReadAsync(container, setting.Run.Job, cancellationToken);
@@ -72,9 +72,15 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
             Page<T> page = await setting.Store.ListAsync(questions[cursor.Step].Query, new PageRequest(PageSize, after), cancellationToken);
             int step = cursor.Step;
             Stored<T>[] concerned = [.. page.Items.Where(i => questions[step].Concerns(i.Value) && Candidates.IsFirst(questions, step, i.Value))];
-            await take(concerned, item => new ReassignCursor(setting.Plan.Round, step, new PageToken(null, item.Value.Id).ToString()), cancellationToken);
+            int counted = 0;
+            await take(concerned, item =>
+            {
+                int before = counted;
+                counted = Array.IndexOf(concerned, item) + 1;
+                return (new ReassignCursor(setting.Plan.Round, step, new PageToken(null, item.Value.Id).ToString()), counted - before);
+            }, cancellationToken);
             cursor = page.Next is null ? new(setting.Plan.Round, step + 1, null) : new(setting.Plan.Round, step, page.Next.ToString());
-            await SaveAsync(new Batch(container, setting.Run.Job.Jurisdiction), cursor, [], concerned.Length, cancellationToken);
+            await SaveAsync(new Batch(container, setting.Run.Job.Jurisdiction), (cursor, concerned.Length - counted), [], cancellationToken);
             await setting.Run.KeepAsync(ProgressOf(at.Value.Counts), cancellationToken);
             if (setting.Run.IsOver)
             {
@@ -85,7 +91,7 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
         return true;
     }
 
-    private async Task HouseholdsAsync(IReadOnlyList<Stored<Household>> items, Func<Stored<Household>, ReassignCursor> cursorAfter, CancellationToken cancellationToken)
+    private async Task HouseholdsAsync(IReadOnlyList<Stored<Household>> items, Func<Stored<Household>, (ReassignCursor Cursor, int LookedAt)> after, CancellationToken cancellationToken)
     {
         var moved = items.Select(i => (Item: i, Found: PlaceAnew.Of(i.Value, setting.Here))).Where(m => m.Found is not null && !m.Found.Place.Codes.SequenceEqual(m.Item.Value.Areas));
         foreach (var some in moved.Chunk(HouseholdsAtOnce))
@@ -98,12 +104,12 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
                         item.Value.Jurisdiction, setting.Run.Job.Origin.Fact(reports.Now, "reassign", $"household/{item.Value.Id}")));
             }
 
-            await SaveAsync(batch, cursorAfter(some[^1].Item), [.. some.Select(m => PlaceChange.Of(m.Item.Value, m.Found!.Place))], 0, cancellationToken);
+            await SaveAsync(batch, after(some[^1].Item), [.. some.Select(m => PlaceChange.Of(m.Item.Value, m.Found!.Place))], cancellationToken);
         }
     }
 
     /// <summary>One report a batch: each choice sees the loads that the one before has left.</summary>
-    private async Task ReportsAsync(IReadOnlyList<Stored<Report>> items, Func<Stored<Report>, ReassignCursor> cursorAfter, CancellationToken cancellationToken)
+    private async Task ReportsAsync(IReadOnlyList<Stored<Report>> items, Func<Stored<Report>, (ReassignCursor Cursor, int LookedAt)> after, CancellationToken cancellationToken)
     {
         foreach (Stored<Report> item in items)
         {
@@ -116,7 +122,7 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
             Batch batch = setting.Request.DryRun
                 ? new Batch(Container.Reports, item.Value.Jurisdiction)
                 : reports.ToBatch(item, assignment, setting.Run.Job.Origin);
-            await SaveAsync(batch, cursorAfter(item), [PlaceChange.Of(item.Value, assignment)], 0, cancellationToken);
+            await SaveAsync(batch, after(item), [PlaceChange.Of(item.Value, assignment)], cancellationToken);
             await setting.Run.KeepAsync(ProgressOf(at.Value.Counts), cancellationToken);
         }
     }
@@ -124,14 +130,14 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
     private static ReassignCursor CursorOf(JobCheckpoint at)
         => at.Cursor is null ? new ReassignCursor(0, 0, null) : JsonSerializer.Deserialize(at.Cursor, DomainJson.Default.ReassignCursor)!;
 
-    private async Task SaveAsync(Batch batch, ReassignCursor cursor, IReadOnlyList<PlaceChange> changes, int lookedAt, CancellationToken cancellationToken)
+    private async Task SaveAsync(Batch batch, (ReassignCursor Cursor, int LookedAt) reached, IReadOnlyList<PlaceChange> changes, CancellationToken cancellationToken)
     {
         JobCheckpoint next = at.Value.Plus(
-            ("lookedAt", lookedAt),
+            ("lookedAt", reached.LookedAt),
             ("households", changes.Count(c => c.What == MovedThing.Household)),
             ("reports", changes.Count(c => c.What == MovedThing.Report))) with
         {
-            Cursor = JsonSerializer.Serialize(cursor, DomainJson.Default.ReassignCursor),
+            Cursor = JsonSerializer.Serialize(reached.Cursor, DomainJson.Default.ReassignCursor),
             Tail = at.Value.Tail + string.Concat(changes.Select(c => c.ToLine())),
         };
         if (next.Tail.Length > TailCharacters)

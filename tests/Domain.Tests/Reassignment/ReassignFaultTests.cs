@@ -179,6 +179,7 @@ public sealed class ReassignFaultTests : IDisposable
             Job job = Assert.Single(ended);
             ReassignmentSummary summary = await here.SummaryAsync(job);
             Assert.Equal((2L, 2L, 2L, 2L), (summary.Households, summary.Reports, job.Progress.Counts["households"], job.Progress.Counts["reports"]));
+            Assert.Equal(10, job.Progress.Counts["lookedAt"]);
             Assert.Equal(4, (await here.ChangesAsync(job)).Select(c => c.Id).Distinct().Count());
             Assert.Equal([2, 2, 1], (await Task.WhenAll(reports.Select(here.AgainAsync))).Select(r => r.Value.Sequence));
             Assert.All(await Task.WhenAll(households.Select(here.AgainAsync)), h => Assert.Equal("c1\u001fg2", h.Value.AreaPath));

@@ -76,9 +76,9 @@ internal sealed class ReassignTown : IDisposable
     public async Task<IReadOnlyList<Job>> SettleAsync()
     {
         List<Job> ended = [];
-        for (int i = 0; i < 30; i++)
+        for (int i = 0; i < 8; i++)
         {
-            World.Clock.Now += TimeSpan.FromMinutes(1);
+            World.Clock.Now += TimeSpan.FromMinutes(4);
             JobRound round = await WorkAsync();
             Assert.Empty(round.Broken);
             ended.AddRange(round.Ended);

@@ -56,7 +56,7 @@ export class TrackingPage implements Panel {
           ...fact(t('resolveBy'), ...due(report.resolveBy, state === 'received' || state === 'accepted')))),
       h('section', { class: 'panel-card' },
         h('div', { class: 'card-head' }, h('h2', {}, t('trackEvents')), h('button', { type: 'button', class: 'plain', onclick: () => void this.load() }, t('refresh'))),
-        h('ol', { class: 'events' }, ...report.events.map(event => h('li', {}, h('b', {}, tCode('state', event.state)), h('span', { class: 'quiet' }, inZone(event.at, zone)))))));
+        h('ol', { class: 'events' }, ...report.events.map(event => h('li', {}, h('b', {}, event.kind === 'reassigned' ? t('reassigned') : tCode('state', event.state)), h('span', { class: 'quiet' }, inZone(event.at, zone)))))));
   }
 }
 

@@ -64,6 +64,7 @@ export const en: Record<Key, string> = {
   nobodyYet: 'Nobody is posted there yet; the duty desk will see to it',
   why: 'Why',
   chain: 'Where it lies',
+  reassigned: 'Passed on: the areas have changed',
   acceptBy: 'Answer due by',
   resolveBy: 'Solution due by',
   overdue: 'overdue',

@@ -62,6 +62,7 @@ export const zh = {
   nobodyYet: '暂无固定负责人，由值班台安排',
   why: '为什么',
   chain: '所在网格',
+  reassigned: '网格调整，已重新分派',
   acceptBy: '最迟受理',
   resolveBy: '最迟办结',
   overdue: '已超时',
