@@ -10,6 +10,7 @@ using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
+using NetTopologySuite.Geometries;
 
 namespace GridSteward.Domain.Tests.Transfers;
 
@@ -115,7 +116,6 @@ internal static class FullTown
     {
         await using Stream stream = world.Beside.JobFiles.Open(job, Assert.Single(job.Files));
         using var all = new MemoryStream();
-using NetTopologySuite.Geometries;
         await stream.CopyToAsync(all, World.Ct);
         return all.ToArray();
     }
