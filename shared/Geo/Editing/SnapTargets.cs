@@ -7,7 +7,6 @@ namespace GridSteward.Geo.Editing;
 internal sealed class SnapTargets
 {
     private readonly STRtree<RingEdge> _edges = new();
-    private readonly HashSet<EdgeKey> _keys = [];
     private readonly double _metres;
 
     public SnapTargets(IEnumerable<Geometry> areas, Envelope around, MetricPlane plane, double metres)
@@ -15,9 +14,10 @@ internal sealed class SnapTargets
         _metres = metres;
         Plane = plane;
         Envelope near = plane.Widened(around, metres);
+        HashSet<EdgeKey> seen = [];
         foreach (RingEdge edge in areas.Where(a => near.Intersects(a.EnvelopeInternal)).SelectMany(Rings.Edges).Where(e => near.Intersects(e.Box)))
         {
-            if (_keys.Add(edge.Key))
+            if (seen.Add(edge.Key))
             {
                 _edges.Insert(edge.Box, edge);
             }
@@ -31,9 +31,6 @@ internal sealed class SnapTargets
 
     /// <summary>The vertices, each once.</summary>
     public IReadOnlyList<Coordinate> Vertices { get; }
-
-    /// <summary>Whether an edge between these two is there.</summary>
-    public bool HasEdge(Coordinate a, Coordinate b) => _keys.Contains(EdgeKey.Of(a, b));
 
     /// <summary>The nearest vertex within the tolerance; null for none.</summary>
     public Coordinate? Vertex(Coordinate position)

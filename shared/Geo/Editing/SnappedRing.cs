@@ -99,7 +99,7 @@ internal sealed class SnappedRing
         }
     }
 
-    /// <summary>Leaves out own vertices between two of a neighbour that an edge of theirs joins: the edge is common then.</summary>
+    /// <summary>Leaves out own vertices that all lie on the one edge of a neighbour between two vertices of theirs: the edge is common then.</summary>
     private void LeaveOut()
     {
         int first = _vertices.FindIndex(v => v.IsTheirs);
@@ -113,8 +113,13 @@ internal sealed class SnappedRing
         for (int i = 1; i < around.Count;)
         {
             int next = around.FindIndex(i, v => v.IsTheirs);
-            bool isCommon = _targets.Any(t => t.HasEdge(kept[^1].At, around[next].At));
-            kept.AddRange(around.Skip(i).Take(next - i).Where(v => !isCommon || v.On is null));
+            EdgeKey edge = EdgeKey.Of(kept[^1].At, around[next].At);
+            List<Vertex> between = around.GetRange(i, next - i);
+            if (!between.TrueForAll(v => v.On?.Key == edge))
+            {
+                kept.AddRange(between);
+            }
+
             kept.Add(around[next]);
             i = next + 1;
         }

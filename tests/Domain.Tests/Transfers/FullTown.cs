@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Households;
@@ -9,6 +10,7 @@ using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
+using NetTopologySuite.Geometries;
 
 namespace GridSteward.Domain.Tests.Transfers;
 
@@ -28,6 +30,8 @@ internal static class FullTown
         Instance at = world.Beside;
         Jurisdiction settings = await world.AddTownAsync(Town.Settings(), [.. Town.Squares(), new Square("c2", "community", null, 5, 0, Positions: 15_000)]);
         Expect.Done(await World.ImportAsync(at, settings, [new Square("g4", "grid", "c1", 1, 1, 0.5)]));
+        var border = new LineString([Town.Point(1, 0).ToCoordinate(), Town.Point(1.1, 0.5).ToCoordinate(), Town.Point(1, 1).ToCoordinate()]);
+        Expect.Done(await at.EditBorders.MoveBorderAsync(new BorderOrder([new("g1", 1), new("g2", 1)], border, 1), new EditManner(settings, Acting.Program), World.Ct));
 
         Steward steward = Expect.Done(await at.Staff.CreateAsync(
             Kinds.Steward, settings, id => new Steward { Id = id, Jurisdiction = "town", Name = RareName, Phone = "13800000001" }, _ => null, null, Acting.Program, World.Ct)).Value;

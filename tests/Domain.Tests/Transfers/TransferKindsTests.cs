@@ -8,7 +8,7 @@ public sealed class TransferKindsTests
 {
     private static readonly string[] Moves =
     [
-        "areas/area", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction",
+        "areas/area", "areas/areaEdit", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction",
         "areas/partner", "areas/past", "areas/post",
         "areas/settledAreas", "areas/steward", "areas/team", "areas/uniqueCode",
         "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",

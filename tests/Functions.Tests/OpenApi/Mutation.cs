@@ -77,8 +77,8 @@ public sealed record Mutation(string What, string Place, JsonNode Body, bool IsU
 
         if (field["maximum"] is { } maximum)
         {
-            yield return With("too much", (int)maximum + 1);
-            yield return With("too little", (int)field["minimum"]! - 1);
+            yield return With("too much", Math.Ceiling((double)maximum) + 1);
+            yield return With("too little", Math.Floor((double)field["minimum"]!) - 1);
         }
 
         if (field["maxItems"] is { } items)

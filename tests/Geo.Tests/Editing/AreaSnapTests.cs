@@ -53,6 +53,17 @@ public sealed class AreaSnapTests
     }
 
     [Fact]
+    public void An_area_in_a_corner_does_not_fold_onto_the_one_edge_that_it_shares_whole()
+    {
+        AreaSheet sheet = Sheet.Of(("A", "POLYGON((2 2,3 2,3 3,2 3,2 2))"), ("B", "POLYGON((0 2,2 2,2 3,0 3,0 2))"), ("C", "POLYGON((2 1,5 1,5 2,2 2,2 1))"), ("P", "POLYGON((0 0,5 0,5 3,2 3,0 3,0 0))"));
+        List<GeoFault> faults = [];
+        AreaSnap.Run(sheet, "A", ["B", "C"], "P", 2, faults);
+        Assert.Empty(faults);
+        Assert.Equal("POLYGON ((2 2,2 3,3 3,3 2,2 2))", sheet.Shown("A"));
+        Assert.Equal(["C", "P"], sheet.Touched);
+    }
+
+    [Fact]
     public void An_area_that_would_collapse_is_refused_with_the_place()
     {
         List<GeoFault> faults = [];

@@ -21,24 +21,40 @@ internal static class CutCandidates
     public static IEnumerable<StraightCut> Of(Geometry area, IReadOnlyList<HouseholdSite> sites, int parts, double mean, double most, MetricPlane plane)
     {
         RingEdge[] edges = [.. Rings.Edges(area)];
-        List<StraightCut> cuts = [];
-        for (int direction = 0; direction < StraightCut.Directions; direction++)
+        (double[] At, HouseholdSite[] Sites)[] sorted = [.. Enumerable.Range(0, StraightCut.Directions).Select(d => Sorted(sites, d, plane))];
+        int[] halves = [.. Enumerable.Range(1, parts - 1).Where(left => Math.Abs((2 * left) - parts) <= 1)];
+        List<StraightCut> cuts = Of(halves);
+        foreach (StraightCut cut in Good())
         {
-            HouseholdSite[] sorted = [.. sites];
-            double[] at = [.. sorted.Select(s => StraightCut.Projection(direction, s.At, plane))];
-            Array.Sort(at, sorted);
-            foreach (int left in Enumerable.Range(1, parts - 1))
-            {
-                cuts.AddRange(Balanced(at, sorted, left, parts - left, mean).Take(Positions)
-                    .Select(p => new StraightCut(direction, p.Offset, left, p.Imbalance, 0)));
-            }
+            yield return cut;
         }
 
-        bool IsHalf(StraightCut cut) => Math.Abs((2 * cut.PartsLeft) - parts) <= 1;
-        StraightCut Measured(StraightCut cut) => cut with { LengthMetres = StraightCut.Length(cut.Direction, cut.OffsetMetres, edges, plane) };
-        return cuts.Where(c => c.Imbalance <= most && IsHalf(c)).Select(Measured).OrderBy(c => c.Cost).ThenBy(c => c.Direction).ThenBy(c => c.OffsetMetres)
-            .Concat(cuts.Where(c => c.Imbalance <= most && !IsHalf(c)).Select(Measured).OrderBy(c => c.Cost).ThenBy(c => c.Direction).ThenBy(c => c.OffsetMetres))
-            .Concat(cuts.Where(c => c.Imbalance > most).OrderBy(c => c.Imbalance).ThenBy(c => c.Direction).ThenBy(c => c.OffsetMetres));
+        List<StraightCut> bad = [.. cuts.Where(c => c.Imbalance > most)];
+        cuts = Of([.. Enumerable.Range(1, parts - 1).Except(halves)]);
+        foreach (StraightCut cut in Good())
+        {
+            yield return cut;
+        }
+
+        foreach (StraightCut cut in bad.Concat(cuts.Where(c => c.Imbalance > most)).OrderBy(c => c.Imbalance).ThenBy(c => c.Direction).ThenBy(c => c.OffsetMetres))
+        {
+            yield return cut;
+        }
+
+        List<StraightCut> Of(int[] lefts) => [.. lefts.SelectMany(left => sorted.SelectMany((s, direction) => Balanced(s.At, s.Sites, left, parts - left, mean).Take(Positions)
+            .Select(p => new StraightCut(direction, p.Offset, left, p.Imbalance, 0))))];
+
+        IEnumerable<StraightCut> Good() => cuts.Where(c => c.Imbalance <= most)
+            .Select(c => c with { LengthMetres = StraightCut.Length(c.Direction, c.OffsetMetres, edges, plane) })
+            .OrderBy(c => c.Cost).ThenBy(c => c.Direction).ThenBy(c => c.OffsetMetres);
+    }
+
+    private static (double[] At, HouseholdSite[] Sites) Sorted(IReadOnlyList<HouseholdSite> sites, int direction, MetricPlane plane)
+    {
+        HouseholdSite[] sorted = [.. sites];
+        double[] at = [.. sorted.Select(s => StraightCut.Projection(direction, s.At, plane))];
+        Array.Sort(at, sorted);
+        return (at, sorted);
     }
 
     /// <summary>The places between two households that divide them best, halfway between the two.</summary>
