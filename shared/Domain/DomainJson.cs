@@ -49,6 +49,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Area))]
 [JsonSerializable(typeof(Generation))]
 [JsonSerializable(typeof(GenerationFile))]
+[JsonSerializable(typeof(AreaProblemCounts))]
 [JsonSerializable(typeof(AreaImportResult))]
 [JsonSerializable(typeof(Building))]
 [JsonSerializable(typeof(Steward))]
