@@ -18,8 +18,7 @@ public sealed class KilledProgramTests
         string folder = await town.Host.StopAndKeepAsync();
         try
         {
-            // The town lives in 2026 by its own clock and its tokens for 30 days; the real program has the real one.
-            string token = await SignInAsync(folder);
+                string token = await RunningProgram.SignInAsync(folder);
             ReportsUnderFire reports = new(town);
             MovesUnderFire moves = new(town);
             ImportsUnderFire rows = new(town, "K", atomic: false), register = new(town, "A", atomic: true);
@@ -76,16 +75,5 @@ public sealed class KilledProgramTests
         {
             await work.CheckAsync(program, administrator);
         }
-    }
-
-    /// <summary>Signs an administrator in by the clock of the real program.</summary>
-    private static async Task<string> SignInAsync(string folder)
-    {
-        var clock = new TownClock();
-        clock.Set(TimeProvider.System.GetUtcNow());
-        TownHost host = await TownHost.StartAsync(new HostPlan(folder) { Clock = clock });
-        string token = (await host.SignInAdministratorAsync()).Token!;
-        await host.StopAndKeepAsync();
-        return token;
     }
 }
