@@ -19,7 +19,7 @@ namespace GridSteward.Functions.Areas;
 /// <param name="Problems">What is wrong between the areas of the generation, counted by kind.</param>
 /// <param name="Report">Where the problems are shown.</param>
 public sealed record AreaImportResponse(
-    string Id, int Generation, int Added, int Changed, int Unchanged, int Removed, int Areas, IReadOnlyDictionary<string, int>? Problems, string Report);
+    string Id, int Generation, int Added, int Changed, int Unchanged, int Removed, int Areas, AreaProblemCounts? Problems, string Report);
 
 /// <summary>An area without its geometry; the box is west, south, east, north.</summary>
 public sealed record AreaSummary(string Code, string Name, string Level, string? Parent, int Version, IReadOnlyList<double> Bbox)

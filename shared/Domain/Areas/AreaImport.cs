@@ -43,7 +43,7 @@ public sealed record AreaImportResult : JurisdictionDocument
     public required int Areas { get; init; }
 
     /// <summary>What is wrong between the areas of the generation, counted by kind; null in results of before this was counted.</summary>
-    public IReadOnlyDictionary<string, int>? Problems { get; init; }
+    public AreaProblemCounts? Problems { get; init; }
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using GridSteward.Domain.Areas;
+
 namespace GridSteward.Domain.Imports;
 
 /// <summary>What an import did, or would have done; the file <c>report.json</c> of its job.</summary>
@@ -23,5 +25,5 @@ public sealed record ImportReport(
     public int? Generation { get; init; }
 
     /// <summary>Areas only: what would be wrong between them and was not before, counted by kind; <c>problems.geojson</c> shows it.</summary>
-    public IReadOnlyDictionary<string, int>? Problems { get; init; }
+    public AreaProblemCounts? Problems { get; init; }
 }

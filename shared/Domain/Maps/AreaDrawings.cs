@@ -68,11 +68,17 @@ public sealed class AreaDrawings(IReadOnlyList<Area> areas)
         lock (gate)
         {
             long total = byZoom.Values.Sum(SizeOf);
-            foreach (int zoom in uses.Where(z => byZoom[z].IsCompleted).TakeWhile(_ => total > maxBytes).ToList())
+            for (int i = 0; i < uses.Count && total > maxBytes;)
             {
-                total -= SizeOf(byZoom[zoom]);
-                byZoom.Remove(zoom);
-                uses.Remove(zoom);
+                if (!byZoom[uses[i]].IsCompleted)
+                {
+                    i++;
+                    continue;
+                }
+
+                total -= SizeOf(byZoom[uses[i]]);
+                byZoom.Remove(uses[i]);
+                uses.RemoveAt(i);
             }
         }
     }

@@ -49,9 +49,14 @@ internal sealed class GapFinder(BorderFacts facts, int[] parents)
             return null;
         }
 
-        // Not exactly: where a border was computed, what lies beside it touches it to the last bits only.
-        GeoBox box = GeoBox.Around(part);
-        string[] beside = [.. facts.Index.Intersecting(box).Where(s => s.Level == level && s.Geometry.IsWithinDistance(part, 1e-9)).Select(s => s.Code)];
-        return AreaQuality.Problem(AreaProblemKind.Gap, level, beside, parent?.Code, RingOrder.Oriented(part));
+        return AreaQuality.Problem(AreaProblemKind.Gap, level, Beside(part, level), parent?.Code, RingOrder.Oriented(part));
+    }
+
+    // What covers a vertex of the gap lies beside it. Where all vertices were computed, none may lie on a border to the last bit.
+    private string[] Beside(Polygon gap, int level)
+    {
+        string[] beside = [.. gap.Coordinates.SelectMany(p => facts.Index.Locate(new Wgs84Point(p.X, p.Y)).At(level).All).Select(s => s.Code).Distinct().Order(StringComparer.Ordinal)];
+        return beside.Length > 0 ? beside
+            : [.. facts.Index.Intersecting(GeoBox.Around(gap)).Where(s => s.Level == level && s.Geometry.IsWithinDistance(gap, 1e-9)).Select(s => s.Code)];
     }
 }

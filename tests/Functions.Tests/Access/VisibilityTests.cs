@@ -36,6 +36,7 @@ public sealed class VisibilityTests
         .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention"),
         .. Of("JurisdictionSummary", "code name levels bbox"),
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
+        .. Of("AreaProblemCounts", "overlap gap outsideParent sliver"),
         .. Of("AreaSummary", "code name level parent version bbox"),
         .. Of("BuildingResponse", "jurisdiction id code name point"),
         .. Of("StewardResponse", "jurisdiction id code erasedAt"),

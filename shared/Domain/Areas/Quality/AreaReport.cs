@@ -3,6 +3,13 @@ using NetTopologySuite.Geometries;
 
 namespace GridSteward.Domain.Areas;
 
+/// <summary>How many problems there are of each kind.</summary>
+/// <param name="Overlap">Two areas of one level have a part in common.</param>
+/// <param name="Gap">A part belongs to no area of a level.</param>
+/// <param name="OutsideParent">A part of an area lies outside its parent.</param>
+/// <param name="Sliver">A part of an area is very thin.</param>
+public sealed record AreaProblemCounts(int Overlap, int Gap, int OutsideParent, int Sliver);
+
 /// <summary>What is wrong between the areas of one generation, or of one that would be. Never a refusal: it is for whoever looks after the areas to judge.</summary>
 /// <param name="Levels">The names of the levels, topmost first.</param>
 /// <param name="Problems">The problems, by level, kind and codes.</param>
@@ -13,9 +20,10 @@ public sealed record AreaReport(IReadOnlyList<string> Levels, IReadOnlyList<Area
 
     private const long BytesPerPosition = 200;
 
-    /// <summary>How many problems there are of each kind, by the kind's name; also where there are none.</summary>
-    public IReadOnlyDictionary<string, int> Counts
-        => Enum.GetValues<AreaProblemKind>().ToDictionary(Wire.Name, kind => Problems.Count(p => p.Kind == kind), StringComparer.Ordinal);
+    /// <summary>How many problems there are of each kind.</summary>
+    public AreaProblemCounts Counts => new(
+        Problems.Count(p => p.Kind == AreaProblemKind.Overlap), Problems.Count(p => p.Kind == AreaProblemKind.Gap),
+        Problems.Count(p => p.Kind == AreaProblemKind.OutsideParent), Problems.Count(p => p.Kind == AreaProblemKind.Sliver));
 
     /// <summary>Estimated bytes of memory.</summary>
     public long SizeBytes => Problems.Sum(p => p.Geometry.NumPoints * BytesPerPosition);

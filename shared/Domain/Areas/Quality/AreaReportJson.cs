@@ -24,13 +24,8 @@ public static class AreaReportJson
         {
             json.WriteStartObject();
             json.WriteString("type", "FeatureCollection");
-            json.WriteStartObject("problems");
-            foreach (var (kind, count) in report.Counts)
-            {
-                json.WriteNumber(kind, count);
-            }
-
-            json.WriteEndObject();
+            json.WritePropertyName("problems");
+            JsonSerializer.Serialize(json, report.Counts, DomainJson.Default.AreaProblemCounts);
             json.WriteNumber("listed", Math.Min(limit, report.Problems.Count));
             more?.Invoke(json);
             json.WriteStartArray("features");
