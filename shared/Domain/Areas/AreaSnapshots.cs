@@ -34,7 +34,7 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
     /// <param name="cancellationToken">Stops the wait, not the loading that others may wait for.</param>
     public async Task<AreaSnapshot> GetAsync(string jurisdiction, IReadOnlyList<string> levels, CancellationToken cancellationToken)
         => await CurrentAsync(jurisdiction, cancellationToken) is { Value: var current }
-            ? await LoadedAsync(current, levels, cancellationToken)
+            ? await LoadedAsync(current, levels, isNow: true, cancellationToken)
             : new AreaSnapshot(jurisdiction, 0, levels, []);
 
     /// <summary>The snapshot of the generation that held at a moment; without areas where that was before the first.</summary>
@@ -49,7 +49,7 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
             .OrderedBy(Kinds.LatestGenerationFirst);
         Page<Generation> latest = await store.ListAsync(begun, new PageRequest(1), cancellationToken);
         return latest.Items is [{ Value: var generation }]
-            ? await LoadedAsync(generation, levels, cancellationToken)
+            ? await LoadedAsync(generation, levels, isNow: false, cancellationToken)
             : new AreaSnapshot(jurisdiction, 0, levels, []);
     }
 
@@ -65,19 +65,24 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
             return new AreaSnapshot(jurisdiction, 0, levels, []);
         }
 
-        return await CurrentAsync(jurisdiction, cancellationToken) is { Value: var current } && current.Number == number ? await LoadedAsync(current, levels, cancellationToken)
-            : await store.FindAsync(Kinds.Generation, jurisdiction, Generation.IdOf(number), cancellationToken) is { Value: var past } ? await LoadedAsync(past, levels, cancellationToken)
+        return await CurrentAsync(jurisdiction, cancellationToken) is { Value: var current } && current.Number == number ? await LoadedAsync(current, levels, isNow: false, cancellationToken)
+            : await store.FindAsync(Kinds.Generation, jurisdiction, Generation.IdOf(number), cancellationToken) is { Value: var past } ? await LoadedAsync(past, levels, isNow: false, cancellationToken)
             : null;
     }
 
-    private async Task<AreaSnapshot> LoadedAsync(Generation generation, IReadOnlyList<string> levels, CancellationToken cancellationToken)
+    private async Task<AreaSnapshot> LoadedAsync(Generation generation, IReadOnlyList<string> levels, bool isNow, CancellationToken cancellationToken)
     {
-        var key = new SlotKey(generation.Jurisdiction, generation.Id == Generation.CurrentId ? null : generation.Number);
+        var key = new SlotKey(generation.Jurisdiction, null);
         Task<AreaSnapshot> loading;
         lock (gate)
         {
-            if (!slots.TryGetValue(key, out Slot? slot)
-                || slot.BlobHash != generation.BlobHash || !slot.Levels.SequenceEqual(levels) || slot.Loading.IsFaulted)
+            // Who asks about the past takes the snapshot of now where it is the same, and never its place.
+            if (!isNow && !(slots.TryGetValue(key, out Slot? now) && now.Holds(generation, levels)))
+            {
+                key = key with { Past = generation.Number };
+            }
+
+            if (!slots.TryGetValue(key, out Slot? slot) || !slot.Holds(generation, levels))
             {
                 slot = new Slot(generation.BlobHash, levels, Task.Run(() => LoadAsync(generation, levels), CancellationToken.None));
                 slots[key] = slot;
@@ -128,18 +133,16 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
         }
     }
 
-    /// <summary>A jurisdiction's current generation, or one of its past by number.</summary>
+    /// <summary>What a jurisdiction is asked for now, or of its past by the generation's number.</summary>
     private readonly record struct SlotKey(string Jurisdiction, int? Past);
 
     private sealed class Slot(string blobHash, IReadOnlyList<string> levels, Task<AreaSnapshot> loading)
     {
-        public string BlobHash { get; } = blobHash;
-
-        public IReadOnlyList<string> Levels { get; } = levels;
-
         public Task<AreaSnapshot> Loading { get; } = loading;
 
         public long LastUse { get; set; }
+
+        public bool Holds(Generation generation, IReadOnlyList<string> asked) => blobHash == generation.BlobHash && levels.SequenceEqual(asked) && !Loading.IsFaulted;
 
         /// <summary>The estimate, made once; 0 while it loads.</summary>
         public long SizeBytes => field != 0 || !Loading.IsCompletedSuccessfully ? field : field = Loading.Result.Index.SizeBytes;

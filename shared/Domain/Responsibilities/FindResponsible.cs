@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.History;
@@ -69,13 +70,18 @@ public sealed class FindResponsible(IDocumentStore store, Hindsight hindsight, P
                 return open.At(about.Point, null, Basis.Point);
             case Responsibility.OfArea about:
                 return open.Snapshot.Find(about.Code) is { } area ? open.At(null, null, Basis.Area) with { Place = AreaPlacing.OfArea(open.Snapshot, area, Basis.Area) } : null;
-            case Responsibility.OfHousehold about when !await SeesAsync(question.Jurisdiction, about.Id, caller, cancellationToken):
-                return null;
+            case Responsibility.OfBuilding about:
+                return await FindAsync(new Whereabouts(null, Building: $"{question.Jurisdiction}/{about.Id}"));
+            case Responsibility.OfHousehold about:
+                return await SeesAsync(question.Jurisdiction, about.Id, caller, cancellationToken)
+                    ? await FindAsync(new Whereabouts(null, Household: $"{question.Jurisdiction}/{about.Id}"))
+                    : null;
             default:
-                string reference = $"{question.Jurisdiction}/{(question.About as Responsibility.OfBuilding)?.Id ?? ((Responsibility.OfHousehold)question.About).Id}";
-                Whereabouts where = question.About is Responsibility.OfBuilding ? new(null, Building: reference) : new(null, Household: reference);
-                return await places.FindAsync(where, session, cancellationToken) is Outcome<FoundPlace>.Done { Value: var found } ? found : null;
+                throw new UnreachableException();
         }
+
+        async Task<FoundPlace?> FindAsync(Whereabouts where)
+            => await places.FindAsync(where, session, cancellationToken) is Outcome<FoundPlace>.Done { Value: var found } ? found : null;
     }
 
     private async Task<bool> SeesAsync(string jurisdiction, string id, Caller caller, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ public class AssignerPropertyTests
         });
         string[] all =
         [
-            "acquainted", "building", "card", "covers", "dutyDesk", "higherLevel", "household", "leastLoad", "nearBoundary", "nearest", "nearestChange", "noAssignee", "noPlace",
+            "acquainted", "area", "building", "card", "covers", "dutyDesk", "higherLevel", "household", "leastLoad", "nearBoundary", "nearest", "nearestChange", "noAssignee", "noPlace",
             "notAvailable", "notInForce", "onlyHandler", "otherCategory", "outsideAllAreas", "overlap", "sameBuilding", "smallestCode", "vacant",
         ];
         Assert.Equal(all, seen.Order(StringComparer.Ordinal));

@@ -4,7 +4,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
-using GridSteward.Domain.Responsibility;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tests.Transfers;
@@ -53,9 +53,9 @@ public sealed class ResponsibleTests : IDisposable
     public async Task Before_it_was_there_a_building_is_not_found_and_the_future_is_refused()
     {
         await LiveAsync();
-        Assert.IsType<Outcome<Responsible>.NotFound>(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfBuilding(Building), Start.AddHours(1)));
-        Assert.IsType<Outcome<Responsible>.NotFound>(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfBuilding("none"), null));
-        Assert.Equal(["query.on"], Expect.Faults(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfBuilding(Building), Start.AddDays(99))));
+        Assert.IsType<Outcome<Responsible>.NotFound>(await AskAsync(world.Here, new Responsibility.OfBuilding(Building), Start.AddHours(1)));
+        Assert.IsType<Outcome<Responsible>.NotFound>(await AskAsync(world.Here, new Responsibility.OfBuilding("none"), null));
+        Assert.Equal(["query.on"], Expect.Faults(await AskAsync(world.Here, new Responsibility.OfBuilding(Building), Start.AddDays(99))));
     }
 
     [Fact]
@@ -64,10 +64,10 @@ public sealed class ResponsibleTests : IDisposable
         await LiveAsync();
         AsOf then = Start.AddDays(2);
         string building = await ToldAsync(world.Here, then);
-        Assert.Equal(building, Told(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfPoint(Town.Point(0.5, 0.5)), then)));
-        Assert.Equal(building, Told(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfArea("g1"), then)));
-        Assert.IsType<Outcome<Responsible>.NotFound>(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfArea("g9"), then));
-        Assert.Equal("0:  => none", Told(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfPoint(Town.Point(0.5, 0.5)), Start.AddYears(-1))));
+        Assert.Equal(building, Told(await AskAsync(world.Here, new Responsibility.OfPoint(Town.Point(0.5, 0.5)), then)));
+        Assert.Equal(building, Told(await AskAsync(world.Here, new Responsibility.OfArea("g1"), then)));
+        Assert.IsType<Outcome<Responsible>.NotFound>(await AskAsync(world.Here, new Responsibility.OfArea("g9"), then));
+        Assert.Equal("0:  => none", Told(await AskAsync(world.Here, new Responsibility.OfPoint(Town.Point(0.5, 0.5)), Start.AddYears(-1))));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ResponsibleTests : IDisposable
     {
         await LiveAsync();
         var sent = new Domain.Households.HouseholdSubmission("h1", "某某", null, null, Building, "1-1", 2, null);
-        var home = new Domain.Responsibility.Responsibility.OfHousehold(Expect.Done(await world.Here.Households.CreateAsync(town, sent, null, Acting.Program, World.Ct)).Value.Id);
+        var home = new Responsibility.OfHousehold(Expect.Done(await world.Here.Households.CreateAsync(town, sent, null, Acting.Program, World.Ct)).Value.Id);
         Assert.Equal(await ToldAsync(world.Here, null), Told(await AskAsync(world.Here, home, null)));
         var there = new Acting(new Caller("me", null, [new Grant(Node.OfArea("town", "g1"), Preset.Steward)]), null);
         var elsewhere = new Acting(new Caller("me", null, [new Grant(Node.OfArea("town", "g4"), Preset.Steward)]), null);
@@ -89,8 +89,8 @@ public sealed class ResponsibleTests : IDisposable
         await LiveAsync();
         var volunteer = new Acting(new Caller("volunteer", null, [new Grant(Node.OfJurisdiction("town"), Preset.Volunteer)]), null);
         var manager = new Acting(new Caller("manager", null, [new Grant(Node.OfJurisdiction("town"), Preset.Manager)]), null);
-        Assert.Empty(Expect.Done(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfArea("g1"), Start.AddDays(2), volunteer)).Holders);
-        Assert.Equal(["Ann", "Eve"], Expect.Done(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfArea("g1"), Start.AddDays(2), manager)).Holders.Values.Select(s => s.Name).Order());
+        Assert.Empty(Expect.Done(await AskAsync(world.Here, new Responsibility.OfArea("g1"), Start.AddDays(2), volunteer)).Holders);
+        Assert.Equal(["Ann", "Eve"], Expect.Done(await AskAsync(world.Here, new Responsibility.OfArea("g1"), Start.AddDays(2), manager)).Holders.Values.Select(s => s.Name).Order());
         Assert.Equal(["manager"], (await world.AllAsync(Kinds.Audit(Container.Areas), "town")).Where(a => a.Fact.Action == "readPersonal").Select(a => a.Fact.Actor));
     }
 
@@ -100,7 +100,7 @@ public sealed class ResponsibleTests : IDisposable
         await LiveAsync();
         await world.AddPostAsync("P0", "g1", p => p with { Steward = "Cid" });
         Expect.Done(await world.Here.Submit.RunAsync(World.Hazard(0.5, 0.5), null, Acting.Program, World.Ct));
-        Assignment then = Expect.Done(await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfArea("g1"), Start.AddDays(2))).Assignment;
+        Assignment then = Expect.Done(await AskAsync(world.Here, new Responsibility.OfArea("g1"), Start.AddDays(2))).Assignment;
         Assert.Equal(("P0", "loadsNotKnown"), (then.Assignee!.Code, then.Reasons[^1].Code));
         Assert.All(then.Candidates, c => Assert.Equal(0, c.OpenLoad));
     }
@@ -116,8 +116,8 @@ public sealed class ResponsibleTests : IDisposable
         for (int day = 0; day < 10; day++)
         {
             AsOf then = Start.AddDays(day).AddHours(1);
-            var here = await AskAsync(world.Here, new Domain.Responsibility.Responsibility.OfBuilding(Building), then);
-            var moved = await AskAsync(there.Here, new Domain.Responsibility.Responsibility.OfBuilding(Building), then);
+            var here = await AskAsync(world.Here, new Responsibility.OfBuilding(Building), then);
+            var moved = await AskAsync(there.Here, new Responsibility.OfBuilding(Building), then);
             Assert.Equal(day == 0, here is Outcome<Responsible>.NotFound);
             Assert.Equal(here.GetType(), moved.GetType());
             Assert.Equal(day == 0 ? "" : Told(here), day == 0 ? "" : Told(moved));
@@ -158,9 +158,9 @@ public sealed class ResponsibleTests : IDisposable
         where T : JurisdictionDocument
         => new(kind, "town", id, _ => true, code, Acting.Program);
 
-    private async Task<string> ToldAsync(Instance instance, AsOf? on) => Told(await AskAsync(instance, new Domain.Responsibility.Responsibility.OfBuilding(Building), on));
+    private async Task<string> ToldAsync(Instance instance, AsOf? on) => Told(await AskAsync(instance, new Responsibility.OfBuilding(Building), on));
 
-    private static Task<Outcome<Responsible>> AskAsync(Instance instance, Domain.Responsibility.Responsibility about, AsOf? on, Acting? acting = null)
+    private static Task<Outcome<Responsible>> AskAsync(Instance instance, Responsibility about, AsOf? on, Acting? acting = null)
         => instance.Responsible.RunAsync(new ResponsibleQuestion("town", about, on, null), acting ?? Acting.Program, World.Ct);
 
     private static string Told(Outcome<Responsible> outcome)
