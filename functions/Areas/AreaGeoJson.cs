@@ -4,6 +4,7 @@ using System.Text.Json;
 using GridSteward.Domain;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Maps;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Geo;
 
 namespace GridSteward.Functions.Areas;
@@ -37,7 +38,22 @@ public static class AreaGeoJson
         json.WriteNumber("removed", trial.Edition.Removed);
         json.WriteNumber("areas", trial.Edition.Areas.Count);
         json.WriteEndObject();
+        WriteReassignment(json, trial.Reassignment);
     });
+
+    /// <summary>The member that says what a change would move; null where that was not asked.</summary>
+    internal static void WriteReassignment(Utf8JsonWriter json, PreviewedReassignment? moves)
+    {
+        json.WritePropertyName("reassignment");
+        if (moves is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            JsonSerializer.Serialize(json, moves, DomainJson.Default.PreviewedReassignment);
+        }
+    }
 
     /// <summary>Areas with measures as a FeatureCollection.</summary>
     public static ReadOnlyMemory<byte> Collection(IReadOnlyList<MapArea> areas)

@@ -200,22 +200,6 @@ public sealed class QueryInput(IQueryCollection query)
         return defaultLimit;
     }
 
-    public int? WholeNumber(string name, int min, int max)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max)
-        {
-            return number;
-        }
-
-        faults.Add(new Fault($"query.{name}", $"A whole number from {min} to {max}."));
-        return null;
-    }
-
     /// <summary>The page of a list that is ordered by id alone.</summary>
     public PageRequest IdPage() => PageIn(ordered: false);
 

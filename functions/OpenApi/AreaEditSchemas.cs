@@ -29,7 +29,8 @@ internal static class AreaEditSchemas
                 "How households are divided, where that was asked.",
                 ("withinTenPercent", new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether every part is within ten per cent of the mean." }),
                 ("whyNot", Nullable(Text("Why not; only for who may see households."))),
-                ("parts", Items(Object(null, ("code", Text("Its code.")), ("households", new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.Null, Format = "int32", Description = "How many; only for who may see households." })), 0, null))))));
+                ("parts", Items(Object(null, ("code", Text("Its code.")), ("households", new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.Null, Format = "int32", Description = "How many; only for who may see households." })), 0, null))))),
+            ("reassignment", Reassignment(isOptional: true)));
         schemas["EditedAreas"] = Object(
             "The new, changed and touched areas as they are after an edit.", ("type", Constant("FeatureCollection")), ("edit", Ref("AreaEdit")), ("features", Items(Ref("AreaFeature"), 0, null)));
 

@@ -27,7 +27,8 @@ internal static class GeoJsonSchemas
         schemas["AreaReport"] = Report("What is wrong between areas.", ("generation", Count("The generation of the areas.")));
         schemas["AreaImportTrial"] = Report(
             "What would be wrong between areas after an import and is not before.",
-            ("import", Object("Counts as of an import.", ("added", Count(null)), ("changed", Count(null)), ("unchanged", Count(null)), ("removed", Count(null)), ("areas", Count(null)))));
+            ("import", Object("Counts as of an import.", ("added", Count(null)), ("changed", Count(null)), ("unchanged", Count(null)), ("removed", Count(null)), ("areas", Count(null)))),
+            ("reassignment", Reassignment(isOptional: false)));
         AreaEditSchemas.AddTo(document);
 
         IOpenApiSchema Ref(string name) => new OpenApiSchemaReference(name, document);
@@ -37,10 +38,13 @@ internal static class GeoJsonSchemas
         OpenApiSchema Feature(string words, IOpenApiSchema properties, params (string, IOpenApiSchema)[] more)
             => Object(words, [("type", Constant("Feature")), .. more, ("properties", properties), ("geometry", new OpenApiSchema { OneOf = [Ref("Polygon"), Ref("MultiPolygon")] })]);
 
-        OpenApiSchema Report(string words, (string, IOpenApiSchema) more) => Object(
-            words, ("type", Constant("FeatureCollection")),
-            ("problems", Object("How many there are of each kind.", [.. Enum.GetValues<AreaProblemKind>().Select(kind => (Wire.Name(kind), (IOpenApiSchema)Count(null)))])),
-            ("listed", Count("How many of them are listed.")), more, ("features", Items(Ref("AreaProblemFeature"), 0, null)));
+        OpenApiSchema Report(string words, params (string, IOpenApiSchema)[] more) => Object(
+            words,
+            [
+                ("type", Constant("FeatureCollection")),
+                ("problems", Object("How many there are of each kind.", [.. Enum.GetValues<AreaProblemKind>().Select(kind => (Wire.Name(kind), (IOpenApiSchema)Count(null)))])),
+                ("listed", Count("How many of them are listed.")), .. more, ("features", Items(Ref("AreaProblemFeature"), 0, null)),
+            ]);
 
         OpenApiSchema Collection(string words, IOpenApiSchema feature) => Object(words, ("type", Constant("FeatureCollection")), ("features", Items(feature, 0, null)));
     }
@@ -52,6 +56,26 @@ internal static class GeoJsonSchemas
         ("level", Text("Their level's name.")),
         ("parent", new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "The code of the parent in which a gap lies, or out of which an area reaches." }),
         ("squareMetres", Number()), ("widthMetres", Number()), ("en", Text("In words.")), ("zh", Text("In Chinese words.")));
+
+    /// <summary>What a change of areas would move.</summary>
+    internal static OpenApiSchema Reassignment(bool isOptional)
+    {
+        OpenApiSchema schema = Object(
+            isOptional ? "What it would move, where it is only tried; else null." : "What it would move.",
+            ("complete", new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether all was counted; else the counts are of the documents that were read." }),
+            ("read", Count("How many documents were read.")),
+            ("moves", Object(
+                "Counts from whom to whom; households only for who may see them.",
+                ("households", Hidable()), ("reports", Count("Open reports.")),
+                ("areas", Items(Object(null, ("from", Text("Areas before, between slashes.")), ("to", Text("Areas after.")), ("households", Hidable()), ("reports", Count(null))), 0, null)),
+                ("assignees", Items(Object(null, ("from", Nameless()), ("to", Nameless()), ("reports", Count(null))), 0, "By assignees, those that stay with theirs left out.")))));
+        schema.Type |= isOptional ? JsonSchemaType.Null : 0;
+        return schema;
+
+        static OpenApiSchema Hidable() => new() { Type = JsonSchemaType.Integer | JsonSchemaType.Null, Format = "int64" };
+
+        static OpenApiSchema Nameless() => new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "The assignee's key; null for none." };
+    }
 
     private static OpenApiSchema Count(string? words) => new() { Type = JsonSchemaType.Integer, Format = "int32", Description = words };
 

@@ -59,6 +59,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ReassignCursor))]
 [JsonSerializable(typeof(PlaceChange))]
 [JsonSerializable(typeof(ReassignmentSummary))]
+[JsonSerializable(typeof(PreviewedReassignment))]
 [JsonSerializable(typeof(AreaProblemCounts))]
 [JsonSerializable(typeof(AreaImportResult))]
 [JsonSerializable(typeof(AreaEdit))]

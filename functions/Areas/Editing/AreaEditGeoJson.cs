@@ -23,6 +23,7 @@ public static class AreaEditGeoJson
             WriteEdit(writer, edited);
             WriteSnapping(writer, edited.Snapping);
             WriteHouseholds(writer, edited.Edit, caller.Can(Capability.ReadHouseholds, new Target(edited.Edit.Jurisdiction)));
+            AreaGeoJson.WriteReassignment(writer, edited.Reassignment);
             writer.WriteEndObject();
             writer.WriteStartArray("features");
             foreach (Area area in edited.Areas)

@@ -15,7 +15,9 @@ public sealed class AreaSnapshot
     /// <param name="generation">The generation's number; 0 where nothing was imported yet.</param>
     /// <param name="levels">The level names, topmost first. Areas of other levels are kept but take no part in locating.</param>
     /// <param name="areas">The areas, with geometry.</param>
-    public AreaSnapshot(string jurisdiction, int generation, IReadOnlyList<string> levels, IReadOnlyList<Area> areas)
+    /// <param name="index">Makes the index of the areas that locate; null builds it.</param>
+    public AreaSnapshot(
+        string jurisdiction, int generation, IReadOnlyList<string> levels, IReadOnlyList<Area> areas, Func<IReadOnlyList<AreaShape>, GridIndex>? index = null)
     {
         Jurisdiction = jurisdiction;
         Generation = generation;
@@ -23,7 +25,7 @@ public sealed class AreaSnapshot
         Areas = [.. areas.OrderBy(a => a.Code, StringComparer.Ordinal)];
         byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
         Drawings = new AreaDrawings(Areas);
-        Index = GridIndex.Build([.. Areas.Where(a => LevelOf(a) >= 0).Select(a => new AreaShape(a.Code, LevelOf(a), a.Geometry!))]);
+        Index = (index ?? GridIndex.Build)([.. Areas.Where(a => LevelOf(a) >= 0).Select(a => new AreaShape(a.Code, LevelOf(a), a.Geometry!))]);
         shapes = Index.Shapes.ToDictionary(s => s.Code, StringComparer.Ordinal);
         report = new Lazy<AreaReport>(() => AreaReport.Of(Levels, Index, [.. Areas.Where(a => LevelOf(a) >= 0)]));
     }

@@ -85,7 +85,7 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
 
             if (!slots.TryGetValue(key, out Slot? slot) || !slot.Holds(generation, levels))
             {
-                slot = new Slot(generation.BlobHash, levels, Task.Run(() => LoadAsync(generation, levels), CancellationToken.None));
+                slot = new Slot(generation.BlobHash, levels, Task.Run(() => LoadAsync(generation, levels, isNow), CancellationToken.None));
                 slots[key] = slot;
             }
 
@@ -98,10 +98,19 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
         return snapshot;
     }
 
-    private async Task<AreaSnapshot> LoadAsync(Generation generation, IReadOnlyList<string> levels)
+    private async Task<AreaSnapshot> LoadAsync(Generation generation, IReadOnlyList<string> levels, bool isNow)
     {
         GenerationFile file = await ReadFileAsync(generation, CancellationToken.None);
-        return new AreaSnapshot(generation.Jurisdiction, generation.Number, levels, file.Areas);
+        if (!isNow)
+        {
+            return new AreaSnapshot(generation.Jurisdiction, generation.Number, levels, file.Areas);
+        }
+
+        var index = new KeptIndex(blobs, generation.Jurisdiction);
+        await index.FetchAsync(file.Areas, CancellationToken.None);
+        var snapshot = new AreaSnapshot(generation.Jurisdiction, generation.Number, levels, file.Areas, index.Of);
+        await index.KeepAsync(snapshot.Index, CancellationToken.None);
+        return snapshot;
     }
 
     /// <summary>Reads the blob of a generation.</summary>

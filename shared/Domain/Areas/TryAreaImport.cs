@@ -1,4 +1,5 @@
 using GridSteward.Domain.People;
+using GridSteward.Domain.Reassignment;
 
 namespace GridSteward.Domain.Areas;
 
@@ -6,10 +7,11 @@ namespace GridSteward.Domain.Areas;
 /// <param name="Next">What it would begin over.</param>
 /// <param name="Edition">The areas as they would be.</param>
 /// <param name="Problems">What would be wrong between them and is not yet.</param>
-public sealed record AreaImportTrial(NextGeneration Next, AreaEdition Edition, AreaReport Problems);
+/// <param name="Reassignment">What it would move.</param>
+public sealed record AreaImportTrial(NextGeneration Next, AreaEdition Edition, AreaReport Problems, PreviewedReassignment Reassignment);
 
 /// <summary>Tries an import out: everything is checked as an import checks it, and nothing is written.</summary>
-public sealed class TryAreaImport(AreaStaging staging, AreaSnapshots snapshots)
+public sealed class TryAreaImport(AreaStaging staging, AreaSnapshots snapshots, ReassignmentPreview preview)
 {
     /// <summary>Tries a file out.</summary>
     public async Task<Outcome<AreaImportTrial>> RunAsync(AreaImportRequest request, Caller caller, CancellationToken cancellationToken)
@@ -25,7 +27,9 @@ public sealed class TryAreaImport(AreaStaging staging, AreaSnapshots snapshots)
         Fault[] faults = [.. edition.TreeFaults(request.Settings, drafts)];
         return faults.Length > 0
             ? new Outcome<AreaImportTrial>.Invalid(faults)
-            : new AreaImportTrial(next, edition, await CausedAsync(next, edition, request.Settings.Levels, cancellationToken));
+            : new AreaImportTrial(
+                next, edition, await CausedAsync(next, edition, request.Settings.Levels, cancellationToken),
+                await preview.OfAsync(request.Settings, next.Before, edition.Areas, caller, cancellationToken));
     }
 
     /// <summary>What an edition would make wrong.</summary>

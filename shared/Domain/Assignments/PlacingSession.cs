@@ -71,7 +71,7 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
         if (!rosters.TryGetValue(jurisdiction, out Roster? roster))
         {
             IDocumentStore documents = await FindAsync(jurisdiction, cancellationToken) is { } found ? DocumentsOf(found) : store;
-            rosters[jurisdiction] = roster = await Roster.ReadAsync(documents, jurisdiction, null, cancellationToken, store);
+            rosters[jurisdiction] = roster = await Roster.ReadAsync(documents, jurisdiction, null, cancellationToken);
         }
 
         return roster;

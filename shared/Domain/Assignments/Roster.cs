@@ -56,13 +56,12 @@ public sealed class Roster(
         => [.. postsOf.Where(area => area.Any(p => p.IsActiveOn(day))).Select(area => area.Key)];
 
     /// <summary>Reads the roster of the areas; of the whole jurisdiction where they are more than a query takes.</summary>
-    /// <param name="store">Where posts, teams and partners are read: as they are, or as they were.</param>
+    /// <param name="store">Where posts, stewards, teams and partners are read: as they are, or as they were.</param>
     /// <param name="jurisdiction">The jurisdiction's code.</param>
     /// <param name="areas">The areas; null for all.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <param name="people">Where stewards are read, whose past is not kept: leave is taken as it is recorded now. Null for the same store.</param>
     public static async Task<Roster> ReadAsync(
-        IDocumentStore store, string jurisdiction, IReadOnlyCollection<string>? areas, CancellationToken cancellationToken, IDocumentStore? people = null)
+        IDocumentStore store, string jurisdiction, IReadOnlyCollection<string>? areas, CancellationToken cancellationToken)
     {
         if (areas is { Count: 0 })
         {
@@ -84,7 +83,7 @@ public sealed class Roster(
         List<Steward> stewards = [];
         foreach (string[] some in holders.Chunk(StewardsAtOnce))
         {
-            stewards.AddRange((await (people ?? store).FindManyAsync(Kinds.Steward, jurisdiction, some, cancellationToken)).Select(s => s.Value));
+            stewards.AddRange((await store.FindManyAsync(Kinds.Steward, jurisdiction, some, cancellationToken)).Select(s => s.Value));
         }
 
         return new Roster(found, await AllAsync(teams), await AllAsync(partners), stewards);

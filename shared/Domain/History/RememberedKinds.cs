@@ -14,6 +14,9 @@ public static class RememberedKinds
         new RememberedKind<Staff.Team>(Kinds.Team, team => team),
         new RememberedKind<Staff.Partner>(Kinds.Partner, partner => partner with { ContactName = null, ContactPhone = null }),
         new RememberedKind<Staff.Post>(Kinds.Post, post => post),
+
+        // Of a steward only on which days they were away.
+        new RememberedKind<Staff.Steward>(Kinds.Steward, steward => steward with { Code = null, Name = "", Phone = null, Subject = null, ErasedAt = null }),
     ];
 
     private static readonly Dictionary<DocumentKind, RememberedKind> ByKind = All.ToDictionary(k => k.Kind);

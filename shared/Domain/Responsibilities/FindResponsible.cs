@@ -56,7 +56,7 @@ public sealed class FindResponsible(IDocumentStore store, Hindsight hindsight, P
         DateTimeOffset at = open.Then ?? now;
         IDocumentStore documents = session.DocumentsOf(open);
         IReadOnlyList<ResponsibleFor> areas = await AreasAsync(documents, found, open.Settings.DayOf(at), cancellationToken);
-        Roster roster = await Roster.ReadAsync(documents, question.Jurisdiction, found.Place.Codes, cancellationToken, store);
+        Roster roster = await Roster.ReadAsync(documents, question.Jurisdiction, found.Place.Codes, cancellationToken);
         Assignment assignment = await assigning.AssignAsync(found, question.Category, at, roster, cancellationToken);
         return new Responsible(at, areas, assignment, await HoldersAsync(question.Jurisdiction, areas, acting, cancellationToken));
     }

@@ -34,7 +34,7 @@ public sealed record Leave(DateOnly From, DateOnly To)
 }
 
 /// <summary>A steward 网格员: a person who holds posts.</summary>
-public sealed record Steward : JurisdictionDocument
+public sealed record Steward : RememberedDocument
 {
     /// <inheritdoc/>
     public override string Type => "steward";

@@ -17,6 +17,9 @@ public enum BlobContainer
 
     /// <summary>Parts of the files that jobs made.</summary>
     Jobs,
+
+    /// <summary>Built indexes of areas, one blob a jurisdiction; whatever is missing or does not fit is built again.</summary>
+    Indexes,
 }
 
 /// <summary>A blob that was opened for reading.</summary>

@@ -37,6 +37,7 @@ public static class TransferKinds
     {
         [BlobContainer.Uploads] = Jobs,
         [BlobContainer.Jobs] = Jobs,
+        [BlobContainer.Indexes] = "They are built again from the areas.",
     };
 
     /// <summary>The kinds that move, in the order of the file: by container, then by name.</summary>

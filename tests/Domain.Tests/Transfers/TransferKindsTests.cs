@@ -44,6 +44,6 @@ public sealed class TransferKindsTests
     public void Every_container_of_blobs_either_moves_or_stays()
     {
         Assert.Equal([BlobContainer.Coverage, BlobContainer.Generations, BlobContainer.Geometries], TransferKinds.MovedBlobs);
-        Assert.Equal([BlobContainer.Jobs, BlobContainer.Uploads], TransferKinds.StayingBlobs.Keys.Order().Reverse());
+        Assert.Equal([BlobContainer.Indexes, BlobContainer.Jobs, BlobContainer.Uploads], TransferKinds.StayingBlobs.Keys.Order().Reverse());
     }
 }

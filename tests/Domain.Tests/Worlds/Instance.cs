@@ -44,11 +44,14 @@ public sealed class Instance
         Agenda = new Agenda(store, clock);
         var staging = new AreaStaging(store, blobs, Snapshots, Directory, Agenda, clock);
         Import = new AreaImport(store, staging, Reservations);
-        Trial = new TryAreaImport(staging, Snapshots);
+        var anew = new PlaceAnew(store);
+        var reassign = new ReassignReport(store, new Assigning(store), clock);
+        Preview = new ReassignmentPreview(store, anew, reassign);
+        Trial = new TryAreaImport(staging, Snapshots, Preview);
         var references = new References(store);
         Changer = new Changer(store, clock);
         EditAreas = new EditAreas(staging, references);
-        EditBorders = new EditBorders(new RunAreaEdits(store, staging, Snapshots, references, Reservations), new HouseholdSites(store));
+        EditBorders = new EditBorders(new RunAreaEdits(store, staging, Snapshots, references, Reservations, Preview), new HouseholdSites(store));
         Places = new PlaceFinder(store, Hindsight, Directory, Snapshots);
         Responsible = new FindResponsible(store, Hindsight, Places, new Assigning(store), new AuditReads(store, clock));
         Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
@@ -90,11 +93,8 @@ public sealed class Instance
         ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
         Settled = new KeepSettled(store);
         Watch = new WatchAreas(store, Snapshots, Settled, Agenda, clock);
-        var anew = new PlaceAnew(store);
-        var reassign = new ReassignReport(store, new Assigning(store), clock);
         Reassign = new ReassignWork(store, Places, Snapshots, Settled, reassign, anew, Checkpoints, JobFiles, clock);
         Reassignments = new OrderReassignments(Jobs);
-        Preview = new ReassignmentPreview(store, anew, reassign);
     }
 
     public KeepSettled Settled { get; }

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo.Editing;
 
@@ -42,4 +43,8 @@ public sealed record AreaEdit : JurisdictionDocument
 /// <param name="Areas">The new, changed and touched areas as they are after it, by code.</param>
 /// <param name="IsMade">False where it was only tried.</param>
 /// <param name="Snapping">What moved, where an area was snapped and this is not a replay.</param>
-public sealed record EditedAreas(AreaEdit Edit, IReadOnlyList<Area> Areas, bool IsMade, Snapping? Snapping);
+public sealed record EditedAreas(AreaEdit Edit, IReadOnlyList<Area> Areas, bool IsMade, Snapping? Snapping)
+{
+    /// <summary>What it would move, where it was only tried; null where it was made.</summary>
+    public PreviewedReassignment? Reassignment { get; init; }
+}

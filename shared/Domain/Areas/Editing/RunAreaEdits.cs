@@ -1,6 +1,7 @@
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Areas.Editing;
@@ -9,7 +10,8 @@ namespace GridSteward.Domain.Areas.Editing;
 /// Runs edits of several areas: all that they change, new vertices of neighbours included, becomes visible with one generation. An edit goes by the
 /// versions of the areas that it names; where others changed meanwhile it is planned anew over them.
 /// </summary>
-public sealed class RunAreaEdits(IDocumentStore store, AreaStaging staging, AreaSnapshots snapshots, References references, Reservations reservations)
+public sealed class RunAreaEdits(
+    IDocumentStore store, AreaStaging staging, AreaSnapshots snapshots, References references, Reservations reservations, ReassignmentPreview preview)
 {
     private const int Tries = 10;
 
@@ -45,7 +47,10 @@ public sealed class RunAreaEdits(IDocumentStore store, AreaStaging staging, Area
 
             if (manner.DryRun || !edition.Areas.ChangesAnything)
             {
-                return edition.ToResult("", isMade: false);
+                EditedAreas unmade = edition.ToResult("", isMade: false);
+                return manner.DryRun
+                    ? unmade with { Reassignment = await preview.OfAsync(manner.Settings, next.Before, edition.Areas.Areas, manner.Acting.Caller, cancellationToken) }
+                    : unmade;
             }
 
             if (reservation is null)

@@ -44,7 +44,7 @@ internal sealed class WhatIf
             ? found with { Place = open.At(there, null, found.Place.Basis).Place, Point = there }
             : null;
         string[] areas = [.. found.Place.Codes.Union(elsewhere?.Place.Codes ?? [])];
-        Roster roster = await Roster.ReadAsync(session.DocumentsOf(open), code, areas, cancellationToken, store);
+        Roster roster = await Roster.ReadAsync(session.DocumentsOf(open), code, areas, cancellationToken);
         Assignment assignment = await assigning.AssignAsync(found, question.Category, at, roster, cancellationToken, loads);
         return new WhatIf(session, assigning, found, question, at, elsewhere, roster, loads, assignment);
     }
