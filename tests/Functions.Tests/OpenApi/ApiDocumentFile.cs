@@ -24,7 +24,10 @@ public sealed record Operation(string Path, string Method, JsonNode Json)
     public JsonNode? BodyExample => Json["requestBody"]?["content"]?["application/json"]?["example"];
 
     /// <summary>The status it answers when all is well.</summary>
-    public int Success => Json["responses"]!.AsObject().Select(r => int.Parse(r.Key, System.Globalization.CultureInfo.InvariantCulture)).First(s => s is >= 200 and < 300);
+    public int Success => Successes.Contains(201) ? 201 : Successes[0];
+
+    /// <summary>All statuses that are no refusal: what makes something may also only try it out.</summary>
+    public int[] Successes => [.. Json["responses"]!.AsObject().Select(r => int.Parse(r.Key, System.Globalization.CultureInfo.InvariantCulture)).Where(s => s is >= 200 and < 300)];
 
     public bool Matches(string[] asked)
         => asked.Length == segments.Length && segments.Zip(asked).All(s => s.First.StartsWith('{') || s.First.Equals(s.Second, StringComparison.OrdinalIgnoreCase));

@@ -1,3 +1,5 @@
+using GridSteward.Functions.Tests.Town;
+
 namespace GridSteward.Functions.Tests.OpenApi;
 
 /// <summary>Whoever copies an example from the document gets what the document promises.</summary>
@@ -13,7 +15,8 @@ public sealed class ExampleTests
         await using ExampleTown town = await ExampleTown.OpenAsync();
         foreach (string? parameter in ExampleTown.WaysOf(operation))
         {
-            (await town.SendAsync(operation, parameter)).Is(operation.Success);
+            Reply reply = await town.SendAsync(operation, parameter);
+            reply.Is(parameter is not null && operation.Successes.Contains(reply.Status) ? reply.Status : operation.Success);
         }
     }
 }
