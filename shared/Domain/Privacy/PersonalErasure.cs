@@ -1,5 +1,6 @@
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
@@ -69,11 +70,13 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
         await WriteAsync(note is null ? [] : [Deleted(Kinds.VisitPersonalPart, note)], Kinds.Visit, stored, erasing);
     }
 
-    /// <summary>Erases a steward's name, phone, subject and leave. Whoever asks for it has seen that no post names them.</summary>
-    public Task EraseAsync(Stored<Staff.Steward> stored, Erasing erasing)
+    /// <summary>Erases a steward's name, phone, subject and leave, the leave of the past too. Whoever asks for it has seen that no post names them.</summary>
+    public async Task EraseAsync(Stored<Staff.Steward> stored, Erasing erasing, CancellationToken cancellationToken)
     {
+        Filter ofSteward = new Filter.Equal("of", PastVersion.Name(Kinds.Steward, stored.Value.Id));
+        var past = await AllAsync(Kinds.PastVersion.In(stored.Value.Jurisdiction).Where(ofSteward), cancellationToken);
         Staff.Steward erased = stored.Value with { Name = "", Phone = null, Subject = null, Leave = [], ErasedAt = clock.GetUtcNow() };
-        return WriteAsync([], Kinds.Steward, new Stored<Staff.Steward>(erased, stored.ETag), erasing);
+        await WriteAsync([.. past.Select(v => Deleted(Kinds.PastVersion, v))], Kinds.Steward, new Stored<Staff.Steward>(erased, stored.ETag), erasing);
     }
 
     /// <summary>Erases whom to ask for at a partner; the organisation stays.</summary>
@@ -92,7 +95,8 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
         T document = erased.Value;
         Batch BatchOf(IEnumerable<Action<Batch>> some)
         {
-            var batch = new Batch(kind.Container, document.Jurisdiction)
+            // What was is what goes.
+            var batch = new Batch(kind.Container, document.Jurisdiction) { KeepsPast = false }
                 .Create(Kinds.Audit(kind.Container), AuditEntry.Of(document.Jurisdiction, erasing.Fact($"{kind.Name}/{document.Id}")));
             foreach (Action<Batch> part in some)
             {

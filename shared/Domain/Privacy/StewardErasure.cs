@@ -36,7 +36,7 @@ public sealed class StewardErasure(References references, PersonalErasure erasur
             }
         }
 
-        await erasure.EraseAsync(steward, erasing);
+        await erasure.EraseAsync(steward, erasing, cancellationToken);
         return stays;
     }
 }

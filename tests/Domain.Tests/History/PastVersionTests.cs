@@ -2,6 +2,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 
@@ -96,6 +97,32 @@ public sealed class PastVersionTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_steward_only_the_days_away_are_kept_and_erasing_them_takes_those_too()
+    {
+        await world.AddTownAsync(town, Town.Squares());
+        At(Day(1));
+        Leave[] first = [new(new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 8))];
+        var steward = Expect.Done(await world.Here.Staff.CreateAsync(
+            Kinds.Steward, town, id => new Steward { Id = id, Jurisdiction = "town", Name = "陈某人", Phone = "13812345678", Leave = first }, _ => null, null, Acting.Program, World.Ct));
+        var changing = new Changing<Steward>(Kinds.Steward, "town", steward.Value.Id, _ => true, _ => null, Acting.Program);
+        At(Day(2));
+        Expect.Done(await world.Here.Staff.ReplaceAsync(changing, town, _ => steward.Value with { Name = "钱某人" }, World.Ct));
+        Assert.Empty(await world.AllAsync(Kinds.PastVersion, "town"));
+        At(Day(3));
+        Expect.Done(await world.Here.Staff.ReplaceAsync(changing, town, _ => steward.Value with { Leave = [] }, World.Ct));
+        PastVersion past = Assert.Single(await world.AllAsync(Kinds.PastVersion, "town"));
+        Assert.DoesNotContain("某人", past.Was.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("138", past.Was.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(first, (await world.Here.Hindsight.At(Day(2)).FindAsync(Kinds.Steward, "town", steward.Value.Id, World.Ct))!.Value.Leave);
+
+        At(Day(4));
+        var now = (await world.Here.Store.FindAsync(Kinds.Steward, "town", steward.Value.Id, World.Ct))!;
+        await new PersonalErasure(world.Here.Store, world.Clock).EraseAsync(
+            now, new Erasing(subject => Acting.Program.Fact(Day(4), "erasePersonal", subject), false, (batch, _) => world.Here.Store.CommitAsync(batch, World.Ct)), World.Ct);
+        Assert.Empty(await world.AllAsync(Kinds.PastVersion, "town"));
+    }
+
+    [Fact]
     public async Task A_clock_that_goes_back_makes_no_version_end_before_it_began()
     {
         Stored<Post> post = await AddedAsync(Day(5), "first");
@@ -109,7 +136,7 @@ public sealed class PastVersionTests : IDisposable
     public async Task The_past_of_what_keeps_none_cannot_be_asked_and_no_past_can_be_written()
     {
         IDocumentStore then = world.Here.Hindsight.At(Day(1));
-        await Assert.ThrowsAsync<NotSupportedException>(() => then.FindAsync(Kinds.Steward, "town", "x", World.Ct));
+        await Assert.ThrowsAsync<NotSupportedException>(() => then.FindAsync(Kinds.Household, "town", "x", World.Ct));
         await Assert.ThrowsAsync<NotSupportedException>(() => then.ListAsync(Kinds.Household.In("town"), new PageRequest(1), World.Ct));
         await Assert.ThrowsAsync<NotSupportedException>(() => then.CommitAsync(new Batch(Container.Areas, "town"), World.Ct));
     }

@@ -4,6 +4,7 @@ using GridSteward.Domain.Tables;
 namespace GridSteward.Domain.Tests.Tables;
 
 /// <summary>Memory stays the same however long the file is.</summary>
+[Collection(Alone.Name)]
 public sealed class LargeFilesTests
 {
     private const long MegaByte = 1024 * 1024;

@@ -10,7 +10,7 @@ public sealed class ArrivingJurisdictionTests(RightsFixture fixture) : IClassFix
     /// <summary>What is not about a jurisdiction that the request names, or (reports, points) finds another place for what was sent.</summary>
     private static readonly string[] NotAbout =
     [
-        "HealthLive", "HealthReady", "ZzWeb", "OpenApi", "SignIn", "GetMe", "CreateInvitation", "ListJurisdictions", "CreateJurisdiction", "SubmitReport", "LocatePoints", "LocatePoint",
+        "HealthLive", "HealthReady", "ZzWeb", "OpenApi", "SignIn", "GetMe", "CreateInvitation", "ListJurisdictions", "CreateJurisdiction", "SubmitReport", "LocatePoints", "LocatePoint", "Explain",
         "CreateUpload", "GetUpload", "PutUploadBlock", "SealUpload", "DeleteUpload", "ImportJurisdiction",
     ];
 

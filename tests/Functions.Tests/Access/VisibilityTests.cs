@@ -61,7 +61,7 @@ public sealed class VisibilityTests
         .. Of("SubmittedResponse", "jurisdiction id number state category receivedAt acceptBy resolveBy tracking trackingToken assignment"), // to the sender
         .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag"),
         .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignment allowedMoves"),
-        .. Of("ReportEventResponse", "sequence kind move state at actor assignee"),
+        .. Of("ReportEventResponse", "sequence kind move state at actor assignee assigneeBefore generation"),
         .. Of("ReportEventsResponse", "items"),
         .. Of("TrackedEvent", "kind move state at"),
         .. Of("TrackingResponse", "jurisdiction number state category receivedAt acceptBy resolveBy assignment events"),

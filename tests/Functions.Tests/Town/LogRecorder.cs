@@ -9,7 +9,14 @@ namespace GridSteward.Functions.Tests.Town;
 /// </summary>
 public sealed class LogRecorder : ILoggerProvider
 {
+    private const int KeptErrors = 200;
+
+    private static readonly ConcurrentQueue<string> Errors = [];
+
     public ConcurrentQueue<string> Lines { get; } = [];
+
+    /// <summary>What any host of this run has lately logged as an error about a request, so that a test that was answered 500 can show it.</summary>
+    public static string ErrorsOf(string traceId) => string.Join('\n', Errors.Where(line => line.Contains(traceId, StringComparison.Ordinal)));
 
     public ILogger CreateLogger(string categoryName) => new Recording(this, categoryName);
 
@@ -32,7 +39,15 @@ public sealed class LogRecorder : ILoggerProvider
                 parts.AddRange(parameters.Select(p => $"{p.Key}={p.Value}"));
             }
 
-            recorder.Lines.Enqueue(string.Join('\n', parts));
+            string line = string.Join('\n', parts);
+            recorder.Lines.Enqueue(line);
+            if (logLevel >= LogLevel.Error)
+            {
+                Errors.Enqueue(line);
+                while (Errors.Count > KeptErrors && Errors.TryDequeue(out _))
+                {
+                }
+            }
         }
     }
 }

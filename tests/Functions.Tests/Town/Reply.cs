@@ -31,9 +31,11 @@ public sealed record Reply(string Asked, int Status, HttpResponseHeaders Headers
     /// <summary>Asserts the status, showing the body where it is another.</summary>
     public Reply Is(int status)
     {
-        Assert.True(Status == status, $"{Asked}: {Status} instead of {status}: {Text[..Math.Min(Text.Length, 2000)]}");
+        Assert.True(Status == status, $"{Asked}: {Status} instead of {status}: {Text[..Math.Min(Text.Length, 2000)]}{Logged()}");
         return this;
     }
+
+    private string Logged() => Status == 500 && (string?)Json["traceId"] is { } traceId ? $"\n{LogRecorder.ErrorsOf(traceId)}" : "";
 
     /// <summary>Asserts problem details of this status that name exactly these faults, in any order.</summary>
     public Reply IsFault(int status, params string[] paths)
