@@ -69,6 +69,14 @@ public sealed class AzureEmulators : IAsyncDisposable
     /// <summary>Makes the containers of documents and of blobs.</summary>
     public async Task ProvisionAsync(string database, IReadOnlyList<DocumentKind> kinds, CancellationToken cancellationToken)
     {
+        Database made = await Cosmos.CreateDatabaseIfNotExistsAsync(database, cancellationToken: cancellationToken);
+        while ((await made.ReadAsync(cancellationToken: cancellationToken)).Resource.SelfLink.Split('/', StringSplitOptions.RemoveEmptyEntries).Length > 2)
+        {
+            // Its own id has a slash, see EmulatorGaps; the next one has none.
+            await made.DeleteAsync(cancellationToken: cancellationToken);
+            made = await Cosmos.CreateDatabaseIfNotExistsAsync(database, cancellationToken: cancellationToken);
+        }
+
         await CosmosProvisioning.CreateAsync(Cosmos, database, kinds, cancellationToken);
         foreach (BlobContainer container in Enum.GetValues<BlobContainer>())
         {

@@ -54,7 +54,7 @@ public static class AreaEditInput
     {
         input.Means<NewPart>();
         string code = input.RequiredText("code", AreaDraft.MaxCode);
-        return new NewPart(code, input.Text("name", AreaDraft.MaxName) ?? code, input.Positions("points", MaxPoints));
+        return new NewPart(code, input.Text("name", AreaDraft.MaxName), input.Positions("points", MaxPoints));
     }
 
     private static IReadOnlyList<SeenArea> ReadSeen(JsonInput input, int most) => [.. input.NestedList("areas", most, required: true).Select(area =>

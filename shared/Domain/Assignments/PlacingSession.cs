@@ -46,6 +46,7 @@ public sealed record OpenJurisdiction(Jurisdiction Settings, AreaSnapshot Snapsh
 public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, JurisdictionDirectory directory, AreaSnapshots snapshots, AsOf? asOf)
 {
     private readonly Dictionary<string, OpenJurisdiction?> open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IDocumentStore> documents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Roster> rosters = new(StringComparer.Ordinal);
     private IReadOnlyList<JurisdictionEntry>? entries;
 
@@ -63,7 +64,7 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
     }
 
     /// <summary>The documents by which something in the jurisdiction is placed.</summary>
-    public IDocumentStore DocumentsOf(OpenJurisdiction jurisdiction) => jurisdiction.Then is { } then ? hindsight.At(then) : store;
+    public IDocumentStore DocumentsOf(OpenJurisdiction jurisdiction) => documents.GetValueOrDefault(jurisdiction.Settings.Jurisdiction, store);
 
     /// <summary>Everyone who could handle something in the jurisdiction.</summary>
     public async Task<Roster> RosterAsync(string jurisdiction, CancellationToken cancellationToken)
@@ -119,8 +120,17 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
         }
 
         DateTimeOffset then = past.In(settings, hindsight.Now);
+        string code = settings.Jurisdiction;
         Jurisdiction before = await hindsight.SettingsAsync(settings, then, cancellationToken);
-        return new OpenJurisdiction(before, await snapshots.GetAsync(settings.Jurisdiction, before.Levels, then, cancellationToken), then);
+        AreaSnapshot snapshot = await snapshots.GetAsync(code, before.Levels, then, cancellationToken);
+        bool isBeforeRecords = snapshot.Generation == 0;
+        if (isBeforeRecords && past.FirstCounts)
+        {
+            snapshot = await snapshots.GetGenerationAsync(code, 1, before.Levels, cancellationToken) ?? snapshot;
+        }
+
+        documents[code] = past.FirstCounts ? hindsight.AsKnownAt(then, isBeforeRecords) : hindsight.At(then);
+        return new OpenJurisdiction(before, snapshot, then);
     }
 
     /// <summary>The jurisdictions that may hold the point. An outline only ever grows; the tolerance may have been wider than it is.</summary>

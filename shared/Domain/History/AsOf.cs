@@ -17,6 +17,12 @@ public readonly record struct AsOf
     /// <summary>The day; null where a moment is meant.</summary>
     public DateOnly? Day { get; }
 
+    /// <summary>
+    /// Whether what was recorded first, areas too, counts for the time before it (<see cref="Hindsight.AsKnownAt"/>): who was responsible in May is known of a
+    /// town whose records began in June. Else it is asked what was recorded then.
+    /// </summary>
+    public bool FirstCounts { get; init; }
+
     /// <summary>A moment.</summary>
     public static AsOf At(DateTimeOffset moment) => new(moment, null);
 

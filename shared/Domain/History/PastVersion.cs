@@ -20,6 +20,9 @@ public sealed record PastVersion : JurisdictionDocument
     /// <summary>From when it was recorded so; null for from the beginning.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Whether nothing is recorded of it before.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>The moment from which it was no longer so.</summary>
     public required DateTimeOffset Until { get; init; }
 

@@ -11,4 +11,7 @@ public abstract record RememberedDocument : JurisdictionDocument
     /// Since when it is recorded as it is; null where it was so before the past was kept. Written by <see cref="RememberingStore"/> whatever is sent.
     /// </summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether nothing is recorded of it before; written as <see cref="Since"/> is.</summary>
+    public bool IsFirst { get; init; }
 }

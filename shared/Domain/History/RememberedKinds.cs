@@ -31,8 +31,9 @@ public static class RememberedKinds
 /// <summary>A document as it is before a batch changes it.</summary>
 /// <param name="ETag">Its version.</param>
 /// <param name="Since">Since when it is so.</param>
+/// <param name="IsFirst">Whether nothing is recorded before.</param>
 /// <param name="Kept">What stays of it.</param>
-internal sealed record VersionBefore(string ETag, DateTimeOffset? Since, JsonElement Kept);
+internal sealed record VersionBefore(string ETag, DateTimeOffset? Since, bool IsFirst, JsonElement Kept);
 
 /// <summary>A kind whose past is kept, handled without knowing its type.</summary>
 public abstract class RememberedKind
@@ -49,8 +50,8 @@ public abstract class RememberedKind
     /// <summary>What would stay of a document.</summary>
     internal abstract JsonElement KeptOf(ReadOnlyMemory<byte> body);
 
-    /// <summary>The document with the moment since when it is so.</summary>
-    internal abstract ReadOnlyMemory<byte> Dated(ReadOnlyMemory<byte> body, DateTimeOffset? since);
+    /// <summary>The document with the moment since when it is so, and whether nothing is recorded before.</summary>
+    internal abstract ReadOnlyMemory<byte> Dated(ReadOnlyMemory<byte> body, DateTimeOffset? since, bool isFirst);
 }
 
 /// <param name="kind">The kind.</param>
@@ -62,15 +63,15 @@ public sealed class RememberedKind<T>(DocumentKind<T> kind, Func<T, T> kept) : R
     internal override async Task<IReadOnlyDictionary<string, VersionBefore>> ReadAsync(
         IDocumentStore store, string partition, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
         => (await store.FindManyAsync(kind, partition, ids, cancellationToken))
-            .ToDictionary(d => d.Value.Id, d => new VersionBefore(d.ETag, d.Value.Since, KeptOf(d.Value)));
+            .ToDictionary(d => d.Value.Id, d => new VersionBefore(d.ETag, d.Value.Since, d.Value.IsFirst, KeptOf(d.Value)));
 
     internal override JsonElement KeptOf(ReadOnlyMemory<byte> body) => KeptOf(Read(body));
 
-    internal override ReadOnlyMemory<byte> Dated(ReadOnlyMemory<byte> body, DateTimeOffset? since)
-        => JsonSerializer.SerializeToUtf8Bytes(Read(body) with { Since = since }, kind.Json);
+    internal override ReadOnlyMemory<byte> Dated(ReadOnlyMemory<byte> body, DateTimeOffset? since, bool isFirst)
+        => JsonSerializer.SerializeToUtf8Bytes(Read(body) with { Since = since, IsFirst = isFirst }, kind.Json);
 
     // The interval stands beside it.
-    private JsonElement KeptOf(T document) => JsonSerializer.SerializeToElement(kept(document) with { Since = null }, kind.Json);
+    private JsonElement KeptOf(T document) => JsonSerializer.SerializeToElement(kept(document) with { Since = null, IsFirst = false }, kind.Json);
 
     private T Read(ReadOnlyMemory<byte> body) => JsonSerializer.Deserialize(body.Span, kind.Json)!;
 }

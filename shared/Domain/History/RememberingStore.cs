@@ -100,9 +100,10 @@ public sealed class RememberingStore(IDocumentStore engine, TimeProvider clock) 
             // Clocks of instances differ: a version begins no earlier than the one before it.
             VersionBefore? was = before.GetValueOrDefault(operation.Id);
             DateTimeOffset? since = was?.Since > at ? was.Since : at;
+            bool isFirst = was is null;
             if (was is not null && operation.Verb == BatchVerb.Replace && JsonElement.DeepEquals(was.Kept, kind.KeptOf(operation.Body)))
             {
-                since = was.Since;
+                (since, isFirst) = (was.Since, was.IsFirst);
             }
             else if (was is not null)
             {
@@ -112,12 +113,13 @@ public sealed class RememberingStore(IDocumentStore engine, TimeProvider clock) 
                     Jurisdiction = batch.Partition,
                     Of = PastVersion.Name(operation.Kind, operation.Id),
                     Since = was.Since,
+                    IsFirst = was.IsFirst,
                     Until = since.Value,
                     Was = was.Kept,
                 });
             }
 
-            all.Add(operation.Verb == BatchVerb.Delete ? operation : operation with { Body = kind.Dated(operation.Body, since) });
+            all.Add(operation.Verb == BatchVerb.Delete ? operation : operation with { Body = kind.Dated(operation.Body, since, isFirst) });
         }
 
         return past.Aggregate(all, (b, version) => b.Create(Kinds.PastVersion, version));

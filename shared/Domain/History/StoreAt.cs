@@ -8,7 +8,10 @@ namespace GridSteward.Domain.History;
 /// Remembered documents as they stood at a moment: those of now that are as they were, and past versions of the others. Those of now are read first: what
 /// changes in between is then found among the past. What an import shows counts from the moment at which it showed.
 /// </summary>
-internal sealed class StoreAt(IDocumentStore engine, DateTimeOffset moment) : IDocumentStore
+/// <param name="engine">The engine.</param>
+/// <param name="moment">The moment.</param>
+/// <param name="firstCounts">Of which kinds the first record counts for all the time before it, too.</param>
+internal sealed class StoreAt(IDocumentStore engine, DateTimeOffset moment, Func<DocumentKind, bool> firstCounts) : IDocumentStore
 {
     /// <summary>After every id of a past version.</summary>
     private const string LastId = "~";
@@ -20,13 +23,13 @@ internal sealed class StoreAt(IDocumentStore engine, DateTimeOffset moment) : ID
     public async Task<IReadOnlyList<Stored<T>>> FindManyAsync<T>(DocumentKind<T> kind, string partition, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
         where T : Document
     {
-        List<Stored<T>> found = [.. (await NowAsync(kind, partition, ids, cancellationToken)).Where(HeldThen)];
+        List<Stored<T>> found = [.. (await NowAsync(kind, partition, ids, cancellationToken)).Where(d => HeldThen(kind, d))];
         foreach (string id in ids.Except(found.Select(f => f.Value.Id)).Where(DocumentIds.IsValid).ToList())
         {
             Query<PastVersion> versions = Kinds.PastVersion.In(partition).Where(new Filter.Equal("of", PastVersion.Name(kind, id))).Where(EndedLater());
             await foreach (Stored<PastVersion> version in engine.AllAsync(versions, cancellationToken))
             {
-                if (BegunThen(version.Value))
+                if (BegunThen(kind, version.Value))
                 {
                     found.Add(Then(kind, version));
                     break;
@@ -52,7 +55,7 @@ internal sealed class StoreAt(IDocumentStore engine, DateTimeOffset moment) : ID
         {
             Page<T> now = await NowAsync(query, new PageRequest(page.Limit, after is null ? null : new PageToken(null, after)), cancellationToken);
             var (past, end) = await PastAsync(query, after, now.Next?.Id, page.Limit, cancellationToken);
-            Dictionary<string, Stored<T>> stretch = now.Items.Where(HeldThen).ToDictionary(i => i.Value.Id);
+            Dictionary<string, Stored<T>> stretch = now.Items.Where(i => HeldThen(query.Kind, i)).ToDictionary(i => i.Value.Id);
             foreach (Stored<T> item in past)
             {
                 stretch[item.Value.Id] = item;
@@ -108,7 +111,7 @@ internal sealed class StoreAt(IDocumentStore engine, DateTimeOffset moment) : ID
         do
         {
             Page<PastVersion> page = await engine.ListAsync(versions, new PageRequest(limit, next), cancellationToken);
-            items.AddRange(page.Items.Where(v => BegunThen(v.Value) && QueryMeaning.Matches(query, v.Value.Was)).Select(v => Then(query.Kind, v)));
+            items.AddRange(page.Items.Where(v => BegunThen(query.Kind, v.Value) && QueryMeaning.Matches(query, v.Value.Was)).Select(v => Then(query.Kind, v)));
             next = page.Next;
             if (items.Count > limit && next is not null)
             {
@@ -120,13 +123,13 @@ internal sealed class StoreAt(IDocumentStore engine, DateTimeOffset moment) : ID
         return (items, end);
     }
 
-    private bool HeldThen<T>(Stored<T> document)
+    private bool HeldThen<T>(DocumentKind<T> kind, Stored<T> document)
         where T : Document
         => document.Value is RememberedDocument remembered
-            ? remembered.Since is not { } since || since <= moment
+            ? remembered.Since is not { } since || since <= moment || (remembered.IsFirst && firstCounts(kind))
             : throw new NotSupportedException($"Of a {document.Value.Type} no past is kept.");
 
-    private bool BegunThen(PastVersion version) => version.Since is not { } since || since <= moment;
+    private bool BegunThen(DocumentKind kind, PastVersion version) => version.Since is not { } since || since <= moment || (version.IsFirst && firstCounts(kind));
 
     private Filter.Range EndedLater() => new Filter.Range("until", StoredTimeConverter.Text(moment.AddTicks(1)), null);
 

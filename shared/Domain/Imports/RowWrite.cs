@@ -27,5 +27,5 @@ internal static class RowWrite
 
     /// <summary>Since when it is so is the store's to say: no row differs by that.</summary>
     private static ReadOnlyMemory<byte> SinceThen(DocumentKind kind, byte[] body, Document before)
-        => before is RememberedDocument { Since: var since } && RememberedKinds.Of(kind) is { } remembered ? remembered.Dated(body, since) : body;
+        => before is RememberedDocument { Since: var since, IsFirst: var isFirst } && RememberedKinds.Of(kind) is { } remembered ? remembered.Dated(body, since, isFirst) : body;
 }

@@ -18,8 +18,8 @@ namespace GridSteward.Domain.Responsibilities;
 public sealed record ResponsibleQuestion(string Jurisdiction, Responsibility About, AsOf? On, string? Category);
 
 /// <summary>
-/// Answers who was responsible for something on a day: by the areas, the posts and the settings as they were recorded then. A correction that came
-/// later counts from when it came.
+/// Answers who was responsible for something on a day: by the areas, the posts and the settings as they were recorded then, and before anything was by what
+/// was recorded first; whether a post was in force, its own days say. A correction that came later counts from when it came.
 /// </summary>
 public sealed class FindResponsible(IDocumentStore store, Hindsight hindsight, PlaceFinder places, Assigning assigning, AuditReads reads)
 {
@@ -37,7 +37,7 @@ public sealed class FindResponsible(IDocumentStore store, Hindsight hindsight, P
             return new Outcome<Responsible>.Invalid([new("query.on", future)]);
         }
 
-        PlacingSession session = places.Open(question.On);
+        PlacingSession session = places.Open(question.On is { } on ? on with { FirstCounts = true } : null);
         if (await session.FindAsync(question.Jurisdiction, cancellationToken) is not { } open)
         {
             return new Outcome<Responsible>.NotFound($"There is no jurisdiction '{question.Jurisdiction}'.");

@@ -4,9 +4,9 @@ namespace GridSteward.Domain.Areas.Editing;
 
 /// <summary>A part of an area that is split.</summary>
 /// <param name="Code">Its code; one part may keep that of the area.</param>
-/// <param name="Name">Its name; the code when left out.</param>
+/// <param name="Name">Its name; that of the area whose code it keeps, or else the code, when left out.</param>
 /// <param name="Points">Places, as [longitude, latitude], that say which pieces are its own; needed where there are more than two parts.</param>
-public sealed record NewPart(string Code, string Name, IReadOnlyList<Coordinate> Points);
+public sealed record NewPart(string Code, string? Name, IReadOnlyList<Coordinate> Points);
 
 /// <summary>How an area is to be split.</summary>
 /// <param name="Line">The line; it goes all the way across the area and may begin and end outside.</param>

@@ -30,7 +30,7 @@ public sealed class ExplainAssignment(IDocumentStore store, PlaceFinder places, 
         }
 
         // The one place where the moment goes in: of the past, areas, settings and staff are those of then.
-        PlacingSession session = places.Open(at < now ? AsOf.At(at) : null);
+        PlacingSession session = places.Open(at < now ? AsOf.At(at) with { FirstCounts = true } : null);
         var located = await places.FindAsync(question.Where, session, cancellationToken);
         if (located is not Outcome<FoundPlace>.Done { Value: var found })
         {

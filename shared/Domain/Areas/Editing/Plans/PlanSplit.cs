@@ -39,7 +39,7 @@ internal static class PlanSplit
 
         for (int i = 0; i < order.Parts.Count; i++)
         {
-            table.Name($"$.parts[{i}]", order.Parts[i].Code, order.Parts[i].Name, area.Level, area.Parent);
+            table.Name($"$.parts[{i}]", order.Parts[i].Code, order.Parts[i].Name ?? table.Find(order.Parts[i].Code)?.Name ?? order.Parts[i].Code, area.Level, area.Parent);
         }
 
         Heirs.Follow(table, code, [.. order.Parts.Select(p => p.Code)]);
