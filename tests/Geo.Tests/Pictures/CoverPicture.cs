@@ -131,7 +131,7 @@ internal static class CoverPicture
             drawing.Line(frame.X(edge.X0), frame.Y(edge.Y0), frame.X(edge.X1), frame.Y(edge.Y1), Ink.Stroke(Ink.Text, 2.4));
         }
 
-        double x = frame.X(west + (0.2 * root.Size)), y = frame.Y(south + (0.7 * root.Size));
+        double x = frame.X(west + (0.06 * root.Size)), y = frame.Y(south + (0.7 * root.Size));
         drawing.Line(x, y, left + width, y, Ink.Stroke(Ink.Blue, 1.6, "stroke-dasharray=\"5 4\""));
         drawing.Circle(x, y, 5, Ink.Fill(Ink.Blue));
         drawing.End();

@@ -6,7 +6,7 @@ namespace GridSteward.Geo.Tests.Pictures;
 /// <summary>What is said of a point inside, and of one outside every area.</summary>
 internal static class NearPicture
 {
-    private const double AccuracyMetres = 75;
+    private const double AccuracyMetres = 70;
     private const double ToleranceMetres = 50;
 
     public static string Draw()
@@ -27,7 +27,7 @@ internal static class NearPicture
             string fill = shape == owner || shape == taken.Area ? Ink.LightBlue : touched.Contains(shape) ? Ink.LightOrange : Ink.Grey;
             drawing.Path(frame.Path(shape.Geometry), $"fill=\"{fill}\" stroke=\"{Ink.Line}\" stroke-width=\"1.2\" stroke-linejoin=\"round\"");
             Point middle = shape.Geometry.Centroid;
-            drawing.Text(frame.X(middle.X), frame.Y(middle.Y) - 58, shape.Code, "text-anchor=\"middle\" fill=\"#777\"");
+            drawing.Text(frame.X(middle.X) + 16, frame.Y(middle.Y) + 32, shape.Code, "text-anchor=\"middle\" fill=\"#777\"");
         }
 
         (double edge, Wgs84Point foot) = index.NearestEdge(inside, owner);
