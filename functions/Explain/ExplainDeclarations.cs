@@ -13,7 +13,7 @@ public static class ExplainDeclarations
         Get("Explain", Anyone, "Says who would get a report, why, who would be next, and what would change that", ApiJson.Default.ExplainResponse,
             Text("longitude", "Degrees east.", "113.505") with { Example = null },
             Text("latitude", "Degrees north.", "34.805") with { Example = null },
-            Text("coordinateSystem", "The system of the point: wgs84 when left out, or cgcs2000.", "wgs84") with { Example = null },
+            InSystem("The coordinate system of the point; wgs84 when left out.") with { Example = null },
             Number("accuracyMetres", "The radius of the circle in which the device believes itself.", "20") with { Example = null },
             Text("household", "The household it is about, as jurisdiction/id; 404 for those who do not see it.", $"xinjiayuan/{ExampleId("households")}"),
             Text("building", "The building it is about, as jurisdiction/id.", $"xinjiayuan/{ExampleId("buildings")}"),

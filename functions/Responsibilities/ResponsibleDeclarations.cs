@@ -30,9 +30,9 @@ public static class ResponsibleDeclarations
         Get("ResponsibleForArea", Reads, "Who was responsible for an area", ApiJson.Default.ResponsibleResponse, When) with { Details = Details, AlsoRefuses = [404] },
         Get("ResponsibleForPoint", Reads, "Who was responsible for a point", ApiJson.Default.ResponsibleResponse,
         [
-            Number("longitude", "Degrees east.", "113.505") with { Required = true },
-            Number("latitude", "Degrees north.", "34.805") with { Required = true },
-            Text("coordinateSystem", "The system of the point: wgs84 when left out, or cgcs2000.", "wgs84"),
+            Number("longitude", "Degrees east; metres of easting in a Gauss-Kruger zone.", "113.505") with { Required = true },
+            Number("latitude", "Degrees north; metres of northing in a Gauss-Kruger zone.", "34.805") with { Required = true },
+            InSystem("The coordinate system of the point; wgs84 when left out."),
             .. When,
         ]) with { Details = Details },
     ]);

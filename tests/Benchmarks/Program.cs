@@ -18,13 +18,19 @@ var import = new Command("import", "Importing households.") { sizes, alone };
 import.SetAction((parsed, _) => BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: false, !parsed.GetValue(alone)));
 var export = new Command("export", "Importing households and exporting them again.") { sizes, alone };
 export.SetAction((parsed, _) => BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, !parsed.GetValue(alone)));
-var all = new Command("all", "All of these.") { reports, connections, runs, sizes };
+var points = new Option<int>("--points") { Description = "Points that are located in a round.", DefaultValueFactory = _ => 500_000 };
+var rounds = new Option<int>("--rounds") { Description = "Rounds of locating.", DefaultValueFactory = _ => 7 };
+var data = new Option<string?>("--data") { Description = "The folder of real data; else GRIDSTEWARD_TEST_DATA." };
+var locate = new Command("locate", "Which areas cover a point.") { points, rounds, data };
+locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data)));
+var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data };
 all.SetAction(async (parsed, _) =>
 {
     await SubmitBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
     await StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs));
     await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
+    LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data));
 });
 
-var root = new RootCommand("Measures the published program against named peers.") { program, empty, submit, startup, import, export, all };
+var root = new RootCommand("Measures the published program against named peers.") { program, empty, submit, startup, import, export, locate, all };
 return await root.Parse(args).InvokeAsync();

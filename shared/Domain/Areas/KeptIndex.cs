@@ -24,13 +24,19 @@ internal sealed class KeptIndex(IBlobStore blobs, string jurisdiction)
     /// <summary>Fetches the blob where the areas are worth it.</summary>
     public async Task FetchAsync(IReadOnlyList<Area> areas, CancellationToken cancellationToken)
     {
-        if (areas.Sum(a => a.Geometry!.NumPoints) >= FromPositions
-            && await blobs.OpenAsync(BlobContainer.Indexes, $"{jurisdiction}/{Name}", cancellationToken) is { } blob)
+        if (areas.Sum(a => a.Geometry!.NumPoints) < FromPositions)
         {
-            await using (blob)
-            {
-                kept = await blob.ReadAllAsync(cancellationToken);
-            }
+            return;
+        }
+
+        try
+        {
+            await using OpenBlob? blob = await blobs.OpenAsync(BlobContainer.Indexes, $"{jurisdiction}/{Name}", cancellationToken);
+            kept = blob is null ? null : await blob.ReadAllAsync(cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever keeps it from being read: it is built.
         }
     }
 
@@ -67,9 +73,9 @@ internal sealed class KeptIndex(IBlobStore blobs, string jurisdiction)
         {
             await blobs.WriteAsync(BlobContainer.Indexes, $"{jurisdiction}/{Name}", bytes.GetBuffer().AsMemory(0, (int)bytes.Length), "application/octet-stream", cancellationToken);
         }
-        catch (StoreUnavailableException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The areas can be asked all the same.
+            // A full disk, a container that is not there: the areas can be asked all the same.
         }
     }
 }

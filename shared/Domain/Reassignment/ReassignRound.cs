@@ -12,8 +12,8 @@ namespace GridSteward.Domain.Reassignment;
 /// <summary>What a slice of a round works with.</summary>
 /// <param name="Run">The slice.</param>
 /// <param name="Request">What was asked for.</param>
-/// <param name="Plan">The round.</param>
-/// <param name="Here">The jurisdiction with its areas as they are: those of the round's generation, or newer ones.</param>
+/// <param name="Plan">The difference that the job looks at.</param>
+/// <param name="Here">The jurisdiction with its areas as they are: those of the plan's generation, or newer ones.</param>
 /// <param name="Store">Documents.</param>
 /// <param name="Difference">What changed; null looks at everything.</param>
 internal sealed record RoundSetting(JobRun Run, ReassignRequest Request, ReassignPlan Plan, OpenJurisdiction Here, IDocumentStore Store, AreaDifference? Difference);
@@ -56,12 +56,7 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
     {
         at = await checkpoints.ReadAsync(container, setting.Run.Job, cancellationToken);
         ReassignCursor cursor = CursorOf(at.Value);
-        if (cursor.Round > setting.Plan.Round)
-        {
-            throw new JobLostException("Another worker is at a later round.");
-        }
-
-        for (cursor = cursor.Round < setting.Plan.Round ? new(setting.Plan.Round, 0, null) : cursor; cursor.Step < questions.Count;)
+        while (cursor.Step < questions.Count)
         {
             PageToken? after = null;
             if (cursor.After is not null && !PageToken.TryParse(cursor.After, out after))
@@ -77,9 +72,9 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
             {
                 int before = counted;
                 counted = Array.IndexOf(concerned, item) + 1;
-                return (new ReassignCursor(setting.Plan.Round, step, new PageToken(null, item.Value.Id).ToString()), counted - before);
+                return (new ReassignCursor(step, new PageToken(null, item.Value.Id).ToString()), counted - before);
             }, cancellationToken);
-            cursor = page.Next is null ? new(setting.Plan.Round, step + 1, null) : new(setting.Plan.Round, step, page.Next.ToString());
+            cursor = page.Next is null ? new(step + 1, null) : new(step, page.Next.ToString());
             await SaveAsync(new Batch(container, setting.Run.Job.Jurisdiction), (cursor, concerned.Length - counted), [], cancellationToken);
             await setting.Run.KeepAsync(ProgressOf(at.Value.Counts), cancellationToken);
             if (setting.Run.IsOver)
@@ -128,7 +123,7 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
     }
 
     private static ReassignCursor CursorOf(JobCheckpoint at)
-        => at.Cursor is null ? new ReassignCursor(0, 0, null) : JsonSerializer.Deserialize(at.Cursor, DomainJson.Default.ReassignCursor)!;
+        => at.Cursor is null ? new ReassignCursor(0, null) : JsonSerializer.Deserialize(at.Cursor, DomainJson.Default.ReassignCursor)!;
 
     private async Task SaveAsync(Batch batch, (ReassignCursor Cursor, int LookedAt) reached, IReadOnlyList<PlaceChange> changes, CancellationToken cancellationToken)
     {

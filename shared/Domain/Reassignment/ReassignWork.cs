@@ -7,22 +7,19 @@ using GridSteward.Domain.Storage;
 namespace GridSteward.Domain.Reassignment;
 
 /// <summary>
-/// Re-assigns households and open reports after areas have changed, in rounds: each looks at the difference from what is settled to the current
-/// generation. A request that placed something by an older generation may still be writing when the first round is over; so a last round comes
-/// when every such request has ended, and only that one settles the generation. Edits that come meanwhile are taken in by the next round.
+/// Re-assigns households and open reports after areas have changed: looks once at the difference from what is settled to the generation that is
+/// current when the job begins. A request that placed something by an older generation may still be writing then; so only a job that begins when
+/// every such request has ended settles the generation, and <see cref="WatchAreas"/> orders one. What is edited meanwhile is another job's.
 /// </summary>
 public sealed class ReassignWork(
     IDocumentStore store, PlaceFinder places, AreaSnapshots snapshots, KeepSettled settling, ReassignReport reports, PlaceAnew anew, JobCheckpoints checkpoints, JobFiles files,
-    TimeProvider clock) : IJobWork
+    Agenda agenda, TimeProvider clock) : IJobWork
 {
     /// <summary>The kind of the jobs.</summary>
     public const string Kind = "reassign";
 
     /// <summary>The kind of those that only say what would change.</summary>
     public const string DryKind = "reassignDryRun";
-
-    /// <summary>The longest that a request can be at work: the host ends it after ten minutes (host.json), and clocks may differ by one.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(11);
 
     private static readonly Container[] Worked = [Container.Households, Container.Reports];
 
@@ -34,40 +31,21 @@ public sealed class ReassignWork(
     {
         ReassignRequest request = run.Job.Request.Deserialize(DomainJson.Default.ReassignRequest)!;
         Stored<JobCheckpoint> at = await checkpoints.ReadAsync(Container.Outcomes, run.Job, cancellationToken);
-        while (true)
+        if ((PlanOf(at) ?? await MakePlanAsync(run, request, at, cancellationToken)) is { } plan)
         {
-            ReassignPlan? plan = PlanOf(at);
-            if (plan is null or { Finished: true })
-            {
-                Generation? current = (await snapshots.CurrentAsync(run.Job.Jurisdiction, cancellationToken))?.Value;
-                ReassignPlan? next = await NextAsync(request, plan, current, run.Job.Jurisdiction, cancellationToken);
-                if (next is null)
-                {
-                    return await EndAsync(run, request, cancellationToken);
-                }
-
-                if (plan is not null && plan.To == next.To && !next.Late)
-                {
-                    return JobSlice.More(await ProgressAsync(run, cancellationToken)) with { Pause = LateFrom(next, current) - clock.GetUtcNow() };
-                }
-
-                at = await SaveAsync(run, at, next, cancellationToken);
-                plan = next;
-            }
-
             ReassignRound round = new(await BeginAsync(run, request, plan, cancellationToken), reports, anew, checkpoints, files);
             if (!await round.RunAsync(cancellationToken))
             {
                 return JobSlice.More(await ProgressAsync(run, cancellationToken));
             }
 
-            if (plan.Late && !request.DryRun)
+            if (!request.DryRun)
             {
-                await settling.RaiseAsync(run.Job.Jurisdiction, plan.To, cancellationToken);
+                await TellAsync(run.Job, plan, cancellationToken);
             }
-
-            at = await SaveAsync(run, at, plan with { Finished = true }, cancellationToken);
         }
+
+        return await EndAsync(run, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -82,30 +60,36 @@ public sealed class ReassignWork(
     private static ReassignPlan? PlanOf(Stored<JobCheckpoint> at)
         => at.Value.Cursor is null ? null : JsonSerializer.Deserialize(at.Value.Cursor, DomainJson.Default.ReassignPlan);
 
-    /// <summary>When no request can be at work any more that read an older generation: some time after it was seen, or twice that after it was made, since making it is a request itself.</summary>
-    private static DateTimeOffset LateFrom(ReassignPlan plan, Generation? current)
-        => current is null ? DateTimeOffset.MinValue : new[] { plan.SeenAt + Grace, current.Since + Grace + Grace }.Min();
-
-    /// <summary>The round that comes after another; null where there is nothing left to do.</summary>
-    private async Task<ReassignPlan?> NextAsync(ReassignRequest request, ReassignPlan? last, Generation? current, string jurisdiction, CancellationToken cancellationToken)
+    /// <summary>Decides once for the whole job which difference it looks at; null where there is nothing to do.</summary>
+    private async Task<ReassignPlan?> MakePlanAsync(JobRun run, ReassignRequest request, Stored<JobCheckpoint> at, CancellationToken cancellationToken)
     {
-        int settled = (await settling.ReadAsync(jurisdiction, cancellationToken))?.Value.Generation ?? 0;
+        string jurisdiction = run.Job.Jurisdiction;
+        Generation? current = (await snapshots.CurrentAsync(jurisdiction, cancellationToken))?.Value;
+        SettledAreas settled = (await settling.ReadAsync(jurisdiction, cancellationToken))?.Value ?? SettledAreas.NoneOf(jurisdiction);
         int to = current?.Number ?? 0;
-        bool isNothingNew = last is null ? !request.Full && settled >= to : request.DryRun || (last.Late && last.To >= to);
-        if (isNothingNew)
+        if (!request.Full && settled.Generation >= to)
         {
             return null;
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        var next = new ReassignPlan((last?.Round ?? 0) + 1, last is null && request.Full ? null : settled, to, last?.To == to ? last.SeenAt : now, false, false);
-        return next with { Late = now >= LateFrom(next, current) };
+        var plan = new ReassignPlan(request.Full ? null : settled.Generation, to, now, current is null || now >= settled.LateFrom(current));
+        JobCheckpoint next = at.Value with { Cursor = JsonSerializer.Serialize(plan, DomainJson.Default.ReassignPlan) };
+        await checkpoints.CommitAsync(new Batch(Container.Outcomes, jurisdiction), at, next, cancellationToken);
+        return plan;
     }
 
-    private async Task<Stored<JobCheckpoint>> SaveAsync(JobRun run, Stored<JobCheckpoint> at, ReassignPlan plan, CancellationToken cancellationToken)
+    /// <summary>Settles the generation; or says that it has been looked at for the first time, so that the late look comes, whoever ordered this one.</summary>
+    private async Task TellAsync(Job job, ReassignPlan plan, CancellationToken cancellationToken)
     {
-        JobCheckpoint next = at.Value with { Cursor = JsonSerializer.Serialize(plan, DomainJson.Default.ReassignPlan) };
-        return await checkpoints.CommitAsync(new Batch(Container.Outcomes, run.Job.Jurisdiction), at, next, cancellationToken);
+        if (plan.Late)
+        {
+            await settling.RaiseAsync(job.Jurisdiction, plan.To, cancellationToken);
+            return;
+        }
+
+        await settling.LookedAsync(job.Jurisdiction, job.Id, plan.To, plan.SeenAt, cancellationToken);
+        await agenda.ExpectAsync(AgendaSubject.Areas, job.Jurisdiction, job.Jurisdiction, clock.GetUtcNow() + WatchAreas.Delay, cancellationToken);
     }
 
     private async Task<RoundSetting> BeginAsync(JobRun run, ReassignRequest request, ReassignPlan plan, CancellationToken cancellationToken)
@@ -145,7 +129,7 @@ public sealed class ReassignWork(
     }
 
     /// <summary>Puts the history of both containers together, and adds it up.</summary>
-    private async Task<JobSlice> EndAsync(JobRun run, ReassignRequest request, CancellationToken cancellationToken)
+    private async Task<JobSlice> EndAsync(JobRun run, CancellationToken cancellationToken)
     {
         JobFile changes = new(PlaceChange.FileName, PlaceChange.ContentType, []);
         foreach (Container container in Worked)

@@ -8,13 +8,17 @@ using GridSteward.Domain.Storage;
 namespace GridSteward.Domain.Reassignment;
 
 /// <summary>
-/// Orders a re-assignment whenever a generation has come that is not settled. Whoever publishes one puts the jurisdiction on the agenda before,
-/// so that it is looked at however the publication ends; as long as it may still be under way, the jurisdiction stays on the agenda.
+/// Orders a re-assignment at once whenever a generation has come, and another when no request can be at work any more that read an older one. Whoever
+/// publishes one puts the jurisdiction on the agenda before, so that it is looked at however the publication ends; as long as it may still be under
+/// way, or the late look is to come, the jurisdiction stays on the agenda.
 /// </summary>
 public sealed class WatchAreas(IDocumentStore store, AreaSnapshots snapshots, KeepSettled settling, Agenda agenda, TimeProvider clock)
 {
     /// <summary>How long after a publication the order waits, so that edits in a row become one job.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest that a request can be at work: the host ends it after ten minutes (host.json), and clocks may differ by one.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(11);
 
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
@@ -26,7 +30,7 @@ public sealed class WatchAreas(IDocumentStore store, AreaSnapshots snapshots, Ke
         var settled = await settling.ReadAsync(jurisdiction, cancellationToken);
         bool works = current is not null && current.Value.Number > (settled?.Value.Generation ?? 0) && await OrderAsync(current.Value, settled, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
-        if (works || now - entry.Value.CreatedAt <= ReassignWork.Grace)
+        if (works || now - entry.Value.CreatedAt <= Grace)
         {
             await agenda.PostponeAsync(entry, now + Again, cancellationToken);
         }
@@ -36,20 +40,30 @@ public sealed class WatchAreas(IDocumentStore store, AreaSnapshots snapshots, Ke
         }
     }
 
-    /// <summary>Orders a job unless one is under way, which takes in what is new; false where the one for this generation has failed or was cancelled, and somebody has to decide.</summary>
+    /// <summary>
+    /// Orders the job that is due, unless one is under way or the late one's time has not come; false where the one for this generation has failed or
+    /// was cancelled, and somebody has to decide.
+    /// </summary>
     private async Task<bool> OrderAsync(Generation current, Stored<SettledAreas>? settled, CancellationToken cancellationToken)
     {
         string? last = settled?.Value.Job;
         bool isForThis = settled?.Value.JobFor == current.Number;
         Job? job = last is null ? null : (await store.FindAsync(Kinds.Job, current.Jurisdiction, last, cancellationToken))?.Value;
-        if (job is not null && (isForThis || !job.HasEnded))
+        DateTimeOffset now = clock.GetUtcNow();
+        if (job is { HasEnded: false } || (isForThis && job is { State: JobState.Done } && now < settled!.Value.LateFrom(current)))
         {
-            return !job.HasEnded;
+            return true;
+        }
+
+        if (isForThis && job is not null and not { State: JobState.Done })
+        {
+            return false;
         }
 
         // Claimed before it is made: of two workers one makes it, and one that is killed in between leaves it to the next.
-        string id = isForThis ? last! : Guid.CreateVersion7(clock.GetUtcNow()).ToString();
-        if (isForThis || await settling.ClaimAsync(current.Jurisdiction, settled, id, current.Number, cancellationToken))
+        bool isClaimed = isForThis && job is null;
+        string id = isClaimed ? last! : Guid.CreateVersion7(now).ToString();
+        if (isClaimed || await settling.ClaimAsync(current.Jurisdiction, settled, id, current.Number, now, cancellationToken))
         {
             await CreateAsync(id, current, cancellationToken);
         }

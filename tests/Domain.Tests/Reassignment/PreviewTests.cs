@@ -29,7 +29,7 @@ public sealed class PreviewTests : IDisposable
         PreviewedReassignment preview = await PreviewAsync(ReassignTown.Editor.Caller);
         Assert.Equal(before, await town.FingerprintAsync());
         await town.ImportAsync(Moved);
-        Job job = Assert.Single(await town.SettleAsync());
+        Job job = await town.SettledByAsync();
         Assert.True(preview.Complete);
         Assert.Equivalent(await town.SummaryAsync(job), preview.Moves, strict: true);
         Assert.Equal([("c1/g1", "c1/g2")], preview.Moves.Areas.Select(a => (a.From, a.To)));

@@ -69,7 +69,7 @@ public sealed class ReassignTests : IDisposable
         Report report = await town.ReportAsync(0.75, 0.5);
         Household[] households = [await town.HouseholdAsync(0.75, 0.5), await town.HouseholdAsync(0.6, 0.5), await town.HouseholdAsync(1.5, 0.5)];
         await town.MoveBorderAsync();
-        Job job = Assert.Single(await town.SettleAsync());
+        Job job = await town.SettledByAsync();
         Assert.Equal(("editor", "reassign", 2L, 1L), (job.Origin.Subject, job.Kind, job.Progress.Counts["households"], job.Progress.Counts["reports"]));
         ReassignmentSummary summary = await town.SummaryAsync(job);
         Assert.Equal((2L, 1L), (summary.Households, summary.Reports));
@@ -207,7 +207,7 @@ public sealed class ReassignTests : IDisposable
         string before = await town.FingerprintAsync();
         Job dry = await town.OrderAsync(dryRun: true);
         Assert.Equal(before, await town.FingerprintAsync());
-        Job real = Assert.Single(await town.SettleAsync());
+        Job real = await town.SettledByAsync();
         Assert.Equivalent(await town.SummaryAsync(real), await town.SummaryAsync(dry), strict: true);
         Assert.Equal(await town.ChangesAsync(real), await town.ChangesAsync(dry));
         Assert.InRange((await town.SummaryAsync(dry)).Households!.Value, 4, 6);

@@ -88,6 +88,17 @@ internal sealed class ReassignTown : IDisposable
         return ended;
     }
 
+    /// <summary>Settles everything; the job that looked first, when the late one has moved nothing.</summary>
+    public async Task<Job> SettledByAsync()
+    {
+        await SettleAsync();
+        List<Job> jobs = await JobsAsync();
+        Assert.All(jobs, j => Assert.Equal(JobState.Done, j.State));
+        Assert.True(jobs[^1].CreatedAt - jobs[^2].CreatedAt >= WatchAreas.Grace);
+        Assert.Equal((0L, 0L), (jobs[^1].Progress.Counts.GetValueOrDefault("households"), jobs[^1].Progress.Counts.GetValueOrDefault("reports")));
+        return jobs[^2];
+    }
+
     public async Task<Job> OrderAsync(bool dryRun, bool full = false)
     {
         Job job = Expect.Done(await World.Here.Reassignments.OrderAsync("town", new(dryRun, full), null, Editor, Ct)).Value;
@@ -125,6 +136,7 @@ internal sealed class ReassignTown : IDisposable
         }
     }
 
+    /// <summary>The jobs that looked or look, in the order in which they were made.</summary>
     public async Task<List<Job>> JobsAsync() => [.. (await World.AllAsync(Kinds.Job, "town")).Where(j => j.Kind == ReassignWork.Kind)];
 
     public async Task<string> TextAsync(Job job, string name)

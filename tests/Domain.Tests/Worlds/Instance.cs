@@ -93,7 +93,7 @@ public sealed class Instance
         ImportWork = new ImportJurisdiction(store, blobs, Uploads, Checkpoints, Arriving);
         Settled = new KeepSettled(store);
         Watch = new WatchAreas(store, Snapshots, Settled, Agenda, clock);
-        Reassign = new ReassignWork(store, Places, Snapshots, Settled, reassign, anew, Checkpoints, JobFiles, clock);
+        Reassign = new ReassignWork(store, Places, Snapshots, Settled, reassign, anew, Checkpoints, JobFiles, Agenda, clock);
         Reassignments = new OrderReassignments(Jobs);
     }
 
