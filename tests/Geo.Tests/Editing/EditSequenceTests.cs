@@ -72,7 +72,7 @@ public sealed class EditSequenceTests
         Assert.All(sheet.Codes, c => Assert.Null(new IsValidOp(sheet[c]).ValidationError));
 
         // A new vertex on the outer border is rounded by half of 1e-9 at most, on an edge of 0.01: no more than 5e-12 each.
-        Assert.Equal(before, blockOf.Keys.Sum(c => sheet[c].Area), 10);
+        Assert.Equal(before, blockOf.Keys.Sum(c => sheet[c].Area), 5e-11);
         GridIndex index = GridIndex.Build([.. sheet.Codes.Select(c => new AreaShape(c, blockOf.ContainsKey(c) ? 1 : 0, sheet[c]))]);
         for (int i = 0; i < 200; i++)
         {
