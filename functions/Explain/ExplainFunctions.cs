@@ -36,12 +36,13 @@ public sealed class ExplainFunctions(Api api, ExplainAssignment explain, OrderRe
 
     private static ExplainQuestion Read(QueryInput query)
     {
-        string? system = query.Text("coordinateSystem");
-        bool hasPoint = system is not null || (query.Text("longitude") ?? query.Text("latitude") ?? query.Text("accuracyMetres")) is not null;
+        string? tag = query.Text("coordinateSystem");
+        bool isKnown = tag is null || query.System("coordinateSystem") is not null;
+        bool hasPoint = tag is not null || (query.Text("longitude") ?? query.Text("latitude") ?? query.Text("accuracyMetres")) is not null;
         double? longitude = query.Number("longitude", required: hasPoint);
         double? latitude = query.Number("latitude", required: hasPoint);
         double? accuracy = query.Number("accuracyMetres");
-        SentPosition? sent = longitude is { } x && latitude is { } y ? new SentPosition(x, y, system ?? "wgs84", accuracy) : null;
+        SentPosition? sent = isKnown && longitude is { } x && latitude is { } y ? new SentPosition(x, y, tag ?? "wgs84", accuracy) : null;
         sent?.ToPoint("query", query.Faults);
         var where = new Whereabouts(sent, query.Text("household"), query.Text("building"), query.Text("card"), query.Text("jurisdiction"));
         var question = new ExplainQuestion(where, query.Text("category"), query.Time("at"));
