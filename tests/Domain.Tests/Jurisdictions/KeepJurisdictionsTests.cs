@@ -17,7 +17,7 @@ public sealed class KeepJurisdictionsTests : IDisposable
         Stored<Jurisdiction> created = Expect.Fresh(await CreateAsync(world.Here, town, World.Key("k")));
         Stored<Jurisdiction> stored = (await world.Here.Jurisdictions.FindAsync("town", World.Ct))!;
         Assert.Equal(created.ETag, stored.ETag);
-        Expect.SameJson(town with { Since = world.Clock.Now }, stored.Value, Kinds.Jurisdiction.Json);
+        Expect.SameJson(town with { Since = world.Clock.Now, IsFirst = true }, stored.Value, Kinds.Jurisdiction.Json);
         JurisdictionEntry entry = (await world.Beside.Directory.FindAsync("town", World.Ct))!;
         Assert.Equal(("town", town.Name, 50.0, null), (entry.Code, entry.Name, entry.ToleranceMetres, entry.Outline));
         Assert.Equal(town.Levels, entry.Levels);
