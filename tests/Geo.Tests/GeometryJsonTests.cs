@@ -29,7 +29,10 @@ public class GeometryJsonTests
             1 => Shapes.Factory.CreateLineString([new(longitude, latitude), new(longitude / 3, latitude / 7), new(-0.0, double.Epsilon)]),
             2 => Shapes.Star(random, longitude, latitude, 9 * random.NextDouble(), random.Next(3, 40)),
             3 => Shapes.Ring(random, longitude, latitude, 9, random.Next(9, 40)),
-            _ => Shapes.Factory.CreateMultiPolygon([Shapes.Star(random, longitude, latitude, 4, 12), Shapes.Ring(random, -longitude, -latitude, 4, 12)]),
+
+            // Far enough apart that the parts never overlap.
+            _ => Shapes.Factory.CreateMultiPolygon(
+                [Shapes.Star(random, longitude, latitude, 4, 12), Shapes.Ring(random, longitude > 0 ? longitude - 20 : longitude + 20, -latitude, 4, 12)]),
         };
     }
 
@@ -45,7 +48,7 @@ public class GeometryJsonTests
     public void Every_geometry_reads_back_to_the_same_bits() => Prop.ForAll(
         Geometries(),
         geometry => SameBits(geometry, JsonSerializer.Deserialize<Geometry>(JsonSerializer.Serialize(geometry, s_options), s_options)!))
-        .QuickCheckThrowOnFailure();
+        .Check(Seeded.Config);
 
     [Fact]
     public void A_written_area_is_read_as_a_feature_with_the_same_points() => Prop.ForAll(
@@ -55,14 +58,14 @@ public class GeometryJsonTests
             string json = $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":null,"geometry":{{JsonSerializer.Serialize(geometry, s_options)}}}]}""";
             GeoJsonReading reading = GeoJsonReader.ReadFeatures(Encoding.UTF8.GetBytes(json), GeoJsonLimits.Default);
             return reading.Faults.Count == 0 && SameBits(geometry, reading.Features[0].Geometry);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Seeded.Config);
 
     [Fact]
     public void Normalizing_twice_changes_nothing() => Prop.ForAll(
         Arb.From(from seed in Gen.Choose(0, int.MaxValue) from kind in Gen.Choose(2, 4) select Made(kind, new Random(seed)).Reverse()),
         geometry => AreaGeometry.Normalize(geometry).Geometry is { } once
             && SameBits(once, AreaGeometry.Normalize(once).Geometry!)
-            && SameBits(once.Reverse(), geometry)).QuickCheckThrowOnFailure();
+            && SameBits(once.Reverse(), geometry)).Check(Seeded.Config);
 
     [Fact]
     public void Geometry_is_written_longitude_first_without_altitude()

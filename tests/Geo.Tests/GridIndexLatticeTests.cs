@@ -33,5 +33,5 @@ public class GridIndexLatticeTests
                         index.Locate(new(at.X, at.Y)).At(0).All.Select(shape => shape.Code));
                 }
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Seeded.Config);
 }

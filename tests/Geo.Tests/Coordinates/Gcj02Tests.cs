@@ -117,7 +117,7 @@ public class Gcj02Tests
             double apart = ShiftLattice.Millimetres(q, beside);
             double shifted = ShiftLattice.Millimetres(Gcj02.FromWgs84(q.X, q.Y), Gcj02.FromWgs84(beside.X, beside.Y));
             return ShiftLattice.Millimetres(q, There(q, Gcj02.FromWgs84, Gcj02.ToWgs84)) < 0.001 && Math.Abs(shifted - apart) < (0.03 * apart) + 1;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Seeded.Config);
 
     /// <summary>Edges are straight between converted vertices; what this costs is said in docs/assignment.md.</summary>
     [Theory]
