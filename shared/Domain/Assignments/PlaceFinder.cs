@@ -98,7 +98,7 @@ public sealed class PlaceFinder(IDocumentStore store, Hindsight hindsight, Juris
         }
 
         FoundPlace found = open.At(household.Point, household.Sent?.AccuracyMetres, basis);
-        return found with { BuildingId = household.Building, OriginVillage = household.WantsAcquaintance ? household.OriginVillage : null };
+        return found with { BuildingId = household.Building, OriginVillage = household.AcquaintanceFrom };
     }
 
     private static async Task<FoundPlace?> OfBuildingAsync(PlacingSession session, string reference, Basis basis, CancellationToken cancellationToken)
@@ -132,10 +132,8 @@ public sealed class PlaceFinder(IDocumentStore store, Hindsight hindsight, Juris
 
     private static async Task<FoundPlace?> OfAreaAsync(PlacingSession session, string jurisdiction, string code, CancellationToken cancellationToken)
     {
-        FoundPlace? found = await OfJurisdictionAsync(session, jurisdiction, cancellationToken);
-        return found?.Snapshot?.Find(code) is { } area
-            ? found with { Place = AreaPlacing.OfArea(found.Snapshot, area, Basis.Card) }
-            : found;
+        OpenJurisdiction? here = await session.FindAsync(jurisdiction, cancellationToken);
+        return here?.OfArea(code, Basis.Card) ?? here?.At(null, null, Basis.None);
     }
 
     /// <summary>Nothing but the jurisdiction is known.</summary>

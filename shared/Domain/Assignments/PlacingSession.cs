@@ -24,6 +24,9 @@ public sealed record OpenJurisdiction(Jurisdiction Settings, AreaSnapshot Snapsh
         return Found(place, at, accuracyMetres);
     }
 
+    /// <summary>The place of something known to be in an area, without a point; null where there is no such area.</summary>
+    public FoundPlace? OfArea(string code, Basis basis) => Snapshot.Find(code) is { } area ? Found(AreaPlacing.OfArea(Snapshot, area, basis), null, null) : null;
+
     /// <summary>What was found of a place of this jurisdiction.</summary>
     /// <param name="place">The place.</param>
     /// <param name="at">The point that decided; null for none.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
@@ -33,6 +34,10 @@ public sealed record Household : JurisdictionDocument
 
     /// <summary>Whether it asked for somebody who knows the village it came from.</summary>
     public bool WantsAcquaintance { get; init; }
+
+    /// <summary>The village that whoever comes should know: that of origin, where it asked for that.</summary>
+    [JsonIgnore]
+    public string? AcquaintanceFrom => WantsAcquaintance ? OriginVillage : null;
 
     /// <summary>The first day on which it no longer lived there, in the jurisdiction's zone; null while it does.</summary>
     public DateOnly? MovedOn { get; init; }

@@ -14,9 +14,11 @@ namespace GridSteward.Domain.Reassignment;
 /// </summary>
 public sealed class PlaceAnew(IDocumentStore store)
 {
-    /// <summary>Where a household lies now; null where it has no point (any more), so that what is known of it stays.</summary>
+    /// <summary>Where a household lies now; null where that is where it lay, or it has no point (any more), so that what is known of it stays.</summary>
     public static FoundPlace? Of(Household household, OpenJurisdiction here)
-        => household.Point is { } point ? here.At(point, household.Sent?.AccuracyMetres, household.Place.Basis) : null;
+        => household.Point is { } point && here.At(point, household.Sent?.AccuracyMetres, household.Place.Basis) is var found && !found.Place.Codes.SequenceEqual(household.Areas)
+            ? found
+            : null;
 
     /// <summary>Where a report lies now, with what a choice wants to know; null where that is where it lay, or nothing says where it is.</summary>
     public async Task<FoundPlace?> OfAsync(Report report, OpenJurisdiction here, CancellationToken cancellationToken)
@@ -31,7 +33,7 @@ public sealed class PlaceAnew(IDocumentStore store)
             ? (await store.FindAsync(Kinds.ContactCard, report.Jurisdiction, id, cancellationToken))?.Value
             : null;
         FoundPlace? found = AreaOf(report, card) is { } code
-            ? OfArea(here, code)
+            ? here.OfArea(code, Basis.Card) ?? here.At(null, null, Basis.Card)
             : report.Point is { } point ? here.At(point, before.Basis == Basis.Point ? report.Sent?.AccuracyMetres : null, before.Basis) : null;
         return found is null || found.Place.Codes.SequenceEqual(before.Codes) ? null : await CompleteAsync(report, card, found, cancellationToken);
     }
@@ -41,12 +43,6 @@ public sealed class PlaceAnew(IDocumentStore store)
         => card is not null ? card.Area
             : report.Assignment.Place is { Basis: Basis.Card, DistanceToEdgeMetres: null, Chain: [.., var lowest] } && !report.Erased ? lowest.Code
             : null;
-
-    private static FoundPlace OfArea(OpenJurisdiction here, string code) => new(
-        here.Snapshot.Find(code) is { } area ? AreaPlacing.OfArea(here.Snapshot, area, Basis.Card) : Place.Nowhere(Basis.Card, here.Settings.Jurisdiction, here.Snapshot.Generation),
-        here.Settings,
-        here.Snapshot,
-        null);
 
     /// <summary>Adds the building and the origin village; null where it turns out that the point was only the sender's, and what it is about has none.</summary>
     private async Task<FoundPlace?> CompleteAsync(Report report, ContactCard? card, FoundPlace found, CancellationToken cancellationToken)
@@ -59,7 +55,7 @@ public sealed class PlaceAnew(IDocumentStore store)
         {
             building = lives.Building;
             own = lives.Erased ? own : lives.Point;
-            found = found with { OriginVillage = lives.OriginVillage };
+            found = found with { OriginVillage = lives.AcquaintanceFrom };
         }
 
         if (own is null && report.Assignment.Place.Chain.Count == 0 && found.Point is not null)

@@ -88,7 +88,7 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
 
     private async Task HouseholdsAsync(IReadOnlyList<Stored<Household>> items, Func<Stored<Household>, (ReassignCursor Cursor, int LookedAt)> after, CancellationToken cancellationToken)
     {
-        var moved = items.Select(i => (Item: i, Found: PlaceAnew.Of(i.Value, setting.Here))).Where(m => m.Found is not null && !m.Found.Place.Codes.SequenceEqual(m.Item.Value.Areas));
+        var moved = items.Select(i => (Item: i, Found: PlaceAnew.Of(i.Value, setting.Here))).Where(m => m.Found is not null);
         foreach (var some in moved.Chunk(HouseholdsAtOnce))
         {
             var batch = new Batch(Container.Households, setting.Run.Job.Jurisdiction);

@@ -48,7 +48,7 @@ public sealed class ReassignmentPreview(IDocumentStore store, PlaceAnew anew, Re
                 })
                 && await EachAsync(Candidates.Households(settings.Jurisdiction, difference, settings.ToleranceMetres), household =>
                 {
-                    if (PlaceAnew.Of(household, here) is { } found && !found.Place.Codes.SequenceEqual(household.Areas))
+                    if (PlaceAnew.Of(household, here) is { } found)
                     {
                         tally.Add(PlaceChange.Of(household, found.Place));
                     }

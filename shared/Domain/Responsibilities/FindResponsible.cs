@@ -69,7 +69,7 @@ public sealed class FindResponsible(IDocumentStore store, Hindsight hindsight, P
             case Responsibility.OfPoint about:
                 return open.At(about.Point, null, Basis.Point);
             case Responsibility.OfArea about:
-                return open.Snapshot.Find(about.Code) is { } area ? open.At(null, null, Basis.Area) with { Place = AreaPlacing.OfArea(open.Snapshot, area, Basis.Area) } : null;
+                return open.OfArea(about.Code, Basis.Area);
             case Responsibility.OfBuilding about:
                 return await FindAsync(new Whereabouts(null, Building: $"{question.Jurisdiction}/{about.Id}"));
             case Responsibility.OfHousehold about:

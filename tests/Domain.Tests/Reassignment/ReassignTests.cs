@@ -104,6 +104,7 @@ public sealed class ReassignTests : IDisposable
         Report back = (await town.AgainAsync(report)).Value;
         Assert.Equal(("c1\u001fg4", "post:id-P-g4"), (back.AreaPath, back.Assignee));
         Assert.Equal(4, back.Sequence);
+        Assert.False(back.Assignment.Placing!.ByPoint);
     }
 
     [Fact]
@@ -121,6 +122,21 @@ public sealed class ReassignTests : IDisposable
         Assert.Equal(("c1\u001fg2", Basis.Household), (one.AreaPath, one.Assignment.Place.Basis));
         Assert.Equal(("c1\u001fg2", Basis.Building, "post:id-P-b1"), (other.AreaPath, other.Assignment.Place.Basis, other.Assignee));
         Assert.Contains(other.Assignment.Reasons, r => r.Code == "sameBuilding");
+    }
+
+    [Theory]
+    [InlineData(false, "post:id-P-g2")]
+    [InlineData(true, "post:id-Q-g2")]
+    public async Task Acquaintance_counts_in_the_new_grid_only_for_a_household_that_asked_for_it(bool wants, string expected)
+    {
+        await town.OpenAsync();
+        await World.AddPostAsync("Q-g2", "g2", p => p with { OriginVillages = ["上村"] });
+        var sent = new HouseholdSubmission("H", "Somebody", null, SentPosition.Of(Town.Point(0.75, 0.5)), null, null, 3, "上村", WantsAcquaintance: wants);
+        Household household = Expect.Done(await World.Here.Households.CreateAsync(town.Settings, sent, null, Acting.Program, World.Ct)).Value;
+        Report report = await town.SubmitAsync(World.Hazard(0, 0) with { Where = new Whereabouts(null, Household: $"town/{household.Id}") });
+        await town.MoveBorderAsync();
+        await town.FirstRoundAsync();
+        Assert.Equal(("c1\u001fg2", expected), ((await town.AgainAsync(report)).Value.AreaPath, (await town.AgainAsync(report)).Value.Assignee));
     }
 
     [Fact]
