@@ -35,8 +35,7 @@ public static class AreaDeclarations
         """,
         "application/geo+json", "application/json");
 
-    private static readonly QueryParameter Generation = new(
-        "generation", "As in this generation of the areas; not with asOf.", new QueryForm.WholeNumber(1, AreaFunctions.MostGenerations, null), "1");
+    private static readonly QueryParameter Generation = WholeNumber("generation", "As in this generation of the areas; not with asOf.", 1, AreaFunctions.MostGenerations, "1");
 
     private static readonly AnswerDeclaration OneFeature = new(200, new BodyForm.GeoJson("AreaFeature")) { HasETag = true, ContentType = "application/geo+json" };
 

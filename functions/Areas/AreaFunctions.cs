@@ -72,11 +72,7 @@ public sealed class AreaFunctions(Api api, AreaSnapshots snapshots, AreaImport i
             string? level = call.Query.Text("level");
             PageRequest page = call.Query.IdPage();
             AreaSnapshot snapshot = await SnapshotAsync(call, settings);
-            if (level is not null && !snapshot.Levels.Contains(level))
-            {
-                call.Query.Faults.Add(new("query.level", $"One of {string.Join(", ", snapshot.Levels)}."));
-            }
-
+            call.Query.RequireOneOf("level", level, snapshot.Levels);
             call.Query.Finish();
             IEnumerable<Area> areas = snapshot.Meeting(box).Where(a => level is null || a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal);
             return PageAnswers.ByCode(areas, a => a.Code, page, AreaSummary.Of, ApiJson.Default.PageResponseAreaSummary);

@@ -28,11 +28,7 @@ public sealed class AreaReportFunctions(Api api, AreaSnapshots snapshots)
             }
 
             AreaSnapshot snapshot = await snapshots.GetAsync(jurisdiction, settings.Levels, call.CancellationToken);
-            if (level is not null && !snapshot.Levels.Contains(level))
-            {
-                call.Query.Faults.Add(new("query.level", $"One of {string.Join(", ", snapshot.Levels)}."));
-            }
-
+            call.Query.RequireOneOf("level", level, snapshot.Levels);
             call.Query.Finish();
             AreaReport report = (await snapshot.ReportAsync(call.CancellationToken)).Where(level, box, least);
             ReadOnlyMemory<byte> body = AreaReportJson.Write(report, limit, json => json.WriteNumber("generation", snapshot.Generation));

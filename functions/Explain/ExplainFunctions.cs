@@ -22,9 +22,7 @@ public sealed class ExplainFunctions(Api api, ExplainAssignment explain, OrderRe
             }
 
             var outcome = await explain.RunAsync(question, call.Caller, call.CancellationToken);
-            return outcome is Outcome<Explanation>.Invalid { Faults: var faults }
-                ? call.Problems.Invalid([.. faults.Select(InQuery)])
-                : call.Problems.Of(outcome, done => Answer.Json(ExplainResponse.Of(done.Value), ApiJson.Default.ExplainResponse));
+            return call.Problems.OfQuery(outcome, done => Answer.Json(ExplainResponse.Of(done.Value), ApiJson.Default.ExplainResponse));
         });
 
     [Function("ReplayAssignments")]
@@ -49,7 +47,4 @@ public sealed class ExplainFunctions(Api api, ExplainAssignment explain, OrderRe
         query.Finish();
         return question;
     }
-
-    private static Fault InQuery(Fault fault)
-        => fault with { Path = fault.Path == "$" ? "query" : fault.Path.Replace("$.", "query.", StringComparison.Ordinal) };
 }

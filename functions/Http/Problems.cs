@@ -30,6 +30,10 @@ public sealed class Problems(string traceId)
 
     public Answer NoJurisdiction(string code) => NotFound($"There is no jurisdiction '{code}'.");
 
+    /// <summary>The answer of an outcome of what the query asked: its faults are of the query.</summary>
+    public Answer OfQuery<T>(Outcome<T> outcome, Func<Outcome<T>.Done, Answer> done)
+        => outcome is Outcome<T>.Invalid { Faults: var faults } ? Invalid([.. faults.Select(InQuery)]) : Of(outcome, done);
+
     /// <summary>The answer of an outcome.</summary>
     public Answer Of<T>(Outcome<T> outcome, Func<Outcome<T>.Done, Answer> done) => outcome switch
     {
@@ -46,4 +50,7 @@ public sealed class Problems(string traceId)
         Outcome<T>.TooLarge o => Make(StatusCodes.Status413PayloadTooLarge, "Too large", o.Why),
         _ => throw new UnreachableException(),
     };
+
+    private static Fault InQuery(Fault fault)
+        => fault with { Path = fault.Path == "$" ? "query" : fault.Path.Replace("$.", "query.", StringComparison.Ordinal) };
 }

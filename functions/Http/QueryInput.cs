@@ -184,20 +184,15 @@ public sealed class QueryInput(IQueryCollection query)
         return null;
     }
 
-    public int Limit(int defaultLimit = 100, int max = 1000)
+    public int Limit(int defaultLimit = 100, int max = 1000) => WholeNumber("limit", 1, max) ?? defaultLimit;
+
+    /// <summary>Refuses a text that is none of those names.</summary>
+    public void RequireOneOf(string name, string? text, IReadOnlyList<string> names)
     {
-        if (Text("limit") is not { } text)
+        if (text is not null && !names.Contains(text))
         {
-            return defaultLimit;
+            faults.Add(new Fault($"query.{name}", $"One of {string.Join(", ", names)}."));
         }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit >= 1 && limit <= max)
-        {
-            return limit;
-        }
-
-        faults.Add(new Fault("query.limit", $"A whole number from 1 to {max}."));
-        return defaultLimit;
     }
 
     /// <summary>The page of a list that is ordered by id alone.</summary>

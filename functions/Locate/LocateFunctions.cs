@@ -41,12 +41,7 @@ public sealed class LocateFunctions(Api api, LocatePoints locate)
             AsOf? asOf = query.AsOf("asOf");
             query.Finish();
             var outcome = await locate.RunAsync([Question(sent)], category, jurisdiction, asOf, call.CancellationToken);
-            if (outcome is Outcome<IReadOnlyList<LocatedPoint>>.Invalid { Faults: var faults })
-            {
-                return call.Problems.Invalid([.. faults.Select(f => f with { Path = f.Path.Replace("$.", "query.", StringComparison.Ordinal) })]);
-            }
-
-            return call.Problems.Of(outcome, done => Answer.Json(
+            return call.Problems.OfQuery(outcome, done => Answer.Json(
                 new LocateResult(null, done.Value[0].Jurisdiction, AssignmentResponse.Of(done.Value[0].Assignment)), ApiJson.Default.LocateResult));
         });
 

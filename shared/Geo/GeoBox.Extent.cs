@@ -74,10 +74,8 @@ public readonly partial record struct GeoBox
         double side = (Math.Asin(ratio) / Wgs84Ellipsoid.Radian) + 1e-13;
         return WidthDegrees + (2 * side) >= 360
             ? new GeoBox(-180, south, 180, north)
-            : new GeoBox(Wrapped(West - side), south, Wrapped(East + side), north);
+            : new GeoBox(LocalMetres.Wrapped(West - side), south, LocalMetres.Wrapped(East + side), north);
     }
-
-    private static double Wrapped(double longitude) => longitude < -180 ? longitude + 360 : longitude > 180 ? longitude - 360 : longitude;
 
     internal Envelope ToEnvelope() => new(West, East, South, North);
 }

@@ -27,7 +27,7 @@ public sealed class AreaSnapshot
         Drawings = new AreaDrawings(Areas);
         Index = (index ?? GridIndex.Build)([.. Areas.Where(a => LevelOf(a) >= 0).Select(a => new AreaShape(a.Code, LevelOf(a), a.Geometry!))]);
         shapes = Index.Shapes.ToDictionary(s => s.Code, StringComparer.Ordinal);
-        report = new Lazy<AreaReport>(() => AreaReport.Of(Levels, Index, [.. Areas.Where(a => LevelOf(a) >= 0)]));
+        report = new Lazy<AreaReport>(() => AreaReport.Of(Levels, Index, Areas));
     }
 
     /// <summary>The jurisdiction's code.</summary>

@@ -113,6 +113,15 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
         return snapshot;
     }
 
+    /// <summary>Reads the blob of the generation with a number.</summary>
+    /// <exception cref="InvalidDataException">There is no such generation, or its blob is missing or damaged.</exception>
+    public async Task<GenerationFile> ReadFileAsync(string jurisdiction, int number, CancellationToken cancellationToken)
+    {
+        var generation = await store.FindAsync(Kinds.Generation, jurisdiction, Generation.IdOf(number), cancellationToken)
+            ?? throw new InvalidDataException($"The generation {number} of {jurisdiction} is missing.");
+        return await ReadFileAsync(generation.Value, cancellationToken);
+    }
+
     /// <summary>Reads the blob of a generation.</summary>
     /// <exception cref="InvalidDataException">The blob is missing or damaged.</exception>
     public async Task<GenerationFile> ReadFileAsync(Generation generation, CancellationToken cancellationToken)

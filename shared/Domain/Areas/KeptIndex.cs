@@ -12,7 +12,7 @@ namespace GridSteward.Domain.Areas;
 internal sealed class KeptIndex(IBlobStore blobs, string jurisdiction)
 {
     /// <summary>Fewer positions than this are built sooner than they are fetched.</summary>
-    public const int FromPositions = 50_000;
+    private const int FromPositions = 50_000;
 
     private const string Name = "current.index";
 

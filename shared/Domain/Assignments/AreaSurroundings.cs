@@ -85,11 +85,10 @@ public static class AreaSurroundings
     {
         if (metres >= beyondMetres)
         {
-            double step = to.Longitude - from.Longitude;
-            step = step > 180 ? step - 360 : step < -180 ? step + 360 : step;
+            double step = LocalMetres.Wrapped(to.Longitude - from.Longitude);
             double further = 1 + (beyondMetres / metres);
             double latitude = from.Latitude + ((to.Latitude - from.Latitude) * further);
-            return Math.Abs(latitude) > 90 ? [] : [new Wgs84Point(Wrapped(from.Longitude + (step * further)), latitude)];
+            return Math.Abs(latitude) > 90 ? [] : [new Wgs84Point(LocalMetres.Wrapped(from.Longitude + (step * further)), latitude)];
         }
 
         GeoBox around = GeoBox.At(from).ExpandedByMetres(metres + beyondMetres);
@@ -99,6 +98,4 @@ public static class AreaSurroundings
             new(around.East, around.North), new(around.East, around.South), new(around.West, around.South), new(around.West, around.North),
         ];
     }
-
-    private static double Wrapped(double longitude) => longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude;
 }

@@ -12,8 +12,7 @@ internal static class ExportPosition
     /// </summary>
     public static TableValue[] Of(SentPosition? sent, Wgs84Point? point, ExportRequest request)
     {
-        bool shifted = sent is not null && CoordinateSystems.TryParse(sent.CoordinateSystem, out CoordinateSystem? system) && !system.IsWgs84;
-        SentPosition? shown = shifted && request.Format == TableKind.Geojson && point is { } at ? SentPosition.Of(at, sent!.AccuracyMetres) : sent;
+        SentPosition? shown = sent?.IsShifted() == true && request.Format == TableKind.Geojson && point is { } at ? SentPosition.Of(at, sent!.AccuracyMetres) : sent;
         return [TableValue.Of(shown?.Longitude), TableValue.Of(shown?.Latitude), TableValue.Of(shown?.CoordinateSystem), TableValue.Of(shown?.AccuracyMetres)];
     }
 }

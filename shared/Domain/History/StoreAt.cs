@@ -73,20 +73,9 @@ internal sealed class StoreAt(IDocumentStore engine, DateTimeOffset moment, Func
         where T : Document
         => await this.AllAsync(query, cancellationToken).LongCountAsync(cancellationToken);
 
-    public async Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
         where T : Document
-    {
-        Dictionary<string, long> tally = [];
-        await foreach (Stored<T> item in this.AllAsync(query, cancellationToken))
-        {
-            foreach (string value in QueryMeaning.Tallied(QueryMeaning.Value(JsonSerializer.SerializeToElement(item.Value, query.Kind.Json), path)))
-            {
-                tally[value] = tally.GetValueOrDefault(value) + 1;
-            }
-        }
-
-        return tally;
-    }
+        => QueryMeaning.TallyAsync(query.Kind, this.AllAsync(query, cancellationToken), path);
 
     /// <exception cref="NotSupportedException">Always.</exception>
     public Task<CommitOutcome> CommitAsync(Batch batch, CancellationToken cancellationToken) => throw new NotSupportedException("The past cannot be changed.");

@@ -88,7 +88,7 @@ internal sealed class AreasImport(ImportTools tools, AreaStaging staging, TryAre
         if (problems.Problems.Count > 0)
         {
             files.Add(await tools.Files.AppendAsync(
-                run.Job, new JobFile(ProblemsFile, AreaReportJson.ContentType, []), AreaReportJson.Write(problems, MostProblems).ToArray(), cancellationToken));
+                run.Job, new JobFile(ProblemsFile, AreaReportJson.ContentType, []), AreaReportJson.Write(problems, MostProblems), cancellationToken));
         }
 
         if (file.RejectedRows > 0)

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace GridSteward.Domain.Jobs;
 
 /// <summary>
@@ -22,6 +25,13 @@ public sealed class JobFileWriter(JobFiles files, Job job, JobFile file) : IDisp
 
     /// <summary>Whether the part should be written now.</summary>
     public bool IsFull => part.Length >= PartBytes;
+
+    /// <summary>Adds a JSON value as a line.</summary>
+    public void AddLine<T>(T value, JsonTypeInfo<T> json)
+    {
+        JsonSerializer.Serialize(part, value, json);
+        part.WriteByte((byte)'\n');
+    }
 
     /// <summary>Writes what has gathered as a part; nothing happens where nothing has.</summary>
     public async Task WritePartAsync(CancellationToken cancellationToken)

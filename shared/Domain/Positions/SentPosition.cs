@@ -49,6 +49,9 @@ public sealed record SentPosition(double Longitude, double Latitude, string Coor
     /// <param name="point">As which it is understood.</param>
     public SentPosition Over(SentPosition? before, Wgs84Point? point)
         => before is not null && point is not null && before.CoordinateSystem != CoordinateSystem && this == Of(point.Value, before.AccuracyMetres)
-            && CoordinateSystems.TryParse(before.CoordinateSystem, out CoordinateSystem? system) && !system.IsWgs84
+            && before.IsShifted()
             ? before : this;
+
+    /// <summary>Whether it was sent in another system than WGS-84.</summary>
+    internal bool IsShifted() => CoordinateSystems.TryParse(CoordinateSystem, out CoordinateSystem? system) && !system.IsWgs84;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
@@ -64,7 +63,7 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
         using JobFileWriter writer = new(files, run.Job, new JobFile("person.ndjson", "application/x-ndjson", []));
         foreach (string subject in findings.Found)
         {
-            Append(writer, await LineAsync(run.Job, subject, cancellationToken));
+            writer.AddLine(await LineAsync(run.Job, subject, cancellationToken), DomainJson.Default.PersonLine);
             if (writer.IsFull)
             {
                 await writer.WritePartAsync(cancellationToken);
@@ -75,7 +74,7 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
 
         foreach (string subject in findings.ToLookAt)
         {
-            Append(writer, new PersonLine("toLookAt", subject));
+            writer.AddLine(new PersonLine("toLookAt", subject), DomainJson.Default.PersonLine);
         }
 
         await writer.WritePartAsync(cancellationToken);
@@ -84,12 +83,6 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
 
     /// <inheritdoc/>
     public Task TidyUpAsync(Job job, CancellationToken cancellationToken) => checkpoints.DropAsync(Container.Outcomes, job, cancellationToken);
-
-    private static void Append(JobFileWriter writer, PersonLine line)
-    {
-        JsonSerializer.Serialize(writer.Part, line, DomainJson.Default.PersonLine);
-        writer.Part.WriteByte((byte)'\n');
-    }
 
     /// <summary>Reads a record in full; that it was read is written first.</summary>
     private async Task<PersonLine> LineAsync(Job job, string subject, CancellationToken cancellationToken)

@@ -17,7 +17,6 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
 
     private const int PageSize = 90;
 
-
     /// <inheritdoc/>
     public IReadOnlyList<string> JobKinds => [Kind];
 

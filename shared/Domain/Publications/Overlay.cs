@@ -55,20 +55,9 @@ internal sealed class Overlay(IDocumentStore engine, Container container, Public
         where T : Document
         => await AllAsync(query, cancellationToken).LongCountAsync(cancellationToken);
 
-    public async Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
         where T : Document
-    {
-        Dictionary<string, long> tally = [];
-        await foreach (Stored<T> item in AllAsync(query, cancellationToken))
-        {
-            foreach (string value in QueryMeaning.Tallied(QueryMeaning.Value(JsonOf(query.Kind, item.Value), path)))
-            {
-                tally[value] = tally.GetValueOrDefault(value) + 1;
-            }
-        }
-
-        return tally;
-    }
+        => QueryMeaning.TallyAsync(query.Kind, AllAsync(query, cancellationToken), path);
 
     /// <summary>Everything that matches, in no order: the rows are read once, then the places.</summary>
     private async IAsyncEnumerable<Stored<T>> AllAsync<T>(Query<T> query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -110,8 +99,4 @@ internal sealed class Overlay(IDocumentStore engine, Container container, Public
         where T : Document
         => rows.SelectMany(row => row.Value.Writes.Where(w => w.Kind == kind.Name).Select(w => new StagedDocument<T>(
             w.Id, w.Body is { } body ? new Stored<T>(body.Deserialize(kind.Json)!, row.ETag) : null, w.Body ?? default)));
-
-    private static JsonElement JsonOf<T>(DocumentKind<T> kind, T document)
-        where T : Document
-        => JsonSerializer.SerializeToElement(document, kind.Json);
 }

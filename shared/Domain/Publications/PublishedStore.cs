@@ -50,7 +50,7 @@ public sealed class PublishedStore(IDocumentStore engine, Publishing publishing,
         {
             foreach (Stored<StagedRow> row in await new Overlay(engine, batch.Container, shown).RowsAsync("targets", targets, cancellationToken))
             {
-                await publishing.FoldOneAsync(batch.Container, row, cancellationToken);
+                await publishing.FoldOneAsync(batch.Container, row, shown.At, cancellationToken);
             }
         }
 

@@ -69,7 +69,7 @@ public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind
             // One of them was changed by somebody, or placed by somebody: each by itself, then.
             foreach (Stored<StagedRow> row in page.Items.Skip(from).Take(i - from))
             {
-                bool stayed = await FoldOneAsync(container, row, cancellationToken);
+                bool stayed = await FoldOneAsync(container, row, at, cancellationToken);
                 placed += stayed ? 1 : 0;
                 overtaken.AddRange(stayed ? [] : [row.Value]);
             }
@@ -80,8 +80,12 @@ public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind
 
     /// <summary>Puts one row of a published import into its places; false where somebody's change of one of its documents stays instead.</summary>
     public async Task<bool> FoldOneAsync(Container container, Stored<StagedRow> row, CancellationToken cancellationToken)
+        => await FoldOneAsync(container, row, await ShownSinceAsync(container, row.Value.Jurisdiction, cancellationToken), cancellationToken);
+
+    /// <summary>The same, where it is known since when the rows of the import are shown.</summary>
+    internal async Task<bool> FoldOneAsync(Container container, Stored<StagedRow> row, DateTimeOffset? shownSince, CancellationToken cancellationToken)
     {
-        var batch = new Batch(container, row.Value.Jurisdiction) { At = await ShownSinceAsync(container, row.Value.Jurisdiction, cancellationToken) };
+        var batch = new Batch(container, row.Value.Jurisdiction) { At = shownSince };
         Place(batch, row);
         CommitOutcome outcome = await engine.CommitAsync(batch, cancellationToken);
         if (outcome.Committed || outcome.FailedId == row.Value.Id)

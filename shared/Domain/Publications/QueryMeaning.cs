@@ -22,8 +22,24 @@ internal static class QueryMeaning
     /// <summary>By UTF-8 bytes.</summary>
     public static int Compare(string x, string y) => Encoding.UTF8.GetBytes(x).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(y));
 
+    /// <summary>How many of the documents have each text at a path.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(DocumentKind<T> kind, IAsyncEnumerable<Stored<T>> documents, string path)
+        where T : Document
+    {
+        Dictionary<string, long> tally = [];
+        await foreach (Stored<T> item in documents)
+        {
+            foreach (string text in Tallied(Value(JsonSerializer.SerializeToElement(item.Value, kind.Json), path)))
+            {
+                tally[text] = tally.GetValueOrDefault(text) + 1;
+            }
+        }
+
+        return tally;
+    }
+
     /// <summary>The texts under which a tally counts the value: each element of an array once, a scalar as its text.</summary>
-    public static IEnumerable<string> Tallied(JsonElement value) => value.ValueKind switch
+    private static IEnumerable<string> Tallied(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!).Distinct(),
         JsonValueKind.String => [value.GetString()!],

@@ -103,16 +103,7 @@ public sealed class ReassignWork(
     }
 
     private async Task<IReadOnlyList<Area>> AreasAsync(string jurisdiction, int number, CancellationToken cancellationToken)
-    {
-        if (number == 0)
-        {
-            return [];
-        }
-
-        var generation = await store.FindAsync(Kinds.Generation, jurisdiction, Generation.IdOf(number), cancellationToken)
-            ?? throw new InvalidDataException($"Generation {number} of {jurisdiction} is missing.");
-        return (await snapshots.ReadFileAsync(generation.Value, cancellationToken)).Areas;
-    }
+        => number == 0 ? [] : (await snapshots.ReadFileAsync(jurisdiction, number, cancellationToken)).Areas;
 
     private async Task<JobProgress> ProgressAsync(JobRun run, CancellationToken cancellationToken)
     {

@@ -103,19 +103,19 @@ public sealed class ChangedRegion
             return [before, after];
         }
     }
-
 }
 
 /// <summary>A connected part of a changed region: a polygon with its inside, or a line.</summary>
 internal sealed class ChangedPiece(Geometry shape)
 {
     private readonly Lazy<IPreparedGeometry> prepared = new(() => PreparedGeometryFactory.Prepare(shape));
+    private readonly Lazy<EdgeIndex> edges = new(() => new EdgeIndex(shape));
 
     public Envelope Box { get; } = shape.EnvelopeInternal;
 
     public bool Holds(Wgs84Point point, double reachMetres)
         => (shape is Polygon && prepared.Value.Covers(LonLat.Factory.CreatePoint(point.ToCoordinate())))
-            || LocalMetres.DistanceToEdgeMetres(point, shape) <= reachMetres;
+            || edges.Value.Nearest(point).Metres <= reachMetres;
 
     public bool Meets(Envelope box) => prepared.Value.Intersects(LonLat.Factory.ToGeometry(box));
 }

@@ -80,7 +80,7 @@ internal sealed class LevelIndex
             return new NearestArea(owner, 0, point);
         }
 
-        HashSet<int> owners = OwnersOf(point);
+        HashSet<int> owners = withoutOwners ? OwnersOf(point) : [];
         double least = withinMetres;
         var near = new List<(int Area, double Metres, Wgs84Point At)>();
         foreach ((int area, double metres) in _boxes.From(point))

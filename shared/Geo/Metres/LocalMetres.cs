@@ -57,5 +57,5 @@ public static class LocalMetres
     }
 
     /// <summary>The same step of longitude in [-180, 180].</summary>
-    internal static double Wrapped(double degrees) => degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees;
+    public static double Wrapped(double degrees) => degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees;
 }

@@ -28,12 +28,13 @@ internal sealed class GapFinder(BorderFacts facts, int[] parents)
         }
 
         Geometry lines = LonLat.Factory.CreateMultiLineString([.. chains.Select(facts.Topology.Line)]);
+        HashSet<string> codes = [.. divided.Select(a => facts.Shapes[a].Code)];
         var polygonizer = new Polygonizer();
         polygonizer.Add(chains.Any(facts.Meets) ? OverlayNGRobust.Union(lines) : lines);
-        return polygonizer.GetPolygons().Cast<Polygon>().Select(p => Gap(p, level, divided)).OfType<AreaProblem>();
+        return polygonizer.GetPolygons().Cast<Polygon>().Select(p => Gap(p, level, codes)).OfType<AreaProblem>();
     }
 
-    private AreaProblem? Gap(Polygon part, int level, HashSet<int> divided)
+    private AreaProblem? Gap(Polygon part, int level, HashSet<string> divided)
     {
         Coordinate inside = part.InteriorPoint.Coordinate;
         AreaOwners owners = facts.Index.Locate(new Wgs84Point(inside.X, inside.Y));
@@ -42,8 +43,7 @@ internal sealed class GapFinder(BorderFacts facts, int[] parents)
             return null;
         }
 
-        HashSet<string> codes = [.. divided.Select(a => facts.Shapes[a].Code)];
-        AreaShape? parent = owners.Levels.SelectMany(l => l.All).LastOrDefault(s => codes.Contains(s.Code));
+        AreaShape? parent = owners.Levels.SelectMany(l => l.All).LastOrDefault(s => divided.Contains(s.Code));
         if (divided.Count > 0 && parent is null)
         {
             return null;

@@ -1,5 +1,4 @@
 using NetTopologySuite.Algorithm;
-using NetTopologySuite.Geometries;
 
 namespace GridSteward.Geo;
 
@@ -21,6 +20,6 @@ internal static class Turn
         double bound = Bound * (Math.Abs(left) + Math.Abs(right));
         return determinant > bound ? 1
             : determinant < -bound ? -1
-            : CGAlgorithmsDD.OrientationIndex(new Coordinate(ax, ay), new Coordinate(bx, by), new Coordinate(cx, cy));
+            : CGAlgorithmsDD.OrientationIndex(ax, ay, bx, by, cx, cy);
     }
 }

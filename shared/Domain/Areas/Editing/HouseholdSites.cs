@@ -14,7 +14,7 @@ namespace GridSteward.Domain.Areas.Editing;
 /// </summary>
 public sealed class HouseholdSites(IDocumentStore store)
 {
-    private const int Chunk = 100;
+    private const int Chunk = 1000;
 
     /// <summary>The places.</summary>
     public async Task<IReadOnlyList<HouseholdSite>> InAsync(Area area, CancellationToken cancellationToken)

@@ -131,10 +131,8 @@ public sealed class RunAreaEdits(
             return null;
         }
 
-        var generation = await store.FindAsync(Kinds.Generation, jurisdiction, Generation.IdOf(edit.Generation), cancellationToken)
-            ?? throw new InvalidDataException($"The generation {edit.Generation} of {jurisdiction} is missing.");
         HashSet<string> codes = [.. edit.Added, .. edit.Changed, .. edit.Touched];
-        GenerationFile file = await snapshots.ReadFileAsync(generation.Value, cancellationToken);
+        GenerationFile file = await snapshots.ReadFileAsync(jurisdiction, edit.Generation, cancellationToken);
         return new Outcome<EditedAreas>.Done(new EditedAreas(edit, [.. file.Areas.Where(a => codes.Contains(a.Code))], IsMade: true, null), Replayed: true);
     }
 

@@ -38,8 +38,7 @@ public sealed class ReplayWork(ReplayAssignments replay, JobFiles files, JobChec
             ReplayedPage page = await replay.ReplayAsync(run.Job.Jurisdiction, next.Cursor, cancellationToken);
             foreach (ReplayedReport report in page.Reports.Where(r => r.Differences.Count > 0 && !r.Erased))
             {
-                await JsonSerializer.SerializeAsync(parts.Part, report, DomainJson.Default.ReplayedReport, cancellationToken);
-                parts.Part.WriteByte((byte)'\n');
+                parts.AddLine(report, DomainJson.Default.ReplayedReport);
             }
 
             var tally = ReplayTally.Of(page.Reports);
