@@ -8,6 +8,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
@@ -80,6 +81,7 @@ public static class Composition
         services.AddSingleton<ReplayAssignments>().AddSingleton<OrderReplays>().AddSingleton<IJobWork, ReplayWork>();
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
         services.AddSingleton<DeadlineClock>().AddSingleton<Intake>().AddSingleton<SubmitReport>();
+        services.AddSingleton<MergeReports>().AddSingleton<FindSimilar>().AddSingleton<JoinReport>().AddSingleton<OnArrival>().AddSingleton<ReadFollowing>();
         services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();

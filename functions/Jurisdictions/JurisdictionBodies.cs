@@ -1,9 +1,13 @@
+using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Functions.Http;
 
 namespace GridSteward.Functions.Jurisdictions;
 
-public sealed record CategoryResponse(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
+public sealed record CategoryResponse(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours, DuplicateRulesResponse Duplicates);
+
+/// <summary>Which open reports are offered as the same: within so many metres and hours, of the category and its siblings.</summary>
+public sealed record DuplicateRulesResponse(double RadiusMetres, double WindowHours, IReadOnlyList<string> Siblings);
 
 /// <summary>How long what is personal is kept.</summary>
 public sealed record RetentionResponse(int ClosedReportDays, int MovedHouseholdDays, bool EraseHouseholdPlaces, int AuditYears);
@@ -13,7 +17,7 @@ public sealed record JurisdictionResponse(
 {
     public static JurisdictionResponse Of(Jurisdiction settings) => new(
         settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
-        [.. settings.Categories.Select(c => new CategoryResponse(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours))],
+        [.. settings.Categories.Select(c => new CategoryResponse(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours, new(c.Duplicates.RadiusMetres, c.Duplicates.WindowHours, c.Duplicates.Siblings)))],
         settings.ToleranceMetres,
         new(settings.Retention.ClosedReportDays, settings.Retention.MovedHouseholdDays, settings.Retention.EraseHouseholdPlaces, settings.Retention.AuditYears));
 }
@@ -54,13 +58,26 @@ public static class JurisdictionInput
                 item.Text("nameEn", 200),
                 item.Choice<ReportKind>("kind", required: true) ?? default,
                 item.Number("acceptHours", required: true) ?? 1,
-                item.Number("resolveHours", required: true) ?? 8760));
+                item.Number("resolveHours", required: true) ?? 8760)
+            {
+                Duplicates = ReadDuplicates(item.Nested("duplicates")),
+            });
         }
 
         // The rules' faults beside the form's, so that one answer names them all; each path once.
         input.Faults.AddRange(JurisdictionRules.FaultsOf(settings).Where(f => !input.Faults.Exists(known => known.Path == f.Path)).ToList());
         input.Finish();
         return settings;
+    }
+
+    /// <summary>What is left out is as where nothing is said.</summary>
+    private static DuplicateRules ReadDuplicates(JsonInput? input)
+    {
+        DuplicateRules by = DuplicateRules.Default;
+        return new DuplicateRules(input?.Number("radiusMetres") ?? by.RadiusMetres, input?.Number("windowHours") ?? by.WindowHours)
+        {
+            Siblings = input?.Texts("siblings", DuplicateRules.MaxSiblings, 40) ?? [],
+        };
     }
 
     /// <summary>What is left out is as where nothing is said.</summary>

@@ -15,7 +15,8 @@ public static class ReportDeclarations
         {
           "category": "fire-safety", "words": "楼道里堆了纸箱", "point": { "longitude": 113.505, "latitude": 34.805, "accuracyMetres": 20 },
           "household": "xinjiayuan/{{ExampleId("households")}}", "jurisdiction": "xinjiayuan", "source": "resident",
-          "clientTime": "2026-05-04T09:58:00+08:00", "clientId": "0196e0c0-1111-7000-8000-000000000001", "contact": { "name": "王某", "phone": "0371-00000000" }
+          "clientTime": "2026-05-04T09:58:00+08:00", "clientId": "0196e0c0-1111-7000-8000-000000000001", "contact": { "name": "王某", "phone": "0371-00000000" },
+          "sameAs": "xinjiayuan/0196e0c0-2222-7000-8000-000000000002"
         }
         """);
 
@@ -29,11 +30,14 @@ public static class ReportDeclarations
         Create("SubmitReport", Anyone, "Reports something; it is assigned at once", Report, ApiJson.Default.SubmittedResponse) with
         {
             Details = "At most one of household, building and card; a point may stand beside them, and then they decide. Nothing is refused for lack of a grid. "
-                + "The tracking link is the reporter's secret: with an Idempotency-Key of 128 random bits, sent again, it comes out the same.",
+                + "The tracking link is the reporter's secret: with an Idempotency-Key of 128 random bits, sent again, it comes out the same. "
+                + "With sameAs the report is kept all the same and followed under that one, where it could have been offered; else sameAs in the answer says why not. "
+                + "similar are open reports that it may be the same as (see FindSimilarReports).",
         },
         List("ListReports", Within(Capability.ReadReports), "The reports in one's scope, newest first, without words and contact", ApiJson.Default.PageResponseReportSummary,
             Text("area", "Only those in this area.", "G01"), Choice<ReportState>("state", "Only those in this state."),
-            Text("assignee", "Only those of this assignee: post:{id}, team:{id} or partner:{id}.", $"post:{ExampleId("posts")}")),
+            Text("assignee", "Only those of this assignee: post:{id}, team:{id} or partner:{id}.", $"post:{ExampleId("posts")}"),
+            Text("duplicateOf", "Only those that are followed under this report, as jurisdiction/id.", $"xinjiayuan/{ExampleId("reports")}")),
         One("GetReport", Within(Capability.ReadReports), "One report in full; the reading is audited", ApiJson.Default.ReportResponse),
         Get("ListReportEvents", Within(Capability.ReadReports), "What happened to a report, in order", ApiJson.Default.ReportEventsResponse),
         new("MoveReport", Within(Capability.ReadReports), "Moves a report through its lifecycle")

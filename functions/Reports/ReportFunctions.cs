@@ -16,7 +16,10 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
         string jurisdiction, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
-            var filter = new ReportFilter(call.Query.Text("area"), call.Query.Choice<ReportState>("state"), call.Query.Text("assignee"));
+            var filter = new ReportFilter(call.Query.Text("area"), call.Query.Choice<ReportState>("state"), call.Query.Text("assignee"))
+            {
+                DuplicateOf = DuplicateOf(call.Query, jurisdiction),
+            };
             PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();
             var outcome = await reports.ListAsync(jurisdiction, filter, page, call.Caller, call.CancellationToken);
@@ -24,6 +27,23 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
                 new PageResponse<ReportSummary>([.. done.Value.Items.Select(i => ReportSummary.Of(i.Value, i.ETag, call.Caller))], done.Value.Next?.ToString()),
                 ApiJson.Default.PageResponseReportSummary));
         });
+
+    /// <summary>The id in a reference to a report of the jurisdiction.</summary>
+    private static string? DuplicateOf(QueryInput query, string jurisdiction)
+    {
+        if (query.Text("duplicateOf", 300) is not { } reference)
+        {
+            return null;
+        }
+
+        if (ReportReference.TrySplit(reference, out string there, out string id) && there == jurisdiction)
+        {
+            return id;
+        }
+
+        query.Faults.Add(new("query.duplicateOf", $"A report of this jurisdiction, as {jurisdiction}/{{id}}."));
+        return null;
+    }
 
     [Function("GetReport")]
     public Task<IResult> GetAsync(

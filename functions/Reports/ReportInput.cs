@@ -18,9 +18,24 @@ public enum ReportersMove
 /// <summary>Reads reports and their moves from bodies.</summary>
 public static partial class ReportInput
 {
-    private const int MaxWords = 4000;
+    internal const int MaxWords = 4000;
 
     public static ReportSubmission ReadReport(this JsonInput input)
+    {
+        string category = input.ReadCategory();
+        Whereabouts where = input.ReadWhereabouts();
+        JsonInput? contact = input.Nested("contact");
+        var submission = new ReportSubmission(
+            category, input.Text("words", MaxWords), where, input.Choice<ReportSource>("source") ?? ReportSource.Resident, input.Time("clientTime"), input.Uuid("clientId"),
+            contact?.Text("name", 100), contact?.Text("phone", 40))
+        {
+            SameAs = input.Text("sameAs", 300),
+        };
+        input.Finish();
+        return submission;
+    }
+
+    internal static string ReadCategory(this JsonInput input)
     {
         string category = input.RequiredText("category", 40);
         if (category.Length > 0 && !CodePattern().IsMatch(category))
@@ -28,16 +43,15 @@ public static partial class ReportInput
             input.Faults.Add(new Fault("$.category", "The code of a category: lower-case letters, digits and hyphens."));
         }
 
+        return category;
+    }
+
+    internal static Whereabouts ReadWhereabouts(this JsonInput input)
+    {
         var where = new Whereabouts(
             input.Position("point"), input.Text("household", 300), input.Text("building", 300), input.Text("card", 60), input.Text("jurisdiction", 40));
         input.Faults.AddRange(where.Faults());
-
-        JsonInput? contact = input.Nested("contact");
-        var submission = new ReportSubmission(
-            category, input.Text("words", MaxWords), where, input.Choice<ReportSource>("source") ?? ReportSource.Resident, input.Time("clientTime"), input.Uuid("clientId"),
-            contact?.Text("name", 100), contact?.Text("phone", 40));
-        input.Finish();
-        return submission;
+        return where;
     }
 
     /// <summary>A move of the report with this reference; what goes with which move is asked later.</summary>

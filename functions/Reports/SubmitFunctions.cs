@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GridSteward.Functions.Reports;
 
 /// <summary>Taking reports in, and showing a reporter what became of one.</summary>
-public sealed class SubmitFunctions(Api api, SubmitReport submit, ReadReports reports, ReporterLinks links, MoveReport moves, PublicAddress address)
+public sealed class SubmitFunctions(Api api, SubmitReport submit, ReadReports reports, ReporterLinks links, ReadFollowing following, MoveReport moves, PublicAddress address)
 {
     [Function("SubmitReport")]
     public Task<IResult> SubmitAsync(
@@ -45,6 +46,7 @@ public sealed class SubmitFunctions(Api api, SubmitReport submit, ReadReports re
                 return call.Problems.NotFound("This link leads to no report.");
             }
 
+            report = await following.SpokenForAsync(report, move, call.CancellationToken);
             var wanted = new WantedMove(report.Jurisdiction, report.Id, move, note, null);
             var outcome = await moves.RunForReporterAsync(wanted, call.Once(), call.Acting, call.CancellationToken);
             if (outcome is not Outcome<Stored<Report>>.Done { Replayed: var replayed })

@@ -158,7 +158,7 @@ public static class Kinds
         Fields =
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
-            new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
+            new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"), new("duplicateOf"),
         ],
         Orders = [NewestFirst],
         Location = LocationFields.Point("point"),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.History;
 
 namespace GridSteward.Domain.Jurisdictions;
@@ -27,7 +28,11 @@ public enum ReportKind
 /// <param name="Kind">What it is at the coarsest.</param>
 /// <param name="AcceptHours">Calendar hours from receipt until it should be accepted.</param>
 /// <param name="ResolveHours">Calendar hours from receipt until it should be resolved; not less than <paramref name="AcceptHours"/>.</param>
-public sealed record Category(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
+public sealed record Category(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours)
+{
+    /// <summary>Which reports may be about the same thing as one of it.</summary>
+    public DuplicateRules Duplicates { get => field ?? DuplicateRules.Default; init; }
+}
 
 /// <summary>The settings of a jurisdiction 辖区, the tenant.</summary>
 public sealed record Jurisdiction : RememberedDocument

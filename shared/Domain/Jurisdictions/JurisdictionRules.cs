@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GridSteward.Domain.Duplicates;
 
 namespace GridSteward.Domain.Jurisdictions;
 
@@ -86,6 +87,11 @@ public static partial class JurisdictionRules
         if (category.ResolveHours is not (> 0 and <= 8760) || category.ResolveHours < category.AcceptHours)
         {
             yield return new($"{path}.resolveHours", "At least acceptHours and at most 8760 hours.");
+        }
+
+        foreach (Fault fault in DuplicateRules.FaultsOf(category, settings.Categories, $"{path}.duplicates"))
+        {
+            yield return fault;
         }
     }
 

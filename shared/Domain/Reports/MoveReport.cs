@@ -1,6 +1,7 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
@@ -59,6 +60,8 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
     /// <summary>How often a resolved report is begun again by those who handle it; then a manager decides.</summary>
     public const int MaxReopens = 2;
 
+    private readonly Succession succession = new(store, deadlines);
+
     /// <summary>Does a move of the staff's, once per version and idempotency key.</summary>
     public async Task<Outcome<Stored<Report>>> RunAsync(WantedMove wanted, OnceKey? once, Acting acting, CancellationToken cancellationToken)
     {
@@ -73,7 +76,7 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
             await handOver.AnnounceAsync(wanted.Jurisdiction, wanted.Id, cancellationToken);
         }
 
-        var outcome = await steps.RunAsync(step, (found, now) => DecideAsync(wanted, found.Value, acting.Caller, now, cancellationToken), cancellationToken);
+        var outcome = await RunAsync(step, wanted, acting.Caller, cancellationToken);
         if (outcome is Outcome<Stored<Report>>.Done { Value.Value: { State: ReportState.Transferred } moved })
         {
             await handOver.CompleteAsync(moved, acting, cancellationToken);
@@ -97,8 +100,14 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
             Knows = true,
             Forbids = _ => Lifecycle.RowsOf(wanted.Move).Any(r => r.Needs is null) ? null : $"{Wire.Name(wanted.Move)} is not the reporter's.",
         };
-        return await steps.RunAsync(step, (found, now) => DecideAsync(wanted, found.Value, null, now, cancellationToken), cancellationToken);
+        return await RunAsync(step, wanted, null, cancellationToken);
     }
+
+    private Task<Outcome<Stored<Report>>> RunAsync(WantedStep step, WantedMove wanted, Caller? staff, CancellationToken cancellationToken) => steps.RunAsync(
+        step,
+        async (found, now) => await succession.CompleteAsync(
+            found.Value, await DecideAsync(wanted, found.Value, staff, now, cancellationToken), step.Acting, now, cancellationToken),
+        cancellationToken);
 
     /// <summary>Why the caller may not make the move, whatever its state where that does not allow it anyway; null where they may.</summary>
     private static string? Forbids(Move move, Report report, Caller caller)

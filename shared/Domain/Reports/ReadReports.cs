@@ -1,11 +1,16 @@
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
 
 /// <summary>Which reports are wanted.</summary>
-public sealed record ReportFilter(string? Area, ReportState? State, string? Assignee);
+public sealed record ReportFilter(string? Area, ReportState? State, string? Assignee)
+{
+    /// <summary>The id of the report under which they are followed.</summary>
+    public string? DuplicateOf { get; init; }
+}
 
 /// <summary>A report with its personal part; reading one leaves an audit entry.</summary>
 public sealed record ReportInFull(Stored<Report> Report, ReportPersonalPart? Personal);
@@ -20,10 +25,14 @@ public sealed record EventsInFull(Report Report, IReadOnlyList<EventInFull> Even
 /// <param name="Report">The report as it goes on now.</param>
 /// <param name="FormerNumbers">The numbers that it had before it was transferred, first the oldest.</param>
 /// <param name="Events">What happened to it under all of them, oldest first; with the reasons, without other words.</param>
-public sealed record TrackedReport(Report Report, IReadOnlyList<string> FormerNumbers, IReadOnlyList<EventInFull> Events);
+public sealed record TrackedReport(Report Report, IReadOnlyList<string> FormerNumbers, IReadOnlyList<EventInFull> Events)
+{
+    /// <summary>How the report goes on that it is followed under; null where it goes on by itself.</summary>
+    public LeaderProgress? Following { get; init; }
+}
 
 /// <summary>Reads reports, as far as the caller's grants reach.</summary>
-public sealed class ReadReports(IDocumentStore store, ReporterLinks links, TimeProvider clock)
+public sealed class ReadReports(IDocumentStore store, ReporterLinks links, ReadFollowing following, TimeProvider clock)
 {
     /// <summary>A page of the reports in scope, newest first, without personal parts.</summary>
     public async Task<Outcome<Page<Report>>> ListAsync(string jurisdiction, ReportFilter filter, PageRequest page, Caller caller, CancellationToken cancellationToken)
@@ -39,6 +48,7 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, TimeP
             .WhereIf(filter.Area is not null, () => new Filter.HasAny("areas", [filter.Area!]))
             .WhereIf(filter.State is not null, () => new Filter.Equal("state", Wire.Name(filter.State!.Value)))
             .WhereIf(filter.Assignee is not null, () => new Filter.Equal("assignee", filter.Assignee!))
+            .WhereIf(filter.DuplicateOf is not null, () => new Filter.Equal("duplicateOf", filter.DuplicateOf!))
             .OrderedBy(Kinds.NewestFirst);
         return await store.ListAsync(query, page, cancellationToken);
     }
@@ -93,7 +103,11 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, TimeP
             events.AddRange(await WithNotesAsync(report, happened, e => e.HasNote && e.GivesReason, cancellationToken));
         }
 
-        return new TrackedReport(linked.Current.Value, [.. linked.Former.Select(r => r.Number)], events);
+        Report current = linked.Current.Value;
+        return new TrackedReport(current, [.. linked.Former.Select(r => r.Number)], events)
+        {
+            Following = await following.FindAsync(current, events.Select(e => e.Event), cancellationToken),
+        };
     }
 
     /// <summary>Events with the words beside those that are asked for.</summary>

@@ -132,6 +132,16 @@ public sealed record Report : JurisdictionDocument
     /// <summary>SHA-256 of the tracking secret, in hexadecimal.</summary>
     public required string TrackingHash { get; init; }
 
+    /// <summary>The id of the report that it is followed under, of the same jurisdiction; null where it goes on by itself.</summary>
+    public string? DuplicateOf { get; init; }
+
+    /// <summary>The same as <c>{jurisdiction}/{id}</c>.</summary>
+    [JsonIgnore]
+    public string? LeaderReference => DuplicateOf is { } leader ? $"{Jurisdiction}/{leader}" : null;
+
+    /// <summary>The ids of the reports that are followed under it, of the same jurisdiction, first the one that came first: their reporters are told what becomes of it.</summary>
+    public IReadOnlyList<string> Followers { get => field ?? []; init; }
+
     /// <summary>The sequence number of its last event.</summary>
     public required int Sequence { get; init; }
 

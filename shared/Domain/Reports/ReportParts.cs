@@ -51,6 +51,9 @@ public enum ReportEventKind
 
     /// <summary>Another report is no longer followed under it.</summary>
     Unfollowed,
+
+    /// <summary>It is followed under another report than before.</summary>
+    Regrouped,
 }
 
 /// <summary>Something that happened to a report. Never changed; holds references and codes only.</summary>
@@ -91,6 +94,9 @@ public sealed record ReportEvent : JurisdictionDocument
 
     /// <summary>The areas' generation by which it was assigned anew; null where it was not.</summary>
     public int? Generation { get; init; }
+
+    /// <summary>The id of the other report, where one comes under another or leaves it; null elsewhere.</summary>
+    public string? Other { get; init; }
 
     /// <summary>Whether a personal part beside it holds words.</summary>
     public required bool HasNote { get; init; }

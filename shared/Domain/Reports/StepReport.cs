@@ -76,12 +76,18 @@ public sealed class StepReport(IDocumentStore store, TimeProvider clock)
                 return new Stored<Report>(step.Numbered(found.Value), outcome.ETags[0]);
             }
 
-            // Another step came in between, or this very one, sent twice.
+            // Another step came in between, or this very one, sent twice; or another report that this step changes too has changed, and it is decided again.
             if (wanted.SeenETag is not null || tries == MaxTries)
             {
-                return await store.FindAsync(Kinds.Report, wanted.Jurisdiction, wanted.Id, cancellationToken) is { } current
-                    ? await FindReplayedAsync(current, wanted.Once, cancellationToken) ?? new Outcome<Stored<Report>>.Stale(current.ETag)
-                    : NoReport();
+                if (await store.FindAsync(Kinds.Report, wanted.Jurisdiction, wanted.Id, cancellationToken) is not { } current)
+                {
+                    return NoReport();
+                }
+
+                if (current.ETag != found.ETag || tries == MaxTries)
+                {
+                    return await FindReplayedAsync(current, wanted.Once, cancellationToken) ?? new Outcome<Stored<Report>>.Stale(current.ETag);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 
@@ -16,21 +17,36 @@ namespace GridSteward.Domain.Reports;
 /// <param name="ContactName">The reporter's name (personal).</param>
 /// <param name="ContactPhone">The reporter's phone (personal).</param>
 public sealed record ReportSubmission(
-    string Category, string? Words, Whereabouts Where, ReportSource Source, DateTimeOffset? ClientTime, Guid? ClientId, string? ContactName, string? ContactPhone);
+    string Category, string? Words, Whereabouts Where, ReportSource Source, DateTimeOffset? ClientTime, Guid? ClientId, string? ContactName, string? ContactPhone)
+{
+    /// <summary>The report that its sender says is about the same thing, as <c>{jurisdiction}/{id}</c>; null for none.</summary>
+    public string? SameAs { get; init; }
+}
 
 /// <summary>A report that is kept, with the link for its reporter.</summary>
 /// <param name="Report">The report.</param>
 /// <param name="Tracking">The reporter's token; known only now, or to whoever holds the idempotency key.</param>
-public sealed record SubmittedReport(Stored<Report> Report, TrackingToken Tracking);
+public sealed record SubmittedReport(Stored<Report> Report, TrackingToken Tracking)
+{
+    /// <summary>What became of its sender's word that it is the same as another; null where they named none, or more has happened to it since.</summary>
+    public Joining? Joining { get; init; }
+
+    /// <summary>Open reports that it may be the same as, the most alike first.</summary>
+    public IReadOnlyList<SimilarReport> Similar { get; init; } = [];
+}
 
 /// <summary>
 /// Takes a report in: finds its place, chooses its assignee, and writes the report, its event, its outbox message, its personal part and its
 /// audit entry in one batch, exactly once per idempotency key. Nothing is refused for lack of a grid.
 /// </summary>
-public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, Intake intake, Reservations reservations)
+public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, Intake intake, Reservations reservations, OnArrival arrival)
 {
     /// <summary>Takes a report in.</summary>
     public async Task<Outcome<SubmittedReport>> RunAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+        => await TakeInAsync(submission, once, acting, cancellationToken) is var outcome && outcome is Outcome<SubmittedReport>.Done done
+            ? done with { Value = await arrival.CompleteAsync(done.Value, submission, acting, cancellationToken) } : outcome;
+
+    private async Task<Outcome<SubmittedReport>> TakeInAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
     {
         // A key seen before fixes the jurisdiction, even where boundaries have moved since.
         var seen = once is null ? null : await reservations.FindAsync(once, cancellationToken);

@@ -6,6 +6,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
@@ -57,12 +58,16 @@ public sealed class Instance
         Responsible = new FindResponsible(store, Hindsight, Places, new Assigning(store), new AuditReads(store, clock));
         Deadlines = new DeadlineClock();
         var intake = new Intake(store, Places, Snapshots, new Assigning(store), Deadlines, clock);
-        Submit = new SubmitReport(store, Places, intake, Reservations);
         Steps = new StepReport(store, clock);
+        Merge = new MergeReports(store, Steps, Deadlines);
+        Similar = new FindSimilar(store, Places, clock);
+        Join = new JoinReport(store, Steps, Merge, Similar);
+        Following = new ReadFollowing(store);
+        Submit = new SubmitReport(store, Places, intake, Reservations, new OnArrival(Join, Similar));
         HandOver = new HandOver(store, Places, intake, Agenda, clock);
         Move = new MoveReport(store, Steps, Deadlines, HandOver);
         Links = new ReporterLinks(store);
-        Read = new ReadReports(store, Links, clock);
+        Read = new ReadReports(store, Links, Following, clock);
         var followers = new FollowBuilding(store, Places, Changer);
         Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
@@ -157,6 +162,14 @@ public sealed class Instance
     public DeadlineClock Deadlines { get; }
 
     public StepReport Steps { get; }
+
+    public MergeReports Merge { get; }
+
+    public FindSimilar Similar { get; }
+
+    public JoinReport Join { get; }
+
+    public ReadFollowing Following { get; }
 
     public HandOver HandOver { get; }
 
