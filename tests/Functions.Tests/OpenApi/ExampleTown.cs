@@ -52,7 +52,7 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         {
             real[(string)operation.BodyExample!["invitation"]!] = (await SendAsync(ApiDocumentFile.Of("CreateInvitation"), null)).Is(201)["code"]!;
         }
-        else if (operation.Id == "TrackReport")
+        else if (operation.Id is "TrackReport" or "MoveTrackedReport")
         {
             real[(string)operation.Parameters("path").Single()["example"]!] = (await SendAsync(ApiDocumentFile.Of("SubmitReport"), null)).Is(201)["trackingToken"]!;
         }
