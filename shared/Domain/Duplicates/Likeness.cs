@@ -26,12 +26,13 @@ public sealed record LikenessOf(double Score, double DistanceMetres)
 /// Distance is weighed as evidence: how much more often two reports of one thing, each with the error that its device admits, are measured so far apart than two
 /// reports of different things, which lie anywhere within reach. Worse positions make it weigh less in both directions, and reach farther. Android and iOS state
 /// a radius that holds 68 % of positions; for errors that are normal and alike in all directions that is 1.51 standard deviations along one axis (√(-2 ln 0.32)).
-/// The other constants were chosen on the tuning part of the labelled set (tests/Duplicates), and measured on the other part.
+/// What words and numbers weigh was fitted to the tuning part of the labelled set (tests/Duplicates) and measured on the other part; what age and a sibling category
+/// weigh was set by judgement, since a generated set can only give back what was put into it there. Without words distance and age alone decide.
 /// </remarks>
 public static class Likeness
 {
     /// <summary>From this score on, two reports are called likely the same.</summary>
-    public const double Threshold = 0.5;
+    public const double Threshold = 0.4;
 
     /// <summary>What is taken where a position comes without its accuracy, in metres.</summary>
     public const double UnknownAccuracyMetres = 20;
@@ -45,11 +46,10 @@ public static class Likeness
     // Whoever reports stands a few metres beside it; places are rounded to cells of 20 m, whose variance is 20²/12.
     private const double SpreadVariance = (8 * 8) + (20 * 20 / 12.0);
 
-    private const double Base = -2.1;
-    private const double OfWords = 9;
-    private const double NoWords = 0.9;
-    private const double OfNumbers = -2.2;
-    private const double OfAge = -1;
+    private const double Base = -2.2;
+    private const double OfWords = 6.3;
+    private const double OfNumbers = -2.1;
+    private const double OfAge = -1.5;
     private const double OfOtherCategory = -0.5;
 
     /// <summary>How far apart two reports may be measured and still be looked at, in metres.</summary>
@@ -74,7 +74,7 @@ public static class Likeness
     }
 
     private static double OfText(WordSet one, WordSet other)
-        => one.IsEmpty || other.IsEmpty ? NoWords : (OfWords * one.LikenessTo(other)) + (OfNumbers * Math.Min(2, one.ConflictsWith(other)));
+        => one.IsEmpty || other.IsEmpty ? 0 : (OfWords * one.LikenessTo(other)) + (OfNumbers * Math.Min(2, one.ConflictsWith(other)));
 
     private static double Accuracy(double? metres) => Math.Clamp(metres ?? UnknownAccuracyMetres, MinAccuracyMetres, MaxAccuracyMetres);
 }
