@@ -175,7 +175,7 @@ internal sealed class TownMaker
         IReadOnlyList<PlannedReport> plan = new ReportPlan(Code, homes, cards, outline, calendar, rolls).Plan();
         DeadlineClock deadlines = new();
         Intake intake = new(store, places, snapshots, new Assigning(store), deadlines, clock);
-        SubmitReport submit = new(store, places, intake, new Reservations(store, clock));
+        SubmitReport submit = new(store, places, intake, new Reservations(store, clock), arrival: null);
         MoveReport move = new(store, new StepReport(store, clock), deadlines, new HandOver(store, places, intake, new Agenda(store, clock), clock));
         await new ReportDays(submit, move, clock, settings, staff.Posts, staff.Stewards, rolls).RunAsync(plan, calendar.Midnight);
 

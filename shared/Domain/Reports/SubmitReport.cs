@@ -39,12 +39,15 @@ public sealed record SubmittedReport(Stored<Report> Report, TrackingToken Tracki
 /// Takes a report in: finds its place, chooses its assignee, and writes the report, its event, its outbox message, its personal part and its
 /// audit entry in one batch, exactly once per idempotency key. Nothing is refused for lack of a grid.
 /// </summary>
-public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, Intake intake, Reservations reservations, OnArrival arrival)
+public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, Intake intake, Reservations reservations, OnArrival? arrival)
 {
     /// <summary>Takes a report in.</summary>
     public async Task<Outcome<SubmittedReport>> RunAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
-        => await TakeInAsync(submission, once, acting, cancellationToken) is var outcome && outcome is Outcome<SubmittedReport>.Done done
+    {
+        var outcome = await TakeInAsync(submission, once, acting, cancellationToken);
+        return outcome is Outcome<SubmittedReport>.Done done && arrival is not null
             ? done with { Value = await arrival.CompleteAsync(done.Value, submission, acting, cancellationToken) } : outcome;
+    }
 
     private async Task<Outcome<SubmittedReport>> TakeInAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
     {

@@ -101,6 +101,10 @@ internal static class RightsTable
         OfArea("MoveReport", "dispatch", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "dispatch", assignee = "team:x", note = "why" }, Old)),
         OfArea("MoveReport", "transfer", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "transfer", to = "unassigned", note = "why" }, Old)),
         Public("MoveTrackedReport", 409, (who, _, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/moves", new { move = "requestReopen", note = "why" })),
+        Public("FindSimilarReports", 200, (who, town, _) => who.PostAsync("/api/similar-reports", new JsonObject { ["category"] = "fire-safety", ["point"] = town.Point("G01") })),
+        Public("JoinTrackedReport", 200, (who, town, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/same-as", new { report = $"{town.Code}/none" })),
+        OfArea("MergeReport", "", 412, "SMDPX", (who, town, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/merge", new { into = $"{town.Code}/none" }, Old)),
+        OfArea("UnmergeReport", "", 412, "SMDPX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/unmerge", new { note = "why" }, Old)),
         Public("TrackReport", 200, (who, _, world) => who.GetAsync($"/api/tracking/{world.Report["trackingToken"]}")),
 
         Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),

@@ -32,7 +32,8 @@ public sealed class VisibilityTests
         .. Of("SignInResponse", "token expiresAt person"),
         .. Of("InvitationResponse", "link code expiresAt"),
         .. Of("RetentionResponse", "closedReportDays movedHouseholdDays eraseHouseholdPlaces auditYears"),
-        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours"),
+        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours duplicates"),
+        .. Of("DuplicateRulesResponse", "radiusMetres windowHours siblings"),
         .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention"),
         .. Of("JurisdictionSummary", "code name levels bbox"),
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
@@ -58,14 +59,18 @@ public sealed class VisibilityTests
         .. Of("WouldChangeResponse", "kind en zh assignee area point metres direction bearingDegrees from category"),
         .. Of("AssigneeResponse", "kind id code title area"),
         .. Of("AssignmentResponse", "basis generation chain assignee runnersUp flags distanceToEdgeMetres touched otherOwners levels reasons"), // masked whole by the point's field
-        .. Of("SubmittedResponse", "jurisdiction id number state category receivedAt acceptBy resolveBy tracking trackingToken assignment"), // to the sender
-        .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag"),
-        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves"),
-        .. Of("ReportEventResponse", "sequence kind move state at actor actorAs assignee assigneeBefore generation"),
+        .. Of("SubmittedResponse", "jurisdiction id number state category receivedAt acceptBy resolveBy tracking trackingToken assignment sameAs similar"), // to the sender
+        .. Of("SimilarReportResponse", "report number category state receivedAt distanceMetres score likely followers"), // distances of places rounded to a cell
+        .. Of("SimilarReportsResponse", "items"),
+        .. Of("JoiningResponse", "joined report number refusal"),
+        .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee duplicateOf followerCount etag"),
+        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom duplicateOf followers allowedMoves"),
+        .. Of("ReportEventResponse", "sequence kind move state at actor actorAs assignee assigneeBefore generation other"),
         .. Of("ReportEventsResponse", "items"),
         .. Of("RoleResponse", "as en zh"),
         .. Of("TrackedEvent", "kind move state at by reason"), // to the reporter, for whom the reason is written
-        .. Of("TrackingResponse", "jurisdiction number formerNumbers state category receivedAt acceptBy resolveBy assignee assignment events allowedMoves"),
+        .. Of("TrackingResponse", "jurisdiction number formerNumbers state category receivedAt acceptBy resolveBy assignee assignment events following allowedMoves"),
+        .. Of("FollowingResponse", "number state acceptBy resolveBy assignee events"), // of another reporter's report: no words of theirs, no place
         .. Of("LocateResult", "id jurisdiction assignment"),
         .. Of("LocateResponse", "results"),
         .. Of("ResponsibleResponse", "jurisdiction at generation areas assignment"), // of a household only for those who may see it

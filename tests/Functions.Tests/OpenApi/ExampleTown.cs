@@ -59,6 +59,14 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
             body.Remove("clientId");
             real[(string)token["example"]!] = (await SendAsync(submit, null, body)).Is(201)["trackingToken"]!;
         }
+        else if (operation.Id == "MergeReport")
+        {
+            real[Declare.ExampleId("leaders")] = (await Town.ReportInAsync("G01"))["id"]!;
+        }
+        else if (operation.Id == "UnmergeReport")
+        {
+            (await SendAsync(ApiDocumentFile.Of("MergeReport"), null)).Is(200);
+        }
         else if (operation.Id == "GetCoverage")
         {
             (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
