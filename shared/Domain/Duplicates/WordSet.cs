@@ -63,8 +63,8 @@ public sealed class WordSet
 
     private static string Folded(string text)
     {
-        // Half of a surrogate pair has no normal form.
-        string whole = string.Concat(text.EnumerateRunes().Select(r => r.ToString()));
+        // Half of a surrogate pair has no normal form. Full-width forms are folded here too: .NET normalizes nothing on machines without ICU.
+        string whole = string.Concat(text.EnumerateRunes().Select(r => r.Value is >= 0xFF01 and <= 0xFF5E ? ((char)(r.Value - 0xFEE0)).ToString() : r.ToString()));
         return whole.Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture);
     }
 

@@ -56,7 +56,7 @@ public sealed class JoinTests : IDisposable
     public async Task Where_it_cannot_follow_it_is_kept_by_itself_and_the_answer_says_why()
     {
         await town.OpenAsync();
-        SubmittedReport closed = await town.ReportAsync(), far = await town.ReportAsync(0.5, 3), other = await town.ReportAsync(category: "trees");
+        SubmittedReport closed = await town.ReportAsync(), far = await town.ReportAsync(0.5, 1.7), other = await town.ReportAsync(category: "trees");
         Expect.Fresh(await town.MoveAsync(closed, Move.Refuse));
         foreach (var (named, why) in new[]
         {
