@@ -7,17 +7,35 @@ namespace GridSteward.Domain.Reports;
 [JsonConverter(typeof(WireEnumConverter<ReportState>))]
 public enum ReportState
 {
-    /// <summary>发现: it is registered and, where someone is on duty, dispatched.</summary>
+    /// <summary>发现、呼叫: it is registered and, where someone is on duty, dispatched.</summary>
     Received,
 
-    /// <summary>响应: its assignee has taken it.</summary>
+    /// <summary>响应: whoever has it has taken it.</summary>
     Accepted,
 
-    /// <summary>处置完毕: its assignee says that it is solved.</summary>
+    /// <summary>挂起: it waits for a third party, and its clock stands.</summary>
+    Waiting,
+
+    /// <summary>处置完毕: whoever has it says that it is solved.</summary>
     Resolved,
 
-    /// <summary>闭环: someone has verified that it is. Final.</summary>
+    /// <summary>申请重办: the reporter says that it is not solved; a manager decides.</summary>
+    ReopenRequested,
+
+    /// <summary>闭环: someone has verified that it is solved.</summary>
     Closed,
+
+    /// <summary>不予受理: a manager has refused it, with a reason.</summary>
+    Refused,
+
+    /// <summary>重复: it is followed under another report.</summary>
+    Duplicate,
+
+    /// <summary>撤回: its reporter has taken it back. Final.</summary>
+    Withdrawn,
+
+    /// <summary>移交: it goes on as another report in another jurisdiction. Final here.</summary>
+    Transferred,
 }
 
 /// <summary>What can be done with a report.</summary>
@@ -62,7 +80,7 @@ public static class Lifecycle
     public static Capability NeedOf(Move move) => Moves.First(m => m.Move == move).Needs;
 
     /// <summary>Whether the report still waits for its assignee: it counts as open, and can be overdue.</summary>
-    public static bool IsOpen(ReportState state) => state is ReportState.Received or ReportState.Accepted;
+    public static bool IsOpen(ReportState state) => state is ReportState.Received or ReportState.Accepted or ReportState.Waiting;
 
     /// <summary>The state after a row of moves from the first; the replay of a report's events.</summary>
     /// <exception cref="InvalidOperationException">A move is not allowed where it stands.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
@@ -62,6 +63,33 @@ public sealed record Report : JurisdictionDocument
     /// <summary>By when it should be resolved.</summary>
     public required DateTimeOffset ResolveBy { get; init; }
 
+    /// <summary>How bad it is.</summary>
+    public Severity Severity { get; init; }
+
+    /// <summary>When whoever has it took it; null while nobody has.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When it was last said to be solved; null where it was not since it was last begun.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>
+    /// From when on it is late: its next deadline, or the first that it missed; <see cref="DeadlineClock.Never"/> where it missed none and none runs. Null in
+    /// documents from before it was kept.
+    /// </summary>
+    public DateTimeOffset? LateFrom { get; init; }
+
+    /// <summary>From when on it took three times what was allowed, likewise.</summary>
+    public DateTimeOffset? LateThreeTimesFrom { get; init; }
+
+    /// <summary>When the program has to look at it: a deadline is missed, the next level is to be told, or a wait is over; null while nothing comes.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
+    /// <summary>How far its missed deadlines have climbed; null where nobody was told of any.</summary>
+    public ReportEscalation? Escalation { get; init; }
+
+    /// <summary>What its deadlines were made from; null in documents from before it was kept.</summary>
+    public ReportClock? Clock { get; init; }
+
     /// <summary>When it was closed; null while it is not.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -94,6 +122,9 @@ public sealed record Report : JurisdictionDocument
 
     /// <summary>The assignee's key; null while there is none.</summary>
     public string? Assignee { get; init; }
+
+    /// <summary>Until when it waits for a third party; null where it does not wait, or nobody said.</summary>
+    public DateTimeOffset? WaitUntil { get; init; }
 
     /// <summary>Codes of its areas, all levels.</summary>
     public required IReadOnlyList<string> Areas { get; init; }
