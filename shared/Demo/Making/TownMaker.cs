@@ -9,6 +9,7 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reassignment;
@@ -80,7 +81,7 @@ internal sealed class TownMaker
     private async Task PublishAsync(IReadOnlyList<AreaDraft> drafts)
     {
         clock.Now = calendar.At(DaysOfSettings, 9);
-        var jurisdictions = new KeepJurisdictions(store, directory, new Reservations(store, clock), clock);
+        var jurisdictions = new KeepJurisdictions(store, directory, new Reservations(store, clock), HolidayCalendars.None, clock);
         TownDocuments.Require(await jurisdictions.CreateAsync(settings, null, Acting.Program, CancellationToken.None) is Outcome<Stored<Jurisdiction>>.Done);
         var next = new NextGeneration(Code, null, [], Rolls("import").Id().ToString("N"));
         AreaEdition edition = AreaEdition.Compose(next, drafts, ImportMode.Merge);

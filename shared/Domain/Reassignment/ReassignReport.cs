@@ -38,6 +38,7 @@ public sealed class ReassignReport(IDocumentStore store, Assigning assigning, Ti
             Areas = assignment.Place.Codes,
             AreaPath = assignment.Place.AreaPath,
             Generation = assignment.Place.Generation,
+            Responsibility = assignment.Answerable,
             Nodes = Report.NodesOf(report.Id, assignment),
             Sequence = report.Sequence + 1,
         };

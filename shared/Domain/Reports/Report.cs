@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 
@@ -122,6 +123,9 @@ public sealed record Report : JurisdictionDocument
 
     /// <summary>The assignee's key; null while there is none.</summary>
     public string? Assignee { get; init; }
+
+    /// <summary>Who answers for it beside whoever has it; null in documents from before it was kept.</summary>
+    public FiveLevels? Responsibility { get; init; }
 
     /// <summary>Until when it waits for a third party; null where it does not wait, or nobody said.</summary>
     public DateTimeOffset? WaitUntil { get; init; }

@@ -40,7 +40,7 @@ public sealed class Instance
         Snapshots = new AreaSnapshots(store, blobs, new AreaMemory(memoryBytes));
         Reservations = new Reservations(store, clock);
         Creator = new Creator(store, Reservations, clock);
-        Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, clock);
+        Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, Deadlines.Calendars.Shipped, clock);
         Agenda = new Agenda(store, clock);
         var staging = new AreaStaging(store, blobs, Snapshots, Directory, Agenda, clock);
         Import = new AreaImport(store, staging, Reservations);
