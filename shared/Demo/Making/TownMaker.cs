@@ -10,7 +10,6 @@ using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
-using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reassignment;

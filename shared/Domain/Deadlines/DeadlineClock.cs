@@ -131,6 +131,10 @@ public sealed class DeadlineClock(HolidayCalendars calendars)
             ? new WorkingTime(TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone), settings.WorkingHours, settings.Holidays is { } name ? calendars.Find(name) : null)
             : CountedTime.Calendar;
 
+    /// <summary>Whether all holidays between two moments are known where a jurisdiction counts by them; so too where it counts by none.</summary>
+    public bool KnowsHolidays(Jurisdiction settings, DateTimeOffset from, DateTimeOffset to)
+        => settings is not { Holidays: { } name, WorkingHours.Count: > 0 } || (calendars.Find(name) is not null && TimeOf(ClockKind.Working, settings).Knows(from, to));
+
     private Report Started(Report report, Jurisdiction? settings, DateTimeOffset now, Lateness missed)
     {
         SeverityHours hours = CategoryOf(report, settings).HoursOf(report.Severity);
@@ -206,8 +210,7 @@ public sealed class DeadlineClock(HolidayCalendars calendars)
         bool isAsked = report.State == ReportState.Received, runs = isAsked || report.State == ReportState.Accepted;
         DateTimeOffset next = isAsked ? Earlier(report.AcceptBy, report.ResolveBy) : report.ResolveBy;
         DateTimeOffset many = isAsked ? Earlier(clock.AcceptThreeTimesBy, clock.ResolveThreeTimesBy) : clock.ResolveThreeTimesBy;
-        bool known = clock.Kind == ClockKind.Calendar || settings?.Holidays is not { } name
-            || (calendars.Find(name) is not null && TimeOf(clock.Kind, settings).Knows(clock.StartedAt, report.ResolveBy));
+        bool known = clock.Kind == ClockKind.Calendar || settings is null || KnowsHolidays(settings, clock.StartedAt, report.ResolveBy);
         var escalation = new ReportEscalation(
             isAsked && report.Escalation?.Accept is { } a && a.Missed == report.AcceptBy ? a : null,
             report.Escalation?.Resolve is { } r && r.Missed == report.ResolveBy ? r : null);

@@ -61,6 +61,8 @@ public sealed class Instance
         Steps = new StepReport(store, clock);
         HandOver = new HandOver(store, Places, intake, Agenda, clock);
         Move = new MoveReport(store, Steps, Deadlines, HandOver);
+        Grade = new GradeReport(store, Steps, Deadlines);
+        Escalate = new EscalateReports(store, Directory, new EscalateReport(Steps, Move, new FindFiveLevels(store), Deadlines), Deadlines, clock);
         Links = new ReporterLinks(store);
         Read = new ReadReports(store, Links, clock);
         var followers = new FollowBuilding(store, Places, Changer);
@@ -157,6 +159,10 @@ public sealed class Instance
     public DeadlineClock Deadlines { get; }
 
     public StepReport Steps { get; }
+
+    public GradeReport Grade { get; }
+
+    public EscalateReports Escalate { get; }
 
     public HandOver HandOver { get; }
 
