@@ -55,8 +55,8 @@ public sealed class EscalationTests : IDisposable
         EscalationFact told = (await EventsAsync())[^1].Escalation!;
         Assert.Equal((EscalationLevel.DutyDesk, "dutyDesk"), (told.Level, told.To));
         Assert.Equal([EscalationLevel.FollowUp, EscalationLevel.Oversee, EscalationLevel.Lead], told.Skipped);
-        Assert.Null((await CurrentAsync()).LookAt);
-        Assert.Equal(0, (await RunAsync(report.AcceptBy.AddHours(30))).Escalated);
+        Assert.Equal(report.ResolveBy, (await CurrentAsync()).LookAt);
+        Assert.Equal(0, (await RunAsync(report.ResolveBy)).Escalated);
     }
 
     [Fact]

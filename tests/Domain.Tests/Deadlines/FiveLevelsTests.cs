@@ -60,7 +60,8 @@ public sealed class FiveLevelsTests : IDisposable
         await world.AddPostAsync("lead", "c1", p => p with { Duty = Duty.Lead });
         await world.AddPostAsync("team", "g1", p => p with { Duty = Duty.Assist });
         Stored<Report> report = Expect.Done(await world.Here.Submit.RunAsync(World.Hazard(0.5, 0.5), null, Acting.Program, World.Ct)).Report;
-        Assert.Equal((["lead"], ["team"]), (Codes(report.Value.Responsibility!.Lead), Codes(report.Value.Responsibility.Assist)));
+        Assert.Equal(["lead"], Codes(report.Value.Responsibility!.Lead));
+        Assert.Equal(["team"], Codes(report.Value.Responsibility.Assist));
         Assert.Empty(report.Value.Responsibility.Oversee);
 
         await world.AddPostAsync("oversee", "c1", p => p with { Duty = Duty.Oversee });
