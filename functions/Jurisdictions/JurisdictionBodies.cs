@@ -106,7 +106,7 @@ public static class JurisdictionInput
         return rows;
     }
 
-    /// <summary>What is left out is as where nothing is said; of the steps for worse reports too.</summary>
+    /// <summary>What is left out is as where nothing is said. Where hours are given, worse reports without hours of their own climb as the others do.</summary>
     private static EscalationRules ReadEscalation(JsonInput? input)
         => input is null
             ? EscalationRules.Default
