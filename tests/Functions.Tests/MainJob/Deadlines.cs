@@ -23,7 +23,7 @@ public abstract class Deadlines(Engine engine)
 
         // Monday 4 May 2026 and Tuesday 5 May are holidays; Saturday 9 May is worked.
         Reply sent = await town.ReportInAsync("G01");
-        Assert.Equal((At("2026-05-06T04:30Z"), At("2026-05-13T10:00Z")), (Time(sent, "acceptBy"), Time(sent, "resolveBy")));
+        Assert.Equal((At("2026-05-06T06:00Z"), At("2026-05-12T10:00Z")), (Time(sent, "acceptBy"), Time(sent, "resolveBy")));
         Assert.Equal("normal", sent["severity"]);
         JsonNode full = (await town.Administrator.GetAsync(TestTown.PathOf(sent))).Is(200).Json;
         Assert.Equal(("working", false), ((string?)full["timing"]!["clock"], (bool)full["timing"]!["holidaysUnknown"]!));
@@ -88,7 +88,7 @@ public abstract class Deadlines(Engine engine)
         (await steward.PostAsync(path, new { severity = "terrible" }, ("If-Match", sent.ETag!))).IsFault(400, "$.severity", "$.note");
         (await volunteer.PostAsync(path, new { severity = "emergency", note = "明火" }, ("If-Match", sent.ETag!))).IsFault(403);
         (await steward.PostAsync(path, new { severity = "normal", note = "x" }, ("If-Match", sent.ETag!))).IsFault(409);
-        (await steward.PostAsync(path, new { severity = "emergency", note = "明火" }, ("If-Match", "\"old\""))).IsFault(412);
+        (await steward.PostAsync(path, new { severity = "emergency", note = "明火" }, ("If-Match", "\"old\""))).IsFault(412, "header.If-Match");
 
         town.Clock.Advance(TimeSpan.FromMinutes(10));
         Reply graded = (await steward.PostAsync(path, new { severity = "emergency", note = "明火" }, ("If-Match", sent.ETag!), ("Idempotency-Key", key))).Is(200);
