@@ -24,12 +24,14 @@ using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
+using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Demo;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Web;
 using GridSteward.Stores;
+using GridSteward.Stores.Calendars;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -79,6 +81,10 @@ public static class Composition
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>().AddSingleton<ExplainAssignment>().AddSingleton<FindResponsible>();
         services.AddSingleton<ReplayAssignments>().AddSingleton<OrderReplays>().AddSingleton<IJobWork, ReplayWork>();
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
+        services.AddSingleton(p => CalendarFolders.Read(
+            [Path.Combine(AppContext.BaseDirectory, CalendarFolders.Shipped), .. p.GetRequiredService<IOptions<ApiOptions>>().Value.CalendarFolder is { Length: > 0 } own ? [own] : Array.Empty<string>()]));
+        services.AddHostedService<CalendarCheck>();
+        services.AddSingleton<FindFiveLevels>().AddSingleton<GradeReport>().AddSingleton<EscalateReport>().AddSingleton<EscalateReports>();
         services.AddSingleton<DeadlineClock>().AddSingleton<Intake>().AddSingleton<SubmitReport>();
         services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();

@@ -34,6 +34,9 @@ public static class Kinds
     /// <summary>The order of jobs.</summary>
     public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
 
+    /// <summary>The order in which reports are looked at.</summary>
+    public static readonly Ordering LookFirst = new("lookAt");
+
     /// <summary>The order of the agenda.</summary>
     public static readonly Ordering DueFirst = new("dueAt");
 
@@ -159,8 +162,9 @@ public static class Kinds
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
             new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
+            new("lateFrom"), new("lateThreeTimesFrom"), new("lookAt"),
         ],
-        Orders = [NewestFirst],
+        Orders = [NewestFirst, LookFirst],
         Location = LocationFields.Point("point"),
     };
 

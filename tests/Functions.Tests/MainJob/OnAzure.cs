@@ -39,3 +39,5 @@ public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);
 public sealed class ExplainingOnAzure(AzureEngine engine) : Explaining(engine);
 
 public sealed class PastOnAzure(AzureEngine engine) : Past(engine);
+
+public sealed class DeadlinesOnAzure(AzureEngine engine) : Deadlines(engine);
