@@ -79,7 +79,7 @@ internal sealed class NewReport
                 CreatedAt = Report.ReceivedAt,
             })
             .Create(Kinds.Audit(Container.Reports), AuditEntry.Of(Report.Jurisdiction, acting.Fact(Report.ReceivedAt, "submitReport", $"report/{Report.Id}")));
-        if (submission is { Words: null or "", ContactName: null, ContactPhone: null })
+        if (submission is { Words: null or "", ContactName: null, ContactPhone: null, ContactEmail: null })
         {
             return batch;
         }
@@ -92,6 +92,7 @@ internal sealed class NewReport
             Words = submission.Words,
             ContactName = submission.ContactName,
             ContactPhone = submission.ContactPhone,
+            ContactEmail = submission.ContactEmail,
         });
     }
 }

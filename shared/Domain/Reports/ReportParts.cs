@@ -81,42 +81,9 @@ public sealed record ReportPersonalPart : JurisdictionDocument
     /// <summary>The reporter's phone.</summary>
     public string? ContactPhone { get; init; }
 
+    /// <summary>The reporter's e-mail address; null where there is none.</summary>
+    public string? ContactEmail { get; init; }
+
     /// <summary>The id of the personal part beside a report or an event.</summary>
     public static string IdOf(string beside) => beside + ".personal";
-}
-
-/// <summary>Whether an outbox message has gone out.</summary>
-[JsonConverter(typeof(WireEnumConverter<OutboxState>))]
-public enum OutboxState
-{
-    /// <summary>It waits for delivery.</summary>
-    Pending,
-}
-
-/// <summary>A message to somebody, written in the batch of the move that it tells of. Holds references only.</summary>
-public sealed record OutboxMessage : JurisdictionDocument
-{
-    /// <inheritdoc/>
-    public override string Type => "outboxMessage";
-
-    /// <summary>The report.</summary>
-    public required string Report { get; init; }
-
-    /// <summary>The event it tells of.</summary>
-    public required string Event { get; init; }
-
-    /// <summary>An assignee's key, <c>reporter</c> or <c>dutyDesk</c>.</summary>
-    public required string To { get; init; }
-
-    /// <summary>Whether it has gone out.</summary>
-    public required OutboxState State { get; init; }
-
-    /// <summary>When it was written.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>The id of the message of an event.</summary>
-    public static string IdOf(string report, int sequence) => $"{report}.outbox.{sequence:D6}";
-
-    /// <summary>The id of the message to whom a report is taken from.</summary>
-    public static string FormerIdOf(string report, int sequence) => IdOf(report, sequence) + ".former";
 }
