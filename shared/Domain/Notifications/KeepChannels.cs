@@ -48,7 +48,7 @@ public sealed class KeepChannels(IDocumentStore store, AreaSnapshots snapshots, 
         => changer.RunAsync(changing, async _ =>
         {
             var secret = await FindSecretAsync(changing.Jurisdiction, changing.Id, cancellationToken);
-            return new Change<NotificationChannel>(null, batch => { _ = secret is null ? batch : batch.Delete(Kinds.ChannelSecret, secret.Value.Id, secret.ETag); });
+            return new Change<NotificationChannel>(null, secret is null ? null : batch => batch.Delete(Kinds.ChannelSecret, secret.Value.Id, secret.ETag));
         }, cancellationToken);
 
     /// <summary>Makes a channel inactive whose receiver says that it is gone for good. Whoever changed it meanwhile knew better.</summary>

@@ -41,9 +41,6 @@ public sealed record Notice
     /// <summary>Whether it is urgent.</summary>
     public bool Urgent { get; init; }
 
-    /// <summary>The reason's code; null where none was given.</summary>
-    public string? Reason { get; init; }
-
     /// <summary>The category's code; null where it is nobody's business.</summary>
     public string? Category { get; init; }
 
@@ -65,13 +62,12 @@ public sealed record Notice
     /// <summary>What staff are told.</summary>
     public static Notice Of(Delivery delivery, Report report, ReportEvent e, Jurisdiction? settings, string? link)
     {
-        bool hides = NoticeRules.IsPrivate(report);
+        bool hides = report.Private;
         Category? category = hides ? null : settings?.FindCategory(report.Category);
         return Bare(delivery, report, e) with
         {
             Former = delivery.To == e.AssigneeBefore && delivery.To != e.Assignee,
             Urgent = delivery.Urgent,
-            Reason = NoticeRules.ReasonOf(e),
             Category = hides ? null : report.Category,
             CategoryName = hides ? null : category?.Name ?? report.Category,
             CategoryNameEn = category?.NameEn,

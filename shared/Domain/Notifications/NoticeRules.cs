@@ -15,15 +15,9 @@ public static class NoticeRules
     public static bool Wants(NotificationChannel channel, ReportEvent e)
         => channel.Events.Count == 0 || channel.Events.Contains(NameOf(e)) || channel.Events.Contains(Wire.Name(e.Kind));
 
-    /// <summary>Whether a report is nobody's but its handlers'.</summary>
-    public static bool IsPrivate(Report report) => false && report.Open;
-
     /// <summary>Whether an event cannot wait for the morning.</summary>
-    public static bool IsUrgent(ReportEvent e) => NameOf(e) == "escalated";
-
-    /// <summary>The code of the reason that an event names; null where it names none.</summary>
-    public static string? ReasonOf(ReportEvent e) => e.Once is null ? null : null;
+    public static bool IsUrgent(ReportEvent e) => e.Kind == ReportEventKind.Escalated;
 
     /// <summary>The ids of the reports whose reporters are told what becomes of this one.</summary>
-    public static IReadOnlyList<string> ReadersOf(Report report) => [report.Id];
+    public static IReadOnlyList<string> ReadersOf(Report report) => [.. report.Followers.Prepend(report.Id).Distinct()];
 }

@@ -71,11 +71,6 @@ public static class NoticeWords
         }
 
         yield return Say("状态：", "State: ", language) + Pick(States, Wire.Name(notice.State), language);
-        if (notice.Reason is { } reason)
-        {
-            yield return Say("原因：", "Reason: ", language) + Line(reason);
-        }
-
         if (notice.DueAt is { } due)
         {
             yield return Say("期限：", "Due: ", language) + due.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -10,12 +10,6 @@ public static class Recipients
     /// <summary>Every message, to whomever.</summary>
     public const string All = "all";
 
-    /// <summary>Those of reports that nobody was found for.</summary>
-    public const string DutyDesk = "dutyDesk";
-
-    /// <summary>The recipient of messages to the one who reported.</summary>
-    public const string Reporter = "reporter";
-
     private const string AreaPrefix = "area:";
 
     /// <summary>The recipient of an area.</summary>
@@ -30,7 +24,7 @@ public static class Recipients
 
     /// <summary>Whether a recipient is spelled as one.</summary>
     public static bool IsOne(string recipient)
-        => recipient is All or DutyDesk || AreaOf(recipient) is { Length: > 0 and <= 64 } || AssigneeOf(recipient) is not null;
+        => recipient is All or OutboxMessage.DutyDesk || AreaOf(recipient) is { Length: > 0 and <= 64 } || AssigneeOf(recipient) is not null;
 
     /// <summary>
     /// Whether a channel gets a message. What is private goes only to channels that name the very recipient: a chat group of an area has readers whom it does not concern.
@@ -40,6 +34,6 @@ public static class Recipients
     /// <param name="report">The report.</param>
     /// <param name="areasOfAssignee">The areas that the assignee itself is there for.</param>
     public static bool Serves(NotificationChannel channel, string to, Report report, IReadOnlyList<string> areasOfAssignee)
-        => channel.Recipients.Any(r => r == to || (!NoticeRules.IsPrivate(report) && (r == All
+        => channel.Recipients.Any(r => r == to || (!report.Private && (r == All
             || (AreaOf(r) is { } area && AssigneeOf(to) is not null && (report.Areas.Contains(area) || areasOfAssignee.Contains(area))))));
 }

@@ -85,7 +85,7 @@ public sealed class RouteMessages(IDocumentStore store, OutgoingPolicy policy, T
             }
         }
 
-        if (message.To == Recipients.Reporter && policy.CanMail)
+        if (message.To == OutboxMessage.Reporter && policy.CanMail)
         {
             IReadOnlyList<string> readers = NoticeRules.ReadersOf(report);
             foreach (string[] some in readers.Chunk(1000))

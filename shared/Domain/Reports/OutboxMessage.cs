@@ -20,6 +20,12 @@ public enum OutboxState
 /// <summary>A message to somebody, written in the batch of the step that it tells of. Holds references only.</summary>
 public sealed record OutboxMessage : JurisdictionDocument
 {
+    /// <summary>To whoever reported it.</summary>
+    public const string Reporter = "reporter";
+
+    /// <summary>To those who dispatch and decide.</summary>
+    public const string DutyDesk = "dutyDesk";
+
     /// <inheritdoc/>
     public override string Type => "outboxMessage";
 
@@ -41,9 +47,24 @@ public sealed record OutboxMessage : JurisdictionDocument
     /// <summary>When it was handed over, or seen to be of no use; null while it is pending.</summary>
     public DateTimeOffset? RoutedAt { get; init; }
 
+    /// <summary>The messages of an event, one for each recipient.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="recipients">Assignees' keys, <c>reporter</c>, <c>dutyDesk</c>; one that is named twice counts once.</param>
+    public static IEnumerable<OutboxMessage> Of(ReportEvent happened, IEnumerable<string> recipients)
+        => recipients.Distinct(StringComparer.Ordinal).Select((to, i) => new OutboxMessage
+        {
+            Id = i == 0 ? IdOf(happened.Report, happened.Sequence) : IdOf(happened.Report, happened.Sequence, to),
+            Jurisdiction = happened.Jurisdiction,
+            Report = happened.Report,
+            Event = happened.Id,
+            To = to,
+            State = OutboxState.Pending,
+            CreatedAt = happened.At,
+        });
+
     /// <summary>The id of the message of an event.</summary>
     public static string IdOf(string report, int sequence) => $"{report}.outbox.{sequence:D6}";
 
-    /// <summary>The id of the message to whom a report is taken from.</summary>
-    public static string FormerIdOf(string report, int sequence) => IdOf(report, sequence) + ".former";
+    /// <summary>The id of the message of an event to a further recipient.</summary>
+    public static string IdOf(string report, int sequence, string to) => $"{IdOf(report, sequence)}.{to}";
 }

@@ -15,6 +15,42 @@ public enum ReportEventKind
 
     /// <summary>It lies in other areas since those have changed, and was assigned anew; its state stayed.</summary>
     Reassigned,
+
+    /// <summary>It passed a deadline, and the next level was told.</summary>
+    Escalated,
+
+    /// <summary>Somebody was asked to assist.</summary>
+    AssistAsked,
+
+    /// <summary>Whoever was asked to assist has accepted, declined or answered, or is no longer asked.</summary>
+    AssistMoved,
+
+    /// <summary>A photo was added.</summary>
+    PhotoAdded,
+
+    /// <summary>A photo was taken away.</summary>
+    PhotoRemoved,
+
+    /// <summary>The reporter said whether they are satisfied.</summary>
+    Feedback,
+
+    /// <summary>Its severity was changed.</summary>
+    Graded,
+
+    /// <summary>Words or photos of it were replaced; the original is kept for the auditor.</summary>
+    Redacted,
+
+    /// <summary>It was hidden.</summary>
+    Hidden,
+
+    /// <summary>It is shown again.</summary>
+    Shown,
+
+    /// <summary>Another report of the same thing is followed under it.</summary>
+    Followed,
+
+    /// <summary>Another report is no longer followed under it.</summary>
+    Unfollowed,
 }
 
 /// <summary>Something that happened to a report. Never changed; holds references and codes only.</summary>
@@ -44,6 +80,9 @@ public sealed record ReportEvent : JurisdictionDocument
     /// <summary>The subject who did it, <c>reporter</c> or <c>system</c>.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>As what they did it; null for the reporter, the program, and in documents from before it was kept.</summary>
+    public People.Preset? ActorAs { get; init; }
+
     /// <summary>The assignee's key after it; null for none.</summary>
     public string? Assignee { get; init; }
 
@@ -55,6 +94,10 @@ public sealed record ReportEvent : JurisdictionDocument
 
     /// <summary>Whether a personal part beside it holds words.</summary>
     public required bool HasNote { get; init; }
+
+    /// <summary>Whether its words are a reason, which the reporter reads.</summary>
+    [JsonIgnore]
+    public bool GivesReason => Move is { } move && (move == Reports.Move.Dispatch || Lifecycle.RowsOf(move).Any(r => r.WantsReason));
 
     /// <summary>Hash of the idempotency key it came with, so that a retry is known; null for none.</summary>
     public string? Once { get; init; }
