@@ -9,6 +9,7 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
+using GridSteward.Functions.Notifications;
 using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reassignments;
@@ -44,6 +45,7 @@ public static class Declarations
         CoverageDeclarations.All,
         JobDeclarations.All,
         ReassignmentDeclarations.All,
+        NotificationDeclarations.All,
         AuditDeclarations.All,
         PrivacyDeclarations.All,
         HealthDeclarations.All,

@@ -24,6 +24,12 @@ public enum DeliveryState
 /// <summary>One message on its way over one channel. Holds references and codes only.</summary>
 public sealed record Delivery : JurisdictionDocument
 {
+    /// <summary>How long what was delivered or skipped is kept, and its message.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
+    /// <summary>How long what is dead is kept.</summary>
+    public static readonly TimeSpan DeadKeptFor = TimeSpan.FromDays(180);
+
     /// <summary>How long one is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
