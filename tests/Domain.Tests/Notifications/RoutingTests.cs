@@ -39,7 +39,7 @@ public sealed class RoutingTests
         using NotifyWorld town = await NotifyWorld.OpenAsync();
         NotificationChannel desk = await town.AddChannelAsync(NotifyWorld.Wanted(recipients: "dutyDesk"));
         await town.AddChannelAsync(NotifyWorld.Wanted(recipients: "area:g3"));
-        Report report = Expect.Done(await town.World.Beside.Submit.RunAsync(World.Hazard(0.5, 1.5), null, Audit.Acting.Program, NotifyWorld.Ct)).Report.Value;
+        Report report = Expect.Done(await town.World.Beside.Submit.RunAsync(World.Hazard(0.5, 1.5), null, GridSteward.Domain.Audit.Acting.Program, NotifyWorld.Ct)).Report.Value;
         Assert.Null(report.Assignee);
         await town.RoundAsync();
         Assert.Equal(desk.Id, Assert.Single(await town.DeliveriesAsync()).Channel);

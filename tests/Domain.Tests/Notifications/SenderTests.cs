@@ -279,7 +279,7 @@ public sealed partial class SenderTests
 
     /// <summary>Encoded words (RFC 2047) in base 64 or Q.</summary>
     private static string Decoded(string header) => EncodedWord().Replace(header.Replace("?= =?", "?==?", StringComparison.Ordinal), word => Encoding.UTF8.GetString(
-        word.Groups[1].Value.ToUpperInvariant() == "B"
+        word.Groups[1].Value is "B" or "b"
             ? Convert.FromBase64String(word.Groups[2].Value)
             : [.. Regex.Matches(word.Groups[2].Value, "=[0-9A-F]{2}|.").Select(m => m.Length == 3 ? Convert.ToByte(m.Value[1..], 16) : (byte)(m.Value == "_" ? ' ' : m.Value[0]))]));
 

@@ -146,7 +146,7 @@ public sealed class SendingTests
         town.Receivers.Says = _ => new SendOutcome.Later("http503");
         await town.RoundAsync();
         Expect.Done(await town.Channels().DeleteAsync(new Changing<NotificationChannel>(Kinds.NotificationChannel, "town", deleted.Id, _ => true, c => c.Code, Acting.Program), NotifyWorld.Ct));
-        Assert.Empty((await town.World.AllAsync(Kinds.ChannelSecret, "town")).Where(s => s.Id == ChannelSecret.IdOf(deleted.Id)));
+        Assert.DoesNotContain(await town.World.AllAsync(Kinds.ChannelSecret, "town"), s => s.Id == ChannelSecret.IdOf(deleted.Id));
         var secret = (await town.World.Engine.FindAsync(Kinds.ChannelSecret, "town", ChannelSecret.IdOf(moved.Id), NotifyWorld.Ct))!;
         await town.World.Engine.CommitAsync(new Storage.Batch(Storage.Container.Areas, "town").Delete(Kinds.ChannelSecret, secret.Value.Id, secret.ETag), NotifyWorld.Ct);
         town.Wait(TimeSpan.FromHours(1));
