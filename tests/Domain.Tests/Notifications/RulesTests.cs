@@ -12,7 +12,7 @@ public sealed class RulesTests
     [Theory]
     [InlineData("wang@example.org", "wang@example.org")]
     [InlineData("Wang.Fang+a@EXAMPLE.org", "Wang.Fang+a@example.org")]
-    [InlineData("a@社区.中国", "a@xn--uis74o0s1a.xn--fiqs8s")]
+    [InlineData("a@社区.中国", "a@xn--dkrp89f.xn--fiqs8s")]
     [InlineData("wang", null)]
     [InlineData("@example.org", null)]
     [InlineData("wang@", null)]
@@ -111,7 +111,7 @@ public sealed class RulesTests
     {
         using NotifyWorld town = await NotifyWorld.OpenAsync();
         NotificationChannel channel = await town.AddChannelAsync();
-        Assert.Equal((["https://hook.example/***"], true), (channel.MaskedAddresses.ToArray(), channel.HasSecret));
+        Assert.Equal(("https://hook.example/***", true), (channel.MaskedAddresses.Single(), channel.HasSecret));
         Assert.DoesNotContain("secret", System.Text.Json.JsonSerializer.Serialize(channel, DomainJson.Default.NotificationChannel).Replace("hasSecret", "", StringComparison.Ordinal));
         var changing = new Changing<NotificationChannel>(Kinds.NotificationChannel, "town", channel.Id, _ => true, c => c.Code, Acting.Program);
         WantedChannel again = NotifyWorld.Wanted() with { Code = "c1", Name = "Another name", Url = null, Secret = null };
@@ -121,7 +121,7 @@ public sealed class RulesTests
         Assert.Equal(["$.url"], Expect.Faults(await town.Channels().ReplaceAsync(changing, again with { Kind = ChannelKind.Feishu }, NotifyWorld.Ct)));
         Assert.Equal(["$.addresses"], Expect.Faults(await town.Channels().ReplaceAsync(changing, again with { Kind = ChannelKind.Email }, NotifyWorld.Ct)));
         NotificationChannel mail = Expect.Done(await town.Channels().ReplaceAsync(changing, again with { Kind = ChannelKind.Email, Addresses = ["office@town.example"] }, NotifyWorld.Ct)).Value;
-        Assert.Equal((["o***@town.example"], false), (mail.MaskedAddresses.ToArray(), mail.HasSecret));
+        Assert.Equal(("o***@town.example", false), (mail.MaskedAddresses.Single(), mail.HasSecret));
     }
 
     [Theory]

@@ -215,7 +215,9 @@ public sealed partial class SenderTests
     [InlineData("RCPT", "452 mailbox full", "later smtp452 counts")]
     [InlineData("MAIL", "451 try later", "later smtp451 others counts")]
     [InlineData("CONNECT", "421 too busy", "later smtp421 others counts")]
-    [InlineData("DATA", "554 no", "refused smtp554")]
+    [InlineData("DATA", "554 no", "later smtp554 others counts")]
+    [InlineData(".", "554 not this one", "refused smtp554")]
+    [InlineData(".", "451 not now", "later smtp451 counts")]
     public async Task What_a_mail_server_says_is_understood(string command, string says, string meaning)
     {
         using var receiver = new SmtpReceiver { Says = line => line.StartsWith(command, StringComparison.OrdinalIgnoreCase) ? says : null };

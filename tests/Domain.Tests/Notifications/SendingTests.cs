@@ -101,7 +101,7 @@ public sealed class SendingTests
         await town.ReportAsync();
         town.Receivers.Says = m => m.Notices[0].Report == first.Id ? new SendOutcome.Refused("http400") : new SendOutcome.Delivered();
         DeliveryRound round = await town.RoundAsync();
-        Assert.Equal([(DeliveryState.Dead, "http400"), (DeliveryState.Delivered, null)], (await town.DeliveriesAsync()).Select(d => (d.State, d.Error)).Order());
+        Assert.Equal([(DeliveryState.Delivered, null), (DeliveryState.Dead, "http400")], (await town.DeliveriesAsync()).Select(d => (d.State, d.Error)).Order());
         Assert.Equal("http400", Assert.Single(round.Sent.Dead).Code);
     }
 

@@ -37,3 +37,5 @@ public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);
 public sealed class ExplainingOnAzure(AzureEngine engine) : Explaining(engine);
 
 public sealed class PastOnAzure(AzureEngine engine) : Past(engine);
+
+public sealed class NotifyingOnAzure(AzureEngine engine) : Notifying(engine);

@@ -87,7 +87,14 @@ public sealed class SmtpReceiver : IDisposable
                         break;
                     case "DATA":
                         await writer.WriteLineAsync("354 go on");
-                        Mails.Enqueue(new ReceivedMail(from, [.. to], await ReadMessageAsync(reader)));
+                        var mail = new ReceivedMail(from, [.. to], await ReadMessageAsync(reader));
+                        if (Says(".") is { } verdict)
+                        {
+                            await writer.WriteLineAsync(verdict);
+                            break;
+                        }
+
+                        Mails.Enqueue(mail);
                         if (HangsUpAfterMessage)
                         {
                             return;
