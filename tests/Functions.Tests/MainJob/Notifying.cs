@@ -6,6 +6,7 @@ using GridSteward.Domain.Storage;
 using GridSteward.Functions.Tests.Engines;
 using GridSteward.Functions.Tests.Town;
 using GridSteward.Outgoing;
+using GridSteward.SelfHost;
 using GridSteward.Tests.Receivers;
 
 namespace GridSteward.Functions.Tests.MainJob;
