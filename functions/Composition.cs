@@ -14,6 +14,7 @@ using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Maps;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reassignment;
@@ -30,6 +31,7 @@ using GridSteward.Functions.Http;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Web;
+using GridSteward.Outgoing;
 using GridSteward.Stores;
 using GridSteward.Stores.Calendars;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -60,6 +62,7 @@ public static class Composition
         services.TryAddSingleton(TimeProvider.System);
         services.AddGridStewardStores(builder.Configuration, Kinds.All);
         AddDomain(services);
+        services.AddGridStewardOutgoing();
 
         services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
         services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>();
@@ -87,6 +90,8 @@ public static class Composition
         services.AddSingleton<FindFiveLevels>().AddSingleton<GradeReport>().AddSingleton<EscalateReport>().AddSingleton<EscalateReports>();
         services.AddSingleton<DeadlineClock>().AddSingleton<Intake>().AddSingleton<SubmitReport>();
         services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
+        services.AddSingleton<KeepChannels>().AddSingleton<KeepDeliveries>().AddSingleton<RouteMessages>().AddSingleton<SendDeliveries>().AddSingleton<DeliverMessages>();
+        services.AddSingleton(p => new ReportLinks(report => p.GetRequiredService<PublicAddress>().Find() is { } address ? $"{address}/map?report={report.Jurisdiction}/{report.Id}" : null));
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();
         services.AddSingleton(p => new SignInIssuer(p.GetRequiredService<TokenReader>().IssuerAsync));

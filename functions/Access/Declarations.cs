@@ -10,6 +10,7 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
+using GridSteward.Functions.Notifications;
 using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reassignments;
@@ -46,6 +47,7 @@ public static class Declarations
         CoverageDeclarations.All,
         JobDeclarations.All,
         ReassignmentDeclarations.All,
+        NotificationDeclarations.All,
         AuditDeclarations.All,
         PrivacyDeclarations.All,
         HealthDeclarations.All,

@@ -50,7 +50,8 @@ public sealed record ReportResponse(
     {
         Sight sight = caller.SightOf(r.Target);
         PersonalField point = Visibility.PointOf(r);
-        ContactResponse? contact = personal is { ContactName: null, ContactPhone: null } or null ? null : new ContactResponse(personal.ContactName, personal.ContactPhone);
+        ContactResponse? contact = personal is { ContactName: null, ContactPhone: null, ContactEmail: null } or null
+            ? null : new ContactResponse(personal.ContactName, personal.ContactPhone, personal.ContactEmail);
         return new(
             r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt, r.ClosedAt, r.ErasedAt,
             sight.Of(point, PositionResponse.Of(r.Sent)), sight.Of(point, r.Point), r.Household, r.Building, sight.Of(PersonalField.ReportWords, personal?.Words),
@@ -61,7 +62,8 @@ public sealed record ReportResponse(
 
 /// <summary>The reporter, for those who see contacts.</summary>
 public sealed record ContactResponse(
-    [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone);
+    [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone,
+    [property: Personal(PersonalField.ReportContact)] string? Email);
 
 public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, Preset? ActorAs, string? Assignee,
     string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote)] string? Note,

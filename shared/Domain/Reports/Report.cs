@@ -164,6 +164,12 @@ public sealed record Report : JurisdictionDocument
     /// <summary>SHA-256 of the tracking secret, in hexadecimal.</summary>
     public required string TrackingHash { get; init; }
 
+    /// <summary>Whether it is nobody's business but its handlers': it is in no message to anybody else.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>The ids of the reports that are followed under it, of the same jurisdiction: their reporters are told what becomes of it.</summary>
+    public IReadOnlyList<string> Followers { get => field ?? []; init; }
+
     /// <summary>The sequence number of its last event.</summary>
     public required int Sequence { get; init; }
 

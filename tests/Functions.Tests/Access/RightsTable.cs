@@ -140,6 +140,13 @@ internal static class RightsTable
 
         OfJurisdiction("CreateReassignment", 202, "X", (who, town, _) => who.PostAsync(town.At("/reassignments"), new { dryRun = true })),
 
+        OfJurisdiction("CreateChannel", 201, "MX", (who, town, _) => who.PostAsync(town.At("/channels"), new { code = RightsWorld.NewCode(), name = "x", kind = "weCom", url = "https://example.org/?key=1", recipients = new[] { "dutyDesk" } })),
+        OfJurisdiction("ListChannels", 200, "MX", (who, town, _) => who.GetAsync(town.At("/channels"))),
+        OfJurisdiction("GetChannel", 404, "MX", (who, town, _) => who.GetAsync(town.At($"/channels/{Guid.NewGuid()}"))),
+        OfJurisdiction("UpdateChannel", 404, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/channels/{Guid.NewGuid()}"), new { code = "x", name = "x", kind = "weCom", recipients = new[] { "dutyDesk" } }, Old)),
+        OfJurisdiction("DeleteChannel", 404, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/channels/{Guid.NewGuid()}"), null, Old)),
+        OfJurisdiction("ListDeliveries", 200, "MX", (who, town, _) => who.GetAsync(town.At("/deliveries"))),
+        OfJurisdiction("ResendDelivery", 404, "MX", (who, town, _) => who.PostAsync(town.At($"/deliveries/{Guid.NewGuid()}/resend"), null)),
         OfJurisdiction("ListAudit", 200, "AX", (who, town, _) => who.GetAsync(town.At("/audit?limit=1"))),
         OfJurisdiction("ExportPerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/export"), new { phone = "13000000000" })),
         OfJurisdiction("ErasePerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/erase"), new { phone = "13000000000" })),

@@ -85,6 +85,9 @@ public sealed class VisibilityTests
         .. Of("UploadResponse", "id createdAt forgottenAt maxBlockBytes maxBlocks blocks sealed length sha256"),
         .. Of("JobFileResponse", "name contentType length url"),
         .. Of("JobResponse", "jurisdiction id kind state done total counts files problem faults by createdAt endedAt forgottenAt"),
+        .. Of("QuietHoursResponse", "from to urgentPasses"),
+        .. Of("ChannelResponse", "jurisdiction id code name kind recipients events quietHours digestMinutes language active stoppedAt maskedAddresses hasSecret"), // addresses are masked when they are kept
+        .. Of("DeliveryResponse", "id message report to channel state createdAt dueAt attempts error endedAt"),
         .. Of("AuditEntryResponse", "id container at actor action subject traceId"),
         .. Of("PageResponse`1", "items next"),
     ];
@@ -126,7 +129,7 @@ public sealed class VisibilityTests
     {
         Sight sight = caller.SightOf(new Target("town"));
         Report byPoint = Report(Basis.Point), byHousehold = Report(Basis.Household);
-        ReportPersonalPart words = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone" };
+        ReportPersonalPart words = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone", ContactEmail = "name@example.org" };
         HouseholdPersonalPart who = new() { Id = "h.personal", Jurisdiction = "town", Household = "h", Name = "name", Phone = "phone" };
         object[] answers =
         [

@@ -41,3 +41,4 @@ public sealed class ExplainingOnEmbedded(EmbeddedEngine engine) : Explaining(eng
 public sealed class PastOnEmbedded(EmbeddedEngine engine) : Past(engine);
 
 public sealed class DeadlinesOnEmbedded(EmbeddedEngine engine) : Deadlines(engine);
+public sealed class NotifyingOnEmbedded(EmbeddedEngine engine) : Notifying(engine);
