@@ -7,6 +7,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
@@ -78,7 +79,8 @@ public static class Composition
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>().AddSingleton<ExplainAssignment>().AddSingleton<FindResponsible>();
         services.AddSingleton<ReplayAssignments>().AddSingleton<OrderReplays>().AddSingleton<IJobWork, ReplayWork>();
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
-        services.AddSingleton<SubmitReport>().AddSingleton<MoveReport>().AddSingleton<ReadReports>();
+        services.AddSingleton<DeadlineClock>().AddSingleton<Intake>().AddSingleton<SubmitReport>();
+        services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();
         services.AddSingleton(p => new SignInIssuer(p.GetRequiredService<TokenReader>().IssuerAsync));

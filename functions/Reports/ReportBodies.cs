@@ -28,7 +28,7 @@ public sealed record ReportSummary(
 {
     public static ReportSummary Of(Report r, string etag, Caller caller) => new(
         r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, caller.SightOf(r.Target).Of(Visibility.PointOf(r), r.Point),
-        r.Assignment.Place.Chain, AssigneeResponse.Of(r.Assignment.Assignee), ETags.Quoted(etag));
+        r.Assignment.Place.Chain, AssigneeResponse.Of(r.Handler), ETags.Quoted(etag));
 }
 
 /// <summary>A report in full, for those in whose scope it lies.</summary>
@@ -40,7 +40,7 @@ public sealed record ReportResponse(
     string? Household, string? Building,
     [property: Personal(PersonalField.ReportWords)] string? Words,
     [property: Personal(PersonalField.ReportContact)] ContactResponse? Contact,
-    AssignmentResponse Assignment, IReadOnlyList<Move> AllowedMoves)
+    AssigneeResponse? Assignee, AssignmentResponse Assignment, DateTimeOffset? WaitUntil, int Reopens, string? TransferredTo, string? TransferredFrom, IReadOnlyList<Move> AllowedMoves)
 {
     public static ReportResponse Of(Report r, ReportPersonalPart? personal, Caller caller)
     {
@@ -50,8 +50,8 @@ public sealed record ReportResponse(
         return new(
             r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt, r.ClosedAt, r.ErasedAt,
             sight.Of(point, PositionResponse.Of(r.Sent)), sight.Of(point, r.Point), r.Household, r.Building, sight.Of(PersonalField.ReportWords, personal?.Words),
-            sight.Of(PersonalField.ReportContact, contact), AssignmentResponse.Of(r.Assignment, sight.Sees(point)),
-            [.. Lifecycle.Moves.Where(m => m.From == r.State).Select(m => m.Move)]);
+            sight.Of(PersonalField.ReportContact, contact), AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment, sight.Sees(point)), r.WaitUntil, r.Reopens, r.TransferredTo, r.TransferredFrom,
+            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is not null).Select(m => m.Move)]);
     }
 }
 
@@ -59,24 +59,44 @@ public sealed record ReportResponse(
 public sealed record ContactResponse(
     [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone);
 
-public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, string? Assignee,
+public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, Preset? ActorAs, string? Assignee,
     string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote)] string? Note)
 {
     public static ReportEventResponse Of(EventInFull e, Sight sight)
-        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.Assignee, e.Event.AssigneeBefore, e.Event.Generation, sight.Of(PersonalField.ReportNote, e.Note));
+        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.ActorAs, e.Event.Assignee, e.Event.AssigneeBefore, e.Event.Generation, sight.Of(PersonalField.ReportNote, e.Note));
 }
 
 public sealed record ReportEventsResponse(IReadOnlyList<ReportEventResponse> Items);
 
-/// <summary>An event as the reporter sees it: not who did it.</summary>
-public sealed record TrackedEvent(ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At);
-
-/// <summary>A report as its reporter sees it.</summary>
-public sealed record TrackingResponse(
-    string Jurisdiction, string Number, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy,
-    AssignmentResponse Assignment, IReadOnlyList<TrackedEvent> Events)
+/// <summary>As what somebody did it, in words; never who.</summary>
+public sealed record RoleResponse(Preset? As, string En, string Zh)
 {
-    public static TrackingResponse Of(TrackedReport tracked) => new(
-        tracked.Report.Jurisdiction, tracked.Report.Number, tracked.Report.State, tracked.Report.Category, tracked.Report.ReceivedAt, tracked.Report.AcceptBy, tracked.Report.ResolveBy,
-        AssignmentResponse.Of(tracked.Report.Assignment), [.. tracked.Events.Select(e => new TrackedEvent(e.Kind, e.Move, e.State, e.At))]);
+    public static RoleResponse Of(ReportEvent happened) => happened switch
+    {
+        { ActorAs: Preset.Steward } => new(Preset.Steward, "Grid steward", "网格员"),
+        { ActorAs: Preset.Manager } => new(Preset.Manager, "Community manager", "社区管理者"),
+        { ActorAs: Preset.DutyDesk } => new(Preset.DutyDesk, "Duty desk", "值班"),
+        { ActorAs: Preset.Partner } => new(Preset.Partner, "Partner", "共建单位"),
+        { ActorAs: { } other } => new(other, "Administration", "管理员"),
+        { Actor: "reporter" } => new(null, "Reporter", "上报人"),
+        _ => new(null, "Community staff", "社区工作人员"),
+    };
+}
+
+/// <summary>An event as the reporter sees it: as what somebody did it, not who, and why, where the move wants a reason.</summary>
+public sealed record TrackedEvent(ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, RoleResponse By, string? Reason);
+
+/// <summary>A report as its reporter sees it, under the number that it has now.</summary>
+public sealed record TrackingResponse(
+    string Jurisdiction, string Number, IReadOnlyList<string> FormerNumbers, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy,
+    AssigneeResponse? Assignee, AssignmentResponse Assignment, IReadOnlyList<TrackedEvent> Events, IReadOnlyList<Move> AllowedMoves)
+{
+    public static TrackingResponse Of(TrackedReport tracked)
+    {
+        Report r = tracked.Report;
+        return new(
+            r.Jurisdiction, r.Number, tracked.FormerNumbers, r.State, r.Category, r.ReceivedAt, r.AcceptBy, r.ResolveBy, AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment),
+            [.. tracked.Events.Select(e => new TrackedEvent(e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, RoleResponse.Of(e.Event), e.Note))],
+            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is null).Select(m => m.Move)]);
+    }
 }

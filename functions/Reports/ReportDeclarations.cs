@@ -19,7 +19,10 @@ public static class ReportDeclarations
         }
         """);
 
-    private static readonly BodyDeclaration Move = Json(input => input.ReadMove(), """{ "move": "accept", "note": "马上去" }""");
+    private static readonly BodyDeclaration Move = Json(
+        input => input.ReadMove("", "", _ => true), """{ "move": "accept", "note": "马上去" }""");
+
+    private static readonly BodyDeclaration ReportersMove = Json(input => input.ReadReportersMove(), """{ "move": "withdraw", "note": "已经好了" }""");
 
     public static FeatureDeclarations All { get; } = new("Reports", "What residents report 上报, and what becomes of it.",
     [
@@ -33,13 +36,23 @@ public static class ReportDeclarations
             Text("assignee", "Only those of this assignee: post:{id}, team:{id} or partner:{id}.", $"post:{ExampleId("posts")}")),
         One("GetReport", Within(Capability.ReadReports), "One report in full; the reading is audited", ApiJson.Default.ReportResponse),
         Get("ListReportEvents", Within(Capability.ReadReports), "What happened to a report, in order", ApiJson.Default.ReportEventsResponse),
-        new("MoveReport", Within(Capability.ReadReports), "Accepts, resolves or closes a report")
+        new("MoveReport", Within(Capability.ReadReports), "Moves a report through its lifecycle")
         {
-            Details = "accept and resolve need HandleReports where the report lies, close needs CloseReports; 409 where the state does not allow it.",
+            Details = "accept, return, wait, resume, resolve need HandleReports where the report lies; reopen of a resolved report too, twice, and then CloseReports as for refuse, close, "
+                + "reopen and declineReopen; dispatch (with assignee) and transfer (with to, perhaps category) DispatchReports. return, refuse, wait (perhaps with until), reopen, "
+                + "declineReopen, transfer, and dispatch where somebody has it want a note, which the reporter reads. 409 where the state does not allow it.",
             Body = Move,
             TakesKey = true,
             WantsIfMatch = true,
             Answers = [new(200, ApiJson.Default.ReportSummary) { HasETag = true }],
+            AlsoRefuses = [409],
+        },
+        new("MoveTrackedReport", Anyone, "Takes one's own report back, or asks for it to be begun again")
+        {
+            Details = "By the reporter's link. requestReopen wants a note. 409 where the state does not allow it.",
+            Body = ReportersMove,
+            TakesKey = true,
+            Answers = [new(200, ApiJson.Default.TrackingResponse)],
             AlsoRefuses = [409],
         },
         Get("TrackReport", Anyone, "A report as its reporter's link shows it, without personal data", ApiJson.Default.TrackingResponse),

@@ -52,8 +52,8 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
                 return call.PreconditionRequired();
             }
 
-            var (move, note) = call.ReadJson().ReadMove();
-            var outcome = await moves.RunAsync(new WantedMove(jurisdiction, id, move, note, ifMatch), call.Once(), call.Acting, call.CancellationToken);
+            WantedMove wanted = call.ReadJson().ReadMove(jurisdiction, id, ifMatch);
+            var outcome = await moves.RunAsync(wanted, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag, call.Caller), ApiJson.Default.ReportSummary)
                 .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
         });

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
@@ -5,6 +6,14 @@ using GridSteward.Domain.Reports;
 using GridSteward.Functions.Http;
 
 namespace GridSteward.Functions.Reports;
+
+/// <summary>What a reporter can do with their report.</summary>
+[JsonConverter(typeof(WireEnumConverter<ReportersMove>))]
+public enum ReportersMove
+{
+    Withdraw,
+    RequestReopen,
+}
 
 /// <summary>Reads reports and their moves from bodies.</summary>
 public static partial class ReportInput
@@ -31,12 +40,28 @@ public static partial class ReportInput
         return submission;
     }
 
-    public static (Move Move, string? Note) ReadMove(this JsonInput input)
+    /// <summary>A move of the report with this reference; what goes with which move is asked later.</summary>
+    public static WantedMove ReadMove(this JsonInput input, string jurisdiction, string id, Func<string, bool> seen)
     {
         Move move = input.Choice<Move>("move", required: true) ?? default;
+        var wanted = new WantedMove(jurisdiction, id, move, input.Text("note", MaxWords), seen)
+        {
+            Assignee = input.Text("assignee", 300),
+            Until = input.Time("until"),
+            To = input.Text("to", 40),
+            Category = input.Text("category", 40),
+        };
+        input.Finish();
+        return wanted;
+    }
+
+    /// <summary>A move of the reporter's.</summary>
+    public static (Move Move, string? Note) ReadReportersMove(this JsonInput input)
+    {
+        ReportersMove move = input.Choice<ReportersMove>("move", required: true) ?? default;
         string? note = input.Text("note", MaxWords);
         input.Finish();
-        return (move, note);
+        return (move == ReportersMove.Withdraw ? Move.Withdraw : Move.RequestReopen, note);
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z")]

@@ -53,10 +53,11 @@ internal sealed class ReportDays(SubmitReport submit, MoveReport move, PastClock
 
     private async Task MoveAsync(Report report, Move next)
     {
-        bool verifies = Lifecycle.NeedOf(next) == Capability.CloseReports;
+        bool verifies = Lifecycle.RowsOf(next).Any(r => r.Needs == Capability.CloseReports);
+        bool mustSay = Lifecycle.RowsOf(next).All(r => r.WantsReason);
         Post? post = posts.FirstOrDefault(p => report.Assignee == $"post:{p.Id}");
         string who = verifies || post is null ? SubjectOf(posts[0]) : SubjectOf(post);
-        string? note = ReportWords.Notes.TryGetValue(next, out string[]? notes) && rolls.Chance(next == Move.Resolve ? 0.8 : 0.4) ? rolls.Pick(notes) : null;
+        string? note = ReportWords.Notes.TryGetValue(next, out string[]? notes) && (mustSay || rolls.Chance(next == Move.Resolve ? 0.8 : 0.4)) ? rolls.Pick(notes) : null;
         Done(await move.RunAsync(new WantedMove(report.Jurisdiction, report.Id, next, note, _ => true), null, new Acting(Staff(who), null), CancellationToken.None));
     }
 

@@ -23,7 +23,9 @@ internal sealed class ReportPlan(
         (ReportSource.Resident, 70), (ReportSource.BuildingHead, 8), (ReportSource.Patrol, 12), (ReportSource.Visit, 6), (ReportSource.Council, 2), (ReportSource.Partner, 2),
     ];
 
-    /// <summary>How likely a report of some age (in days) is to have got how far: received, accepted, resolved, closed.</summary>
+    private static readonly ReportState[] Targets = [ReportState.Received, ReportState.Accepted, ReportState.Resolved, ReportState.Closed, ReportState.Waiting, ReportState.Refused];
+
+    /// <summary>How likely a report of some age (in days) is to have got how far, in the order of the targets; what has no number has the least.</summary>
     private static readonly (int Days, double[] Weights)[] Progress =
     [
         (1, [32, 40, 16, 12]), (3, [9, 36, 25, 30]), (10, [2, 15, 25, 58]), (40, [0.5, 4, 11, 84.5]), (int.MaxValue, [0.1, 0.7, 2.5, 96.7]),
@@ -41,7 +43,7 @@ internal sealed class ReportPlan(
         DateTimeOffset at = calendar.At(daysAgo, rolls.Chance(0.45) ? rolls.Between(17, 22.5) : rolls.Between(6.5, 17));
         Registered about = rolls.Chance(0.7) ? rolls.Pick(homes) : rolls.Pick(byGrid[rolls.Pick(grids)].ToList());
         double[] weights = Progress.First(p => daysAgo <= p.Days).Weights;
-        ReportState target = rolls.Weighted([.. Enum.GetValues<ReportState>().Select((state, i) => (state, i < weights.Length ? weights[i] : 4))]);
+        ReportState target = rolls.Weighted([.. Targets.Select((state, i) => (state, i < weights.Length ? weights[i] : 1.5))]);
         string category = rolls.Weighted(Lifecycle.IsOpen(target) && rolls.Chance(0.55) ? ReportWords.SlowCategories : ReportWords.Categories);
         ReportSource source = rolls.Weighted(Sources);
         bool contact = source == ReportSource.Resident && rolls.Chance(0.4);

@@ -6,6 +6,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
@@ -172,8 +173,11 @@ internal sealed class TownMaker
         var outline = (Polygon)NetTopologySuite.Operation.OverlayNG.OverlayNGRobust.Union(drawing.Top.Select(t => (Geometry)t.Shape));
         Rolls rolls = Rolls("reports");
         IReadOnlyList<PlannedReport> plan = new ReportPlan(Code, homes, cards, outline, calendar, rolls).Plan();
-        var submit = new SubmitReport(store, places, snapshots, new Assigning(store), new Reservations(store, clock), clock);
-        await new ReportDays(submit, new MoveReport(store, clock), clock, settings, staff.Posts, staff.Stewards, rolls).RunAsync(plan, calendar.Midnight);
+        DeadlineClock deadlines = new();
+        Intake intake = new(store, places, snapshots, new Assigning(store), deadlines, clock);
+        SubmitReport submit = new(store, places, intake, new Reservations(store, clock));
+        MoveReport move = new(store, new StepReport(store, clock), deadlines, new HandOver(store, places, intake, new Agenda(store, clock), clock));
+        await new ReportDays(submit, move, clock, settings, staff.Posts, staff.Stewards, rolls).RunAsync(plan, calendar.Midnight);
 
         // The links of these reports went to nobody: their secrets are thrown away, and so that the town is the same each time, so are their hashes.
         documents.Add(Kinds.Report, store.All(Kinds.Report, Code).Select(r => r with { TrackingHash = Hashes.Hex($"nobody {r.Id}") }));

@@ -15,6 +15,9 @@ public enum AgendaSubject
 
     /// <summary>The areas of a jurisdiction, of which a new generation may have come.</summary>
     Areas,
+
+    /// <summary>A report that is handed to another jurisdiction.</summary>
+    HandOver,
 }
 
 /// <summary>

@@ -57,6 +57,10 @@ public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> 
     public bool Can(Capability capability, Target target)
         => Grants.Any(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && Reaches(g.Node, target));
 
+    /// <summary>As what the caller can do it: the first of their grants with the capability that reaches the target; null where none does.</summary>
+    public Preset? PresetFor(Capability capability, Target target)
+        => Grants.Where(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && Reaches(g.Node, target)).Select(g => (Preset?)g.Preset).FirstOrDefault();
+
     /// <summary>Whether the capability is held on anything in the jurisdiction (or above it): the first, coarse question.</summary>
     public bool CanSomewhereIn(Capability capability, string jurisdiction) => !ScopeOf(capability, jurisdiction).IsEmpty;
 

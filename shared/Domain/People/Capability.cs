@@ -27,11 +27,14 @@ public enum Capability
     /// <summary>See reports with the reporter's words and contact.</summary>
     ReadReports,
 
-    /// <summary>Accept and resolve reports.</summary>
+    /// <summary>Accept, work on and resolve reports.</summary>
     HandleReports,
 
-    /// <summary>Close resolved reports.</summary>
+    /// <summary>Refuse reports, close resolved ones and decide whether they are begun again.</summary>
     CloseReports,
+
+    /// <summary>Give reports to somebody by hand, or to another jurisdiction.</summary>
+    DispatchReports,
 
     /// <summary>Read coverage reports.</summary>
     ReadCoverage,
@@ -86,9 +89,9 @@ public static class Presets
     {
         Preset.Volunteer => [Capability.ReadReports],
         Preset.Steward => StewardHas,
-        Preset.Manager => [.. StewardHas, Capability.CloseReports, Capability.ManageStaff, Capability.RunCoverage, Capability.InvitePeople],
+        Preset.Manager => [.. StewardHas, Capability.CloseReports, Capability.DispatchReports, Capability.ManageStaff, Capability.RunCoverage, Capability.InvitePeople],
         Preset.Auditor => [Capability.ReadStaff, Capability.ReadReports, Capability.ReadHouseholds, Capability.ReadCoverage, Capability.ReadAudit],
-        Preset.DutyDesk => [Capability.ReadStaff, Capability.ReadReports, Capability.HandleReports, Capability.CloseReports],
+        Preset.DutyDesk => [Capability.ReadStaff, Capability.ReadReports, Capability.HandleReports, Capability.CloseReports, Capability.DispatchReports],
         Preset.Partner => [Capability.ReadReports, Capability.HandleReports],
         Preset.Administrator => Enum.GetValues<Capability>(),
         _ => throw new ArgumentOutOfRangeException(nameof(preset)),

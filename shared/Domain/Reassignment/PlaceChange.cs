@@ -40,7 +40,7 @@ public sealed record PlaceChange(MovedThing What, string Id, string From, string
 
     /// <summary>A report's.</summary>
     public static PlaceChange Of(Report report, Assignment to)
-        => new(MovedThing.Report, report.Id, PathOf(report.Areas), PathOf(to.Place.Codes), report.Assignee, to.Assignee?.Key, to.Place.Generation);
+        => new(MovedThing.Report, report.Id, PathOf(report.Areas), PathOf(to.Place.Codes), report.Assignee, report.Dispatched is null ? to.Assignee?.Key : report.Assignee, to.Place.Generation);
 
     /// <summary>The line as it stands in the file.</summary>
     public string ToLine() => JsonSerializer.Serialize(this, DomainJson.Default.PlaceChange) + "\n";

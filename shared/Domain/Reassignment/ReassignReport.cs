@@ -1,5 +1,4 @@
 using GridSteward.Domain.Assignments;
-using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
@@ -30,48 +29,24 @@ public sealed class ReassignReport(IDocumentStore store, Assigning assigning, Ti
     public Batch ToBatch(Stored<Report> stored, Assignment assignment, JobOrigin origin)
     {
         Report report = stored.Value;
-        DateTimeOffset now = clock.GetUtcNow();
-        Report after = report with
+        Report placed = report with
         {
             Assignment = assignment,
-            Assignee = assignment.Assignee?.Key,
             Areas = assignment.Place.Codes,
             AreaPath = assignment.Place.AreaPath,
             Generation = assignment.Place.Generation,
-            Nodes = Report.NodesOf(report.Id, assignment),
-            Sequence = report.Sequence + 1,
         };
-        string eventId = ReportEvent.IdOf(after.Id, after.Sequence);
-        Batch batch = new Batch(Container.Reports, after.Jurisdiction)
-            .Replace(Kinds.Report, after, stored.ETag)
-            .Create(Kinds.ReportEvent, new ReportEvent
-            {
-                Id = eventId,
-                Jurisdiction = after.Jurisdiction,
-                Report = after.Id,
-                Sequence = after.Sequence,
-                Kind = ReportEventKind.Reassigned,
-                State = after.State,
-                At = now,
-                Actor = origin.Subject,
-                Assignee = after.Assignee,
-                AssigneeBefore = report.Assignee,
-                Generation = after.Generation,
-                HasNote = false,
-            })
-            .Create(Kinds.Audit(Container.Reports), AuditEntry.Of(after.Jurisdiction, origin.Fact(now, "reassign", $"report/{after.Id}")));
-        if (after.Assignee == report.Assignee)
-        {
-            return batch;
-        }
 
-        batch.Create(Kinds.OutboxMessage, Message(OutboxMessage.IdOf(after.Id, after.Sequence), after.Assignee ?? "dutyDesk"));
-        return report.Assignee is { } former ? batch.Create(Kinds.OutboxMessage, Message(OutboxMessage.FormerIdOf(after.Id, after.Sequence), former)) : batch;
-
-        OutboxMessage Message(string id, string to) => new()
+        // What somebody decided by hand stays.
+        Report after = (report.Dispatched is null ? placed with { Assignee = assignment.Assignee?.Key } : placed).WithNodes();
+        bool changesHands = after.Assignee != report.Assignee;
+        ReportStep step = new(after, ReportEventKind.Reassigned)
         {
-            Id = id, Jurisdiction = after.Jurisdiction, Report = after.Id, Event = eventId, To = to, State = OutboxState.Pending, CreatedAt = now,
+            Action = "reassign",
+            Tell = changesHands ? [after.Assignee ?? OutboxMessage.DutyDesk, .. report.Assignee is { } former ? [former] : Array.Empty<string>()] : [],
+            Event = e => e with { AssigneeBefore = report.Assignee, Generation = after.Generation },
         };
+        return step.ToBatch(stored, origin.Fact(clock.GetUtcNow(), step.Action, $"report/{report.Id}"), null);
     }
 
     private async Task AddAsync(string jurisdiction, string? assignee, int more, Dictionary<string, long> loads, CancellationToken cancellationToken)

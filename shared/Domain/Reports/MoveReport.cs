@@ -1,5 +1,7 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 
@@ -9,131 +11,164 @@ namespace GridSteward.Domain.Reports;
 /// <param name="Jurisdiction">The report's partition.</param>
 /// <param name="Id">The report.</param>
 /// <param name="Move">What is to be done.</param>
-/// <param name="Note">Words beside it (personal).</param>
+/// <param name="Note">Words beside it (personal); where the table wants a reason, the reason.</param>
 /// <param name="SeenETag">Whether an ETag is the version that the caller saw.</param>
-public sealed record WantedMove(string Jurisdiction, string Id, Move Move, string? Note, Func<string, bool> SeenETag);
-
-/// <summary>Moves a report through its lifecycle: the report, its event, its outbox message and its audit entry in one batch.</summary>
-public sealed class MoveReport(IDocumentStore store, TimeProvider clock)
+public sealed record WantedMove(string Jurisdiction, string Id, Move Move, string? Note, Func<string, bool>? SeenETag)
 {
-    /// <summary>Does a move, once per version and idempotency key.</summary>
+    /// <summary>To whom a dispatch goes, by key: <c>post:{id}</c>, <c>team:{id}</c> or <c>partner:{id}</c>.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>Until when it waits; null where nobody knows.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The jurisdiction that a transfer goes to.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The category that a transferred report gets there; null for the same.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Every fault of what stands beside the move; the same for every report.</summary>
+    public IEnumerable<Fault> Faults()
+    {
+        if (Lifecycle.RowsOf(Move).All(r => r.WantsReason) && string.IsNullOrWhiteSpace(Note))
+        {
+            yield return new("$.note", $"{Wire.Name(Move)} needs a reason; the reporter reads it.");
+        }
+
+        foreach (var (name, given, move, needed) in new[]
+        {
+            ("assignee", Assignee is not null, Move.Dispatch, true), ("until", Until is not null, Move.Wait, false),
+            ("to", To is not null, Move.Transfer, true), ("category", Category is not null, Move.Transfer, false),
+        })
+        {
+            if (given && Move != move)
+            {
+                yield return new($"$.{name}", $"Goes with {Wire.Name(move)} only.");
+            }
+            else if (needed && !given && Move == move)
+            {
+                yield return new($"$.{name}", $"{Wire.Name(move)} needs it.");
+            }
+        }
+    }
+}
+
+/// <summary>Moves a report through its lifecycle. Merging and what else needs more than one report has operations of its own.</summary>
+public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineClock deadlines, HandOver handOver)
+{
+    /// <summary>How often a resolved report is begun again by those who handle it; then a manager decides.</summary>
+    public const int MaxReopens = 2;
+
+    /// <summary>Does a move of the staff's, once per version and idempotency key.</summary>
     public async Task<Outcome<Stored<Report>>> RunAsync(WantedMove wanted, OnceKey? once, Acting acting, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(Kinds.Report, wanted.Jurisdiction, wanted.Id, cancellationToken) is not { } found
-            || !acting.Caller.Can(Capability.ReadReports, found.Value.Target))
+        if (wanted.Faults().ToList() is { Count: > 0 } faults)
         {
-            return new Outcome<Stored<Report>>.NotFound("There is no such report.");
+            return new Outcome<Stored<Report>>.Invalid(faults);
         }
 
-        Report report = found.Value;
-        if (!acting.Caller.Can(Lifecycle.NeedOf(wanted.Move), report.Target))
+        var step = new WantedStep(wanted.Jurisdiction, wanted.Id, acting) { SeenETag = wanted.SeenETag, Once = once, Forbids = report => Forbids(wanted.Move, report, acting.Caller) };
+        if (wanted.Move == Move.Transfer)
         {
-            return new Outcome<Stored<Report>>.Forbidden($"{Wire.Name(wanted.Move)} needs {Lifecycle.NeedOf(wanted.Move)} where the report lies.");
+            await handOver.AnnounceAsync(wanted.Jurisdiction, wanted.Id, cancellationToken);
         }
 
-        if (await FindReplayedAsync(found, once, cancellationToken) is { } replay)
+        var outcome = await steps.RunAsync(step, (found, now) => DecideAsync(wanted, found.Value, acting.Caller, now, cancellationToken), cancellationToken);
+        if (outcome is Outcome<Stored<Report>>.Done { Value.Value: { State: ReportState.Transferred } moved })
         {
-            return replay;
+            await handOver.CompleteAsync(moved, acting, cancellationToken);
         }
 
-        if (!wanted.SeenETag(found.ETag))
+        return outcome;
+    }
+
+    /// <summary>Does a move of the reporter's own. Who it is, the tracking link has shown.</summary>
+    public async Task<Outcome<Stored<Report>>> RunForReporterAsync(WantedMove wanted, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+    {
+        if (wanted.Faults().ToList() is { Count: > 0 } faults)
         {
-            return new Outcome<Stored<Report>>.Stale(found.ETag);
+            return new Outcome<Stored<Report>>.Invalid(faults);
         }
 
+        var step = new WantedStep(wanted.Jurisdiction, wanted.Id, acting)
+        {
+            SeenETag = wanted.SeenETag,
+            Once = once,
+            Knows = true,
+            Forbids = _ => Lifecycle.RowsOf(wanted.Move).Any(r => r.Needs is null) ? null : $"{Wire.Name(wanted.Move)} is not the reporter's.",
+        };
+        return await steps.RunAsync(step, (found, now) => DecideAsync(wanted, found.Value, null, now, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Why the caller may not make the move, whatever its state where that does not allow it anyway; null where they may.</summary>
+    private static string? Forbids(Move move, Report report, Caller caller)
+    {
+        Capability?[] needs = Lifecycle.Find(report.State, move) is { } row ? [NeedOf(row, report)] : [.. Lifecycle.RowsOf(move).Select(r => r.Needs)];
+        return needs.Any(n => n is { } need && caller.Can(need, report.Target)) ? null
+            : needs.OfType<Capability>().Distinct().ToList() is { Count: > 0 } known ? $"{Wire.Name(move)} needs {string.Join(" or ", known)} where the report lies."
+            : $"{Wire.Name(move)} is the reporter's, by the tracking link.";
+    }
+
+    /// <summary>What a row takes: beginning again once too often takes a manager.</summary>
+    private static Capability? NeedOf(AllowedMove row, Report report)
+        => row is { Move: Move.Reopen } && report.Reopens >= MaxReopens ? Capability.CloseReports : row.Needs;
+
+    private async Task<Outcome<ReportStep>> DecideAsync(WantedMove wanted, Report report, Caller? staff, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (Lifecycle.Find(report.State, wanted.Move) is not { } allowed)
         {
-            string can = string.Join(", ", Lifecycle.Moves.Where(m => m.From == report.State).Select(m => Wire.Name(m.Move)));
-            return new Outcome<Stored<Report>>.Conflict(
-                $"A report that is {Wire.Name(report.State)} cannot {Wire.Name(wanted.Move)}; {(can.Length == 0 ? "it is final" : $"it can {can}")}.");
+            return new Outcome<ReportStep>.Conflict(WhyNot(report.State, wanted.Move));
         }
 
-        Report moved = report with
+        if (staff is not null && allowed.Needs is null)
+        {
+            return new Outcome<ReportStep>.Forbidden($"{Wire.Name(wanted.Move)} is the reporter's, by the tracking link.");
+        }
+
+        Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, report.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
+        var made = await new MoveForms(store).ApplyAsync(wanted, report, settings, now, cancellationToken);
+        if (made is not Outcome<Report>.Done { Value: var changed })
+        {
+            return made.As<ReportStep>();
+        }
+
+        Report after = changed with
         {
             State = allowed.To,
             Open = Lifecycle.IsOpen(allowed.To),
-            DueAt = allowed.To == ReportState.Accepted ? report.ResolveBy : null,
-            ClosedAt = allowed.To == ReportState.Closed ? clock.GetUtcNow() : null,
-            ErasedAt = string.IsNullOrEmpty(wanted.Note) ? report.ErasedAt : null,
-            Sequence = report.Sequence + 1,
+            ClosedAt = Lifecycle.IsOver(allowed.To) ? now : null,
         };
-        CommitOutcome outcome = await store.CommitAsync(ToBatch(moved, found.ETag, wanted, once, acting), cancellationToken);
-        if (outcome.Committed)
+        after = deadlines.Apply(report, after.WithNodes(), settings, now);
+        return new ReportStep(after, ReportEventKind.Moved)
         {
-            return new Stored<Report>(moved, outcome.ETags[0]);
-        }
-
-        // Another move came in between, or this very one, sent twice.
-        return await store.FindAsync(Kinds.Report, wanted.Jurisdiction, wanted.Id, cancellationToken) is { } now
-            ? await FindReplayedAsync(now, once, cancellationToken) ?? new Outcome<Stored<Report>>.Stale(now.ETag)
-            : new Outcome<Stored<Report>>.NotFound("There is no such report.");
+            Move = wanted.Move,
+            Action = $"moveReport.{Wire.Name(wanted.Move)}",
+            As = staff is null || NeedOf(allowed, report) is not { } need ? null : staff.PresetFor(need, report.Target),
+            Words = wanted.Note,
+            Tell = WhomToTell(wanted.Move, report, after),
+            Event = e => e with { AssigneeBefore = report.Assignee == after.Assignee ? null : report.Assignee },
+        };
     }
 
-    private static string Signature(OnceKey once) => $"{once.DirectoryKey}:{once.RequestHash}";
-
-    /// <summary>The answer to a key that one of the report's events came with; null where none did.</summary>
-    private async Task<Outcome<Stored<Report>>?> FindReplayedAsync(Stored<Report> found, OnceKey? once, CancellationToken cancellationToken)
+    /// <summary>Why a move is not allowed in a state, and what is.</summary>
+    public static string WhyNot(ReportState state, Move move)
     {
-        if (once is null)
-        {
-            return null;
-        }
-
-        Query<ReportEvent> events = Kinds.ReportEvent.In(found.Value.Jurisdiction).Where(new Filter.Equal("report", found.Value.Id));
-        await foreach (var item in store.AllAsync(events, cancellationToken))
-        {
-            if (item.Value.Once?.StartsWith(once.DirectoryKey + ":", StringComparison.Ordinal) == true)
-            {
-                return item.Value.Once == Signature(once)
-                    ? new Outcome<Stored<Report>>.Done(found, Replayed: true)
-                    : new Outcome<Stored<Report>>.KeyReused();
-            }
-        }
-
-        return null;
+        string can = string.Join(", ", Lifecycle.Moves.Where(m => m.From == state).Select(m => Wire.Name(m.Move)));
+        return $"A report that is {Wire.Name(state)} cannot {Wire.Name(move)}; {(can.Length == 0 ? "it is final" : $"it can {can}")}.";
     }
 
-    private Batch ToBatch(Report moved, string etag, WantedMove wanted, OnceKey? once, Acting acting)
+    /// <summary>The reporter hears of every move of others; whoever gets or loses it, and whoever has to decide, of theirs.</summary>
+    private static string[] WhomToTell(Move move, Report before, Report after)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        string eventId = ReportEvent.IdOf(moved.Id, moved.Sequence);
-        bool hasNote = !string.IsNullOrEmpty(wanted.Note);
-        Batch batch = new Batch(Container.Reports, moved.Jurisdiction)
-            .Replace(Kinds.Report, moved, etag)
-            .Create(Kinds.ReportEvent, new ReportEvent
-            {
-                Id = eventId,
-                Jurisdiction = moved.Jurisdiction,
-                Report = moved.Id,
-                Sequence = moved.Sequence,
-                Kind = ReportEventKind.Moved,
-                Move = wanted.Move,
-                State = moved.State,
-                At = now,
-                Actor = acting.Caller.Subject ?? "reporter",
-                Assignee = moved.Assignee,
-                HasNote = hasNote,
-                Once = once is null ? null : Signature(once),
-            })
-            .Create(Kinds.OutboxMessage, new OutboxMessage
-            {
-                Id = OutboxMessage.IdOf(moved.Id, moved.Sequence),
-                Jurisdiction = moved.Jurisdiction,
-                Report = moved.Id,
-                Event = eventId,
-                To = "reporter",
-                State = OutboxState.Pending,
-                CreatedAt = now,
-            })
-            .Create(Kinds.Audit(Container.Reports), AuditEntry.Of(moved.Jurisdiction, acting.Fact(now, $"moveReport.{Wire.Name(wanted.Move)}", $"report/{moved.Id}")));
-        return hasNote
-            ? batch.Create(Kinds.ReportPersonalPart, new ReportPersonalPart
-            {
-                Id = ReportPersonalPart.IdOf(eventId),
-                Jurisdiction = moved.Jurisdiction,
-                Report = moved.Id,
-                Words = wanted.Note,
-            })
-            : batch;
+        string handler = after.Assignee ?? OutboxMessage.DutyDesk;
+        return move switch
+        {
+            Move.Dispatch when before.Assignee is { } former && former != after.Assignee => [handler, former, OutboxMessage.Reporter],
+            Move.Dispatch or Move.Reopen => [handler, OutboxMessage.Reporter],
+            Move.Return => [OutboxMessage.DutyDesk, OutboxMessage.Reporter],
+            Move.RequestReopen => [OutboxMessage.DutyDesk],
+            Move.Withdraw => [handler],
+            _ => [OutboxMessage.Reporter],
+        };
     }
 }

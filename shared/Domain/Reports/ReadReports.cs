@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using GridSteward.Domain.Audit;
-using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 
@@ -20,10 +17,13 @@ public sealed record EventInFull(ReportEvent Event, string? Note);
 public sealed record EventsInFull(Report Report, IReadOnlyList<EventInFull> Events);
 
 /// <summary>A report as its reporter sees it.</summary>
-public sealed record TrackedReport(Report Report, IReadOnlyList<ReportEvent> Events);
+/// <param name="Report">The report as it goes on now.</param>
+/// <param name="FormerNumbers">The numbers that it had before it was transferred, first the oldest.</param>
+/// <param name="Events">What happened to it under all of them, oldest first; with the reasons, without other words.</param>
+public sealed record TrackedReport(Report Report, IReadOnlyList<string> FormerNumbers, IReadOnlyList<EventInFull> Events);
 
 /// <summary>Reads reports, as far as the caller's grants reach.</summary>
-public sealed class ReadReports(IDocumentStore store, TimeProvider clock)
+public sealed class ReadReports(IDocumentStore store, ReporterLinks links, TimeProvider clock)
 {
     /// <summary>A page of the reports in scope, newest first, without personal parts.</summary>
     public async Task<Outcome<Page<Report>>> ListAsync(string jurisdiction, ReportFilter filter, PageRequest page, Caller caller, CancellationToken cancellationToken)
@@ -69,35 +69,43 @@ public sealed class ReadReports(IDocumentStore store, TimeProvider clock)
         }
 
         IReadOnlyList<ReportEvent> events = await EventsOfAsync(jurisdiction, id, cancellationToken);
-        string[] noted = [.. events.Where(e => e.HasNote).Select(e => ReportPersonalPart.IdOf(e.Id))];
-        Dictionary<string, string?> notes = noted.Length == 0
-            ? []
-            : (await store.FindManyAsync(Kinds.ReportPersonalPart, jurisdiction, noted, cancellationToken)).ToDictionary(n => n.Value.Id, n => n.Value.Words);
-        if (notes.Count > 0)
+        IReadOnlyList<EventInFull> full = await WithNotesAsync(report, events, e => e.HasNote, cancellationToken);
+        if (full.Any(e => e.Note is not null))
         {
             await AuditReadAsync(jurisdiction, id, acting, cancellationToken);
         }
 
-        return new EventsInFull(report, [.. events.Select(e => new EventInFull(e, notes.GetValueOrDefault(ReportPersonalPart.IdOf(e.Id))))]);
+        return new EventsInFull(report, full);
     }
 
-    /// <summary>The report of a tracking token; not found whenever the token does not fit.</summary>
+    /// <summary>What a tracking link leads to; not found whenever it does not fit.</summary>
     public async Task<Outcome<TrackedReport>> TrackAsync(string text, CancellationToken cancellationToken)
     {
-        if (!TrackingToken.TryParse(text, out TrackingToken? token)
-            || await store.FindAsync(Kinds.Report, token!.Jurisdiction, token.Id.ToString(), cancellationToken) is not { Value: var report }
-            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(report.TrackingHash), Encoding.ASCII.GetBytes(token.Hash()))
-            || await IsArrivingAsync(token.Jurisdiction, cancellationToken))
+        if (await links.FindAsync(text, cancellationToken) is not { } linked)
         {
             return new Outcome<TrackedReport>.NotFound("This link leads to no report.");
         }
 
-        return new TrackedReport(report, await EventsOfAsync(report.Jurisdiction, report.Id, cancellationToken));
+        List<EventInFull> events = [];
+        foreach (Report report in linked.Former.Append(linked.Current.Value))
+        {
+            IReadOnlyList<ReportEvent> happened = await EventsOfAsync(report.Jurisdiction, report.Id, cancellationToken);
+            events.AddRange(await WithNotesAsync(report, happened, e => e.HasNote && e.GivesReason, cancellationToken));
+        }
+
+        return new TrackedReport(linked.Current.Value, [.. linked.Former.Select(r => r.Number)], events);
     }
 
-    /// <summary>Whether the jurisdiction is being brought from another deployment and is not there yet.</summary>
-    private async Task<bool> IsArrivingAsync(string jurisdiction, CancellationToken cancellationToken)
-        => await store.FindAsync(Kinds.JurisdictionEntry, JurisdictionEntry.ListKey, jurisdiction, cancellationToken) is { Value.Arriving: not null };
+    /// <summary>Events with the words beside those that are asked for.</summary>
+    private async Task<IReadOnlyList<EventInFull>> WithNotesAsync(
+        Report report, IReadOnlyList<ReportEvent> events, Func<ReportEvent, bool> wanted, CancellationToken cancellationToken)
+    {
+        string[] noted = [.. events.Where(wanted).Select(e => ReportPersonalPart.IdOf(e.Id))];
+        Dictionary<string, string?> notes = noted.Length == 0
+            ? []
+            : (await store.FindManyAsync(Kinds.ReportPersonalPart, report.Jurisdiction, noted, cancellationToken)).ToDictionary(n => n.Value.Id, n => n.Value.Words);
+        return [.. events.Select(e => new EventInFull(e, notes.GetValueOrDefault(ReportPersonalPart.IdOf(e.Id))))];
+    }
 
     private async Task<Stored<Report>?> FindInScopeAsync(string jurisdiction, string id, Caller caller, CancellationToken cancellationToken)
         => await store.FindAsync(Kinds.Report, jurisdiction, id, cancellationToken) is { } report && caller.Can(Capability.ReadReports, report.Value.Target) ? report : null;

@@ -62,7 +62,7 @@ public sealed record Report : JurisdictionDocument
     /// <summary>By when it should be resolved.</summary>
     public required DateTimeOffset ResolveBy { get; init; }
 
-    /// <summary>When it was closed; null while it is not.</summary>
+    /// <summary>Since when it is over (<see cref="Lifecycle.IsOver"/>): closed, refused, withdrawn, a duplicate or transferred; null while it is not.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>When what was personal of it was erased; null where nothing was, or something has come since.</summary>
@@ -92,8 +92,30 @@ public sealed record Report : JurisdictionDocument
     /// <summary>Who got it, and why, with the inputs of the choice.</summary>
     public required Assignment Assignment { get; init; }
 
-    /// <summary>The assignee's key; null while there is none.</summary>
+    /// <summary>The key of whoever has it; null while nobody has.</summary>
     public string? Assignee { get; init; }
+
+    /// <summary>Whom somebody gave it to by hand; null where the assignment holds.</summary>
+    public Assignee? Dispatched { get; init; }
+
+    /// <summary>Whoever has it: whom it was dispatched to, else whom the assignment chose; null while nobody has.</summary>
+    [JsonIgnore]
+    public Assignee? Handler => Assignee is null ? null : Dispatched is { } d && d.Key == Assignee ? d : Assignment.Assignee;
+
+    /// <summary>Until when it waits for a third party; null where it does not wait, or nobody said.</summary>
+    public DateTimeOffset? WaitUntil { get; init; }
+
+    /// <summary>How many times it was begun again.</summary>
+    public int Reopens { get; init; }
+
+    /// <summary>The report that it goes on as, as <c>{jurisdiction}/{id}</c>; null where it was not transferred.</summary>
+    public string? TransferredTo { get; init; }
+
+    /// <summary>The category it has there; null where it was not transferred.</summary>
+    public string? TransferredCategory { get; init; }
+
+    /// <summary>The report that it goes on from, as <c>{jurisdiction}/{id}</c>; null where it was not transferred from anywhere.</summary>
+    public string? TransferredFrom { get; init; }
 
     /// <summary>Codes of its areas, all levels.</summary>
     public required IReadOnlyList<string> Areas { get; init; }
@@ -116,22 +138,16 @@ public sealed record Report : JurisdictionDocument
     /// <summary>What it is about, for the question whether a grant reaches it.</summary>
     [JsonIgnore]
     public People.Target Target => new(
-        Jurisdiction, Areas, Assignment.Assignee is { Kind: AssigneeKind.Team } team ? team.Id : null, Id,
-        Assignment.Assignee is { Kind: AssigneeKind.Partner } partner ? partner.Id : null);
+        Jurisdiction, Areas, Handler is { Kind: AssigneeKind.Team } team ? team.Id : null, Id,
+        Handler is { Kind: AssigneeKind.Partner } partner ? partner.Id : null);
 
     /// <summary>Its number for people: jurisdiction and id, the id in Crockford's base 32.</summary>
     [JsonIgnore]
     public string Number => ReportNumber.Write(Jurisdiction, Guid.Parse(Id));
 
-    /// <summary>The nodes from which a report with this place and assignee is visible.</summary>
-    public static IReadOnlyList<string> NodesOf(string id, Assignment assignment)
+    /// <summary>The same with the nodes that follow from where it lies and who has it.</summary>
+    public Report WithNodes() => this with
     {
-        List<string> nodes = [.. assignment.Place.Codes.Select(People.Scope.AreaKey), People.Scope.CaseKey(id)];
-        if (assignment.Assignee?.ScopeKey is { } assignee)
-        {
-            nodes.Add(assignee);
-        }
-
-        return nodes;
-    }
+        Nodes = [.. Areas.Select(People.Scope.AreaKey), People.Scope.CaseKey(Id), .. Handler?.ScopeKey is { } handler ? [handler] : Array.Empty<string>()],
+    };
 }

@@ -15,6 +15,42 @@ public enum ReportEventKind
 
     /// <summary>It lies in other areas since those have changed, and was assigned anew; its state stayed.</summary>
     Reassigned,
+
+    /// <summary>It passed a deadline, and the next level was told.</summary>
+    Escalated,
+
+    /// <summary>Somebody was asked to assist.</summary>
+    AssistAsked,
+
+    /// <summary>Whoever was asked to assist has accepted, declined or answered, or is no longer asked.</summary>
+    AssistMoved,
+
+    /// <summary>A photo was added.</summary>
+    PhotoAdded,
+
+    /// <summary>A photo was taken away.</summary>
+    PhotoRemoved,
+
+    /// <summary>The reporter said whether they are satisfied.</summary>
+    Feedback,
+
+    /// <summary>Its severity was changed.</summary>
+    Graded,
+
+    /// <summary>Words or photos of it were replaced; the original is kept for the auditor.</summary>
+    Redacted,
+
+    /// <summary>It was hidden.</summary>
+    Hidden,
+
+    /// <summary>It is shown again.</summary>
+    Shown,
+
+    /// <summary>Another report of the same thing is followed under it.</summary>
+    Followed,
+
+    /// <summary>Another report is no longer followed under it.</summary>
+    Unfollowed,
 }
 
 /// <summary>Something that happened to a report. Never changed; holds references and codes only.</summary>
@@ -44,6 +80,9 @@ public sealed record ReportEvent : JurisdictionDocument
     /// <summary>The subject who did it, <c>reporter</c> or <c>system</c>.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>As what they did it; null for the reporter, the program, and in documents from before it was kept.</summary>
+    public People.Preset? ActorAs { get; init; }
+
     /// <summary>The assignee's key after it; null for none.</summary>
     public string? Assignee { get; init; }
 
@@ -55,6 +94,10 @@ public sealed record ReportEvent : JurisdictionDocument
 
     /// <summary>Whether a personal part beside it holds words.</summary>
     public required bool HasNote { get; init; }
+
+    /// <summary>Whether its words are a reason, which the reporter reads.</summary>
+    [JsonIgnore]
+    public bool GivesReason => Move is { } move && (move == Reports.Move.Dispatch || Lifecycle.RowsOf(move).Any(r => r.WantsReason));
 
     /// <summary>Hash of the idempotency key it came with, so that a retry is known; null for none.</summary>
     public string? Once { get; init; }
@@ -96,6 +139,12 @@ public enum OutboxState
 /// <summary>A message to somebody, written in the batch of the move that it tells of. Holds references only.</summary>
 public sealed record OutboxMessage : JurisdictionDocument
 {
+    /// <summary>To whoever reported it.</summary>
+    public const string Reporter = "reporter";
+
+    /// <summary>To those who dispatch and decide.</summary>
+    public const string DutyDesk = "dutyDesk";
+
     /// <inheritdoc/>
     public override string Type => "outboxMessage";
 
@@ -114,9 +163,24 @@ public sealed record OutboxMessage : JurisdictionDocument
     /// <summary>When it was written.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The messages of an event, one for each recipient.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="recipients">Assignees' keys, <c>reporter</c>, <c>dutyDesk</c>; one that is named twice counts once.</param>
+    public static IEnumerable<OutboxMessage> Of(ReportEvent happened, IEnumerable<string> recipients)
+        => recipients.Distinct(StringComparer.Ordinal).Select((to, i) => new OutboxMessage
+        {
+            Id = i == 0 ? IdOf(happened.Report, happened.Sequence) : IdOf(happened.Report, happened.Sequence, to),
+            Jurisdiction = happened.Jurisdiction,
+            Report = happened.Report,
+            Event = happened.Id,
+            To = to,
+            State = OutboxState.Pending,
+            CreatedAt = happened.At,
+        });
+
     /// <summary>The id of the message of an event.</summary>
     public static string IdOf(string report, int sequence) => $"{report}.outbox.{sequence:D6}";
 
-    /// <summary>The id of the message to whom a report is taken from.</summary>
-    public static string FormerIdOf(string report, int sequence) => IdOf(report, sequence) + ".former";
+    /// <summary>The id of the message of an event to a further recipient.</summary>
+    public static string IdOf(string report, int sequence, string to) => $"{IdOf(report, sequence)}.{to}";
 }

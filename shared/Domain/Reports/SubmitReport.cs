@@ -1,4 +1,3 @@
-using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
@@ -28,10 +27,8 @@ public sealed record SubmittedReport(Stored<Report> Report, TrackingToken Tracki
 /// Takes a report in: finds its place, chooses its assignee, and writes the report, its event, its outbox message, its personal part and its
 /// audit entry in one batch, exactly once per idempotency key. Nothing is refused for lack of a grid.
 /// </summary>
-public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, AreaSnapshots snapshots, Assigning assigning, Reservations reservations, TimeProvider clock)
+public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, Intake intake, Reservations reservations)
 {
-    private const int MaxGenerationChanges = 5;
-
     /// <summary>Takes a report in.</summary>
     public async Task<Outcome<SubmittedReport>> RunAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
     {
@@ -83,34 +80,14 @@ public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, AreaS
         }
 
         TrackingToken token = TrackingToken.Make(jurisdiction, Guid.Parse(reservation.CreatedId), once?.Key, reservation.Salt);
-        for (int i = 0; i < MaxGenerationChanges; i++)
+        var written = await intake.WriteAsync(submission, found, new IntakeTicket(reservation.CreatedId, jurisdiction, token.Hash()), acting, cancellationToken);
+        return written switch
         {
-            Assignment assignment = await assigning.AssignAsync(found, submission.Category, clock.GetUtcNow(), cancellationToken);
-            int generation = found.Snapshot?.Generation ?? 0;
-            if (found.Settings is not null && i < MaxGenerationChanges - 1 && await snapshots.CurrentNumberAsync(jurisdiction, cancellationToken) != generation)
-            {
-                var again = await places.FindAsync(submission.Where with { Jurisdiction = jurisdiction }, cancellationToken);
-                if (again is not Outcome<FoundPlace>.Done { Value: var foundAgain })
-                {
-                    return again.As<SubmittedReport>();
-                }
-
-                found = foundAgain;
-                continue;
-            }
-
-            var writing = new NewReport(submission, found, assignment, reservation.CreatedId, jurisdiction, token.Hash(), clock.GetUtcNow());
-            CommitOutcome outcome = await store.CommitAsync(writing.ToBatch(acting), cancellationToken);
-            if (outcome.Committed)
-            {
-                return new SubmittedReport(new Stored<Report>(writing.Report, outcome.ETags[0]), token);
-            }
-
-            return await FindReplayedAsync(reservation, once, cancellationToken)
-                ?? new Outcome<SubmittedReport>.Conflict("A report with this clientId is there already.");
-        }
-
-        throw new InvalidOperationException("Unreachable: the last round always writes.");
+            Outcome<Stored<Report>?>.Done { Value: { } report } => new SubmittedReport(report, token),
+            Outcome<Stored<Report>?>.Done => await FindReplayedAsync(reservation, once, cancellationToken)
+                ?? new Outcome<SubmittedReport>.Conflict("A report with this clientId is there already."),
+            _ => written.As<SubmittedReport>(),
+        };
     }
 
     /// <summary>The report that the reservation led to, if it is this client's; null where it is not written yet.</summary>

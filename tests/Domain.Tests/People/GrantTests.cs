@@ -115,9 +115,10 @@ public class GrantTests
             Areas = place.Codes,
             AreaPath = place.AreaPath,
             Generation = 1,
-            Nodes = Report.NodesOf(id, assignment),
+            Nodes = [],
             TrackingHash = "",
             Sequence = 1,
-        };
+            Assignee = assignee?.Key,
+        }.WithNodes();
     }
 }

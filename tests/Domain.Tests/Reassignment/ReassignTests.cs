@@ -35,7 +35,7 @@ public sealed class ReassignTests : IDisposable
         Assert.Equal((accepted.AcceptBy, accepted.ResolveBy, accepted.DueAt, 3), (moved.AcceptBy, moved.ResolveBy, moved.DueAt, moved.Sequence));
         Assert.Equal(["c1", "g2"], moved.Areas);
         Assert.Equal((moved.Assignment.Place.AreaPath, moved.Assignment.Assignee!.Key), (moved.AreaPath, moved.Assignee));
-        Assert.Equal(Report.NodesOf(moved.Id, moved.Assignment), moved.Nodes);
+        Assert.Equal(["area:c1", "area:g2", $"case:{moved.Id}"], moved.Nodes);
         Expect.SameJson(stays, (await town.AgainAsync(stays)).Value, Kinds.Report.Json);
 
         ReportEvent[] events = [.. (await World.AllAsync(Kinds.ReportEvent, "town")).Where(e => e.Report == report.Id)];

@@ -5,6 +5,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
@@ -54,9 +55,14 @@ public sealed class Instance
         EditBorders = new EditBorders(new RunAreaEdits(store, staging, Snapshots, references, Reservations, Preview), new HouseholdSites(store));
         Places = new PlaceFinder(store, Hindsight, Directory, Snapshots);
         Responsible = new FindResponsible(store, Hindsight, Places, new Assigning(store), new AuditReads(store, clock));
-        Submit = new SubmitReport(store, Places, Snapshots, new Assigning(store), Reservations, clock);
-        Move = new MoveReport(store, clock);
-        Read = new ReadReports(store, clock);
+        Deadlines = new DeadlineClock();
+        var intake = new Intake(store, Places, Snapshots, new Assigning(store), Deadlines, clock);
+        Submit = new SubmitReport(store, Places, intake, Reservations);
+        Steps = new StepReport(store, clock);
+        HandOver = new HandOver(store, Places, intake, Agenda, clock);
+        Move = new MoveReport(store, Steps, Deadlines, HandOver);
+        Links = new ReporterLinks(store);
+        Read = new ReadReports(store, Links, clock);
         var followers = new FollowBuilding(store, Places, Changer);
         Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
@@ -148,7 +154,15 @@ public sealed class Instance
 
     public SubmitReport Submit { get; }
 
+    public DeadlineClock Deadlines { get; }
+
+    public StepReport Steps { get; }
+
+    public HandOver HandOver { get; }
+
     public MoveReport Move { get; }
+
+    public ReporterLinks Links { get; }
 
     public ReadReports Read { get; }
 
@@ -197,5 +211,5 @@ public sealed class Instance
     public ImportJurisdiction ImportWork { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
-    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, Watch, works, new JobPace(JobRun.LeaseTime), clock);
+    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, Watch, HandOver, works, new JobPace(JobRun.LeaseTime), clock);
 }
