@@ -15,6 +15,7 @@ using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
@@ -78,6 +79,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(ReportPersonalPart))]
 [JsonSerializable(typeof(OutboxMessage))]
+[JsonSerializable(typeof(PhotoDraft))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(Job))]

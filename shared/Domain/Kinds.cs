@@ -9,6 +9,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
@@ -179,6 +180,12 @@ public static class Kinds
         Fields = [new("state"), new("report")],
     };
 
+    /// <summary>Photos on their way in.</summary>
+    public static readonly DocumentKind<PhotoDraft> PhotoDraft = new("photoDraft", Container.Reports, DomainJson.Default.PhotoDraft)
+    {
+        Fields = [new("report")],
+    };
+
     /// <summary>Coverage reports.</summary>
     public static readonly DocumentKind<CoverageEntry> Coverage = new("coverage", Container.Outcomes, DomainJson.Default.CoverageEntry)
     {
@@ -227,7 +234,7 @@ public static class Kinds
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
-        Report, ReportEvent, ReportPersonalPart, OutboxMessage,
+        Report, ReportEvent, ReportPersonalPart, OutboxMessage, PhotoDraft,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,

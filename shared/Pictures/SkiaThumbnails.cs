@@ -63,8 +63,8 @@ public sealed class SkiaThumbnails : IThumbnails
         using (SKImage image = SKImage.FromBitmap(drawn))
         {
             canvas.Clear(SKColors.White);
-            canvas.Concat(Upright(codec.EncodedOrigin, small.Width, small.Height));
-            bool onItsSide = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
+            canvas.Concat(Upright((SKEncodedOrigin)photo.Orientation, small.Width, small.Height));
+            bool onItsSide = photo.Orientation >= 5;
             SKRect whole = onItsSide ? new(0, 0, small.Height, small.Width) : new(0, 0, small.Width, small.Height);
             canvas.DrawImage(image, whole, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         }

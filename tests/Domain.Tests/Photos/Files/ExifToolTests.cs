@@ -27,12 +27,12 @@ public sealed class ExifToolTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [MemberData(nameof(Pictures.Types), MemberType = typeof(Pictures))]
+    [MemberData(nameof(SamplePictures.Types), MemberType = typeof(SamplePictures))]
     public void Exiftool_finds_nothing_but_form_colours_and_the_side_that_is_up(PhotoType type)
     {
         string sent = Path.Combine(folder, $"sent.{type}"), kept = Path.Combine(folder, $"kept.{type}"), small = Path.Combine(folder, "small.jpg"), profile = Path.Combine(folder, "a.icc");
-        File.WriteAllBytes(sent, Pictures.Of(type, 200, 120));
-        File.WriteAllBytes(small, Pictures.Of(PhotoType.Jpeg, 20, 12));
+        File.WriteAllBytes(sent, SamplePictures.Of(type, 200, 120));
+        File.WriteAllBytes(small, SamplePictures.Of(PhotoType.Jpeg, 20, 12));
         File.WriteAllBytes(profile, Telling.Profile("TellProfile"));
         Run([.. Tags, $"-ICC_Profile<={profile}", .. type == PhotoType.Jpeg ? new[] { $"-ThumbnailImage<={small}" } : [], "-overwrite_original", "-m", "-q", sent]);
         File.AppendAllBytes(sent, File.ReadAllBytes(small));
@@ -48,7 +48,7 @@ public sealed class ExifToolTests : IDisposable
         Assert.Equal([("IFD0", "Orientation", "6")], after.Where(t => !Allowed.Contains(t.Group)).Select(t => (t.Group, t.Name, t.Value)));
         Assert.DoesNotContain(after, t => t.Name is "Warning" or "Error");
         Assert.Contains(after, t => t is ("ICC_Profile", "ProfileDescription", "Photo"));
-        Assert.Equal(Pictures.Decode(File.ReadAllBytes(sent)), Pictures.Decode(photo.Content));
+        Assert.Equal(SamplePictures.Decode(File.ReadAllBytes(sent)), SamplePictures.Decode(photo.Content));
     }
 
     /// <summary>Every tag of a file, those of unknown kinds and of what is embedded too.</summary>

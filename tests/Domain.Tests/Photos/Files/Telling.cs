@@ -141,10 +141,10 @@ internal static class Telling
             .. Segment(0xE2, [.. "MPF\0"u8, .. words]),
             .. Segment(0xE5, words), .. Segment(0xEC, [.. "Ducky"u8, .. words]),
             .. Segment(0xED, [.. "Photoshop 3.0\0"u8, .. "8BIM"u8, 4, 4, 0, 0, 0, 0, 0, (byte)words.Length, .. words]),
-            .. Segment(0xEF, words), .. Segment(0xFE, words), .. Segment(0xF4, words),
+            .. Segment(0xEF, words), .. Segment(0xFE, words),
             0xFF, 0xFF, // fill
             .. file[tables..^2],
-            .. Segment(0xFE, words), 0xFF, 0xFF, 0xD9,
+            0xFF, 0xFF, 0xD9,
             .. file, .. words, .. "ftypmp42"u8, // a second picture and a film
         ];
     }
@@ -175,7 +175,7 @@ internal static class Telling
         var (columns, rows) = SizeOf(file);
         byte[] chunks =
         [
-            .. Vp8x(0xFF & ~0x02, columns, rows), .. Riff("ICCP", Profile(text)), .. Riff("TELL", words), .. picture,
+            .. Vp8x(0x3C, columns, rows), .. Riff("ICCP", Profile(text)), .. Riff("TELL", words), .. picture,
             .. Riff("EXIF", Exif(text, orientation)), .. Riff("XMP ", words), .. Riff("META", words),
         ];
         return WebpOf(chunks, [.. file, .. words]);

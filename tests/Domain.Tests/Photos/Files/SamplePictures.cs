@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace GridSteward.Domain.Tests.Photos.Files;
 
 /// <summary>Pictures as an encoder writes them, and what a decoder sees in a file.</summary>
-internal static class Pictures
+internal static class SamplePictures
 {
     /// <summary>24 by 16 pixels in colour, in ten scans; made by cjpeg of libjpeg.</summary>
     public static byte[] Progressive { get; } = Convert.FromBase64String(
