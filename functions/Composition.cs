@@ -15,6 +15,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Maps;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
@@ -26,9 +27,11 @@ using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Demo;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Web;
+using GridSteward.Pictures;
 using GridSteward.Stores;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +63,7 @@ public static class Composition
         AddDomain(services);
 
         services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
-        services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>();
+        services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>().AddSingleton<PhotoDesk>();
         services.AddHostedService<Welcome>();
 
         services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
@@ -81,6 +84,8 @@ public static class Composition
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
         services.AddSingleton<DeadlineClock>().AddSingleton<Intake>().AddSingleton<SubmitReport>();
         services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
+        services.AddSingleton(p => p.GetRequiredService<IOptions<ApiOptions>>().Value.PhotoLimits);
+        services.AddSingleton<IThumbnails, SkiaThumbnails>().AddSingleton<PhotoFiles>().AddSingleton<SendPhotos>().AddSingleton<SealPhotos>().AddSingleton<KeepPhotos>().AddSingleton<SweepPhotos>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();
         services.AddSingleton(p => new SignInIssuer(p.GetRequiredService<TokenReader>().IssuerAsync));

@@ -10,6 +10,7 @@ using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
 using GridSteward.Functions.OpenApi;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reassignments;
 using GridSteward.Functions.Reports;
@@ -38,6 +39,7 @@ public static class Declarations
         HouseholdDeclarations.All,
         VisitDeclarations.All,
         ReportDeclarations.All,
+        PhotoDeclarations.All,
         LocateDeclarations.All,
         ExplainDeclarations.All,
         ResponsibleDeclarations.All,

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.People;
@@ -8,7 +9,7 @@ namespace GridSteward.Domain.Photos;
 
 /// <summary>Takes photos of a report in blocks: any block may be sent again, in any order, until the photo is sealed (<see cref="SealPhotos"/>).</summary>
 public sealed class SendPhotos(
-    IDocumentStore store, PhotoFiles files, Creator creator, Reservations reservations, Agenda agenda, PhotoLimits limits, TimeProvider clock)
+    IDocumentStore store, PhotoFiles files, Creator creator, Reservations reservations, Agenda agenda, AuditReads reads, PhotoLimits limits, TimeProvider clock)
 {
     /// <summary>Begins a photo.</summary>
     public async Task<Outcome<PhotoStatus>> CreateAsync(PhotoAsk ask, OnceKey? once, CancellationToken cancellationToken)
@@ -46,12 +47,26 @@ public sealed class SendPhotos(
             : created.As<PhotoStatus>();
     }
 
-    /// <summary>How far a photo has come: which blocks are there, or what it is once it is sealed.</summary>
+    /// <summary>How far a photo has come: which blocks are there, or what it is once it is sealed. What staff see then leaves an audit entry.</summary>
     public async Task<Outcome<PhotoStatus>> FindAsync(PhotoAsk ask, string photo, CancellationToken cancellationToken)
-        => await store.FindAsync(Kinds.Report, ask.Jurisdiction, ask.Report, cancellationToken) is not { Value: var report } || !ask.Knows(report) ? NoPhoto<PhotoStatus>()
-            : ask.Find(report, photo) is { } kept ? new PhotoStatus(photo, [], kept, null)
-            : await DraftOfAsync(store, ask, photo, cancellationToken) is { Value: var draft } ? await StatusAsync(draft, cancellationToken)
-            : NoPhoto<PhotoStatus>();
+    {
+        if (await store.FindAsync(Kinds.Report, ask.Jurisdiction, ask.Report, cancellationToken) is not { Value: var report } || !ask.Knows(report))
+        {
+            return NoPhoto<PhotoStatus>();
+        }
+
+        if (ask.Find(report, photo) is not { } kept)
+        {
+            return await DraftOfAsync(store, ask, photo, cancellationToken) is { Value: var draft } ? await StatusAsync(draft, cancellationToken) : NoPhoto<PhotoStatus>();
+        }
+
+        if (!ask.IsReporter)
+        {
+            await reads.WriteAsync(Container.Reports, report.Jurisdiction, $"report/{report.Id}", ask.Acting, cancellationToken);
+        }
+
+        return new PhotoStatus(photo, [], kept, null);
+    }
 
     /// <summary>Keeps a block, over the one that had its number.</summary>
     /// <param name="ask">Who sends it, to which report.</param>

@@ -68,7 +68,8 @@ public sealed class PhotoTests : IDisposable
     [Fact]
     public async Task A_picture_whose_coding_breaks_off_inside_a_file_that_looks_whole_is_refused()
     {
-        byte[] plain = SamplePictures.Of(PhotoType.Jpeg, 400, 300), broken = [.. plain[..(plain.Length / 2)], 0xFF, 0xD9];
+        byte[] coded = Telling.PictureOf(SamplePictures.Of(PhotoType.Webp, 400, 300, 100));
+        byte[] broken = Telling.WebpOf([.. Telling.Vp8x(0x10, 400, 300), .. Telling.Riff("VP8L", coded.AsSpan(8, coded.Length / 2))]);
         Report report = await ReportAsync();
         PhotoAsk ask = PhotoSending.ByReporter(report);
         string photo = await PhotoSending.BeginAsync(world.Here, ask, broken);
@@ -83,7 +84,7 @@ public sealed class PhotoTests : IDisposable
         Report report = await ReportAsync();
         PhotoAsk ask = PhotoSending.ByReporter(report);
         var small = new PhotoLimits(PhotoDraft.MaxBlockBytes + 10, 1000);
-        var send = new SendPhotos(world.Here.Store, new PhotoFiles(world.Blobs), world.Here.Creator, world.Here.Reservations, world.Here.Agenda, small, world.Clock);
+        var send = new SendPhotos(world.Here.Store, new PhotoFiles(world.Blobs), world.Here.Creator, world.Here.Reservations, world.Here.Agenda, new AuditReads(world.Store, world.Clock), small, world.Clock);
         var seal = new SealPhotos(world.Here.Store, world.Here.Steps, new PhotoFiles(world.Blobs), new SkiaThumbnails(), small);
         string photo = Expect.Done(await send.CreateAsync(ask, null, World.Ct)).Id;
         Assert.Equal(["path.number"], Expect.Faults(await send.PutBlockAsync(ask, photo, 2, new byte[1], World.Ct)));

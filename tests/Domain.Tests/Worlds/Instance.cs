@@ -63,7 +63,7 @@ public sealed class Instance
         Steps = new StepReport(store, clock);
         var photoFiles = new PhotoFiles(blobs);
         HandOver = new HandOver(store, Places, intake, photoFiles, Agenda, clock);
-        SendPhotos = new SendPhotos(store, photoFiles, Creator, Reservations, Agenda, PhotoLimits.Default, clock);
+        SendPhotos = new SendPhotos(store, photoFiles, Creator, Reservations, Agenda, new AuditReads(store, clock), PhotoLimits.Default, clock);
         SealPhotos = new SealPhotos(store, Steps, photoFiles, new SkiaThumbnails(), PhotoLimits.Default);
         KeepPhotos = new KeepPhotos(store, Steps, photoFiles, new AuditReads(store, clock), Agenda, clock);
         SweepPhotos = new SweepPhotos(store, photoFiles, Agenda, clock);
