@@ -43,7 +43,7 @@ public static class PhotoDeclarations
             Details = "JPEG, PNG and WebP are taken, by what the bytes are. Where and when a picture was taken, by what, and all other metadata are left out; the picture itself stays as it is, bit for bit, "
                 + "with its colours and the side that is up. 413 for too many bytes or pixels, 400 for what is damaged or something else; the blocks stay, and it can be mended and sealed again. "
                 + "Sealed again it answers the same.",
-            Body = Json(input => input.ReadPhotoSeal(), """{ "blocks": 1, "sha256": "0ade7c2cf97f75d009975f4d720d1fa6c19f4897ee7a4a5a5a5a5a5a5a5a5a5a" }"""),
+            Body = Json(input => input.ReadPhotoSeal(), """{ "blocks": 1, "sha256": "0b8da5806cebfae053934261ca474502574a78efa813fca3097794f2433efe62" }"""),
             Answers = [new(StatusCodes.Status200OK, ApiJson.Default.PhotoResponse)],
             AlsoRefuses = [StatusCodes.Status409Conflict],
         },

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GridSteward.Domain;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Tests.Photos.Files;
 using GridSteward.Domain.Transfers;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Tests.MainJob;
@@ -54,7 +55,7 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         }
         else if (operation.Parameters("path").FirstOrDefault(p => (string)p["name"]! == "token") is { } token && !real.ContainsKey((string)token["example"]!))
         {
-            real[(string)token["example"]!] = (await SendAsync(ApiDocumentFile.Of("SubmitReport"), null)).Is(201)["trackingToken"]!;
+            real[(string)token["example"]!] = (await Town.ReportInAsync("G01"))["trackingToken"]!;
         }
         else if (operation.Id == "GetCoverage")
         {
@@ -81,6 +82,33 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         else if (operation.Path.Contains("/jobs/{id}", StringComparison.Ordinal))
         {
             await OrderJobAsync(run: operation.Id == "GetJobFile");
+        }
+
+        if (operation.Path.Contains("/photos/{photo}", StringComparison.Ordinal))
+        {
+            await PhotographAsync(operation);
+        }
+    }
+
+    /// <summary>A photo that has come as far as the operation needs; the one before makes room for it.</summary>
+    private async Task PhotographAsync(Operation operation)
+    {
+        string photos = operation.Path[..(operation.Path.IndexOf("/photos", StringComparison.Ordinal) + "/photos".Length)];
+        photos = await RealAsync(operation.Parameters("path").Where(p => (string)p["name"]! != "photo").Aggregate(photos, (at, p) => at.Replace($"{{{p["name"]}}}", (string)p["example"]!, StringComparison.Ordinal)));
+        if (real.Remove(Declare.ExampleId("photos"), out string? former))
+        {
+            await Town.Administrator.SendAsync("DELETE", $"{photos}/{former}");
+        }
+
+        string photo = (await Town.Administrator.PostAsync(photos, null)).Is(201)["id"]!;
+        real[Declare.ExampleId("photos")] = photo;
+        if (operation.Id.StartsWith("Seal", StringComparison.Ordinal) || operation.Path.EndsWith("/image", StringComparison.Ordinal) || operation.Path.EndsWith("/thumbnail", StringComparison.Ordinal))
+        {
+            (await Town.Administrator.SendAsync("PUT", $"{photos}/{photo}/blocks/0", SamplePictures.Grey, ("Content-Type", "application/octet-stream"))).Is(204);
+            if (operation.Method == "get")
+            {
+                (await Town.Administrator.PostAsync($"{photos}/{photo}/seal", new { blocks = 1 })).Is(200);
+            }
         }
     }
 
@@ -128,5 +156,6 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         return WithReal(text);
     }
 
-    private string WithReal(string text) => real.Aggregate(text, (at, r) => at.Replace(r.Key, r.Value, StringComparison.Ordinal));
+    /// <summary>The longest first: a token holds the id of its report.</summary>
+    private string WithReal(string text) => real.OrderByDescending(r => r.Key.Length).Aggregate(text, (at, r) => at.Replace(r.Key, r.Value, StringComparison.Ordinal));
 }
