@@ -16,6 +16,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Maps;
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
@@ -28,10 +29,12 @@ using GridSteward.Functions.Access;
 using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Demo;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Web;
 using GridSteward.Outgoing;
+using GridSteward.Pictures;
 using GridSteward.Stores;
 using GridSteward.Stores.Calendars;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -65,7 +68,7 @@ public static class Composition
         services.AddGridStewardOutgoing();
 
         services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
-        services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>();
+        services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>().AddSingleton<PhotoDesk>();
         services.AddHostedService<Welcome>();
 
         services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
@@ -92,6 +95,8 @@ public static class Composition
         services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
         services.AddSingleton<KeepChannels>().AddSingleton<KeepDeliveries>().AddSingleton<RouteMessages>().AddSingleton<SendDeliveries>().AddSingleton<DeliverMessages>();
         services.AddSingleton(p => new ReportLinks(report => p.GetRequiredService<PublicAddress>().Find() is { } address ? $"{address}/map?report={report.Jurisdiction}/{report.Id}" : null));
+        services.AddSingleton(p => p.GetRequiredService<IOptions<ApiOptions>>().Value.PhotoLimits);
+        services.AddSingleton<IThumbnails, SkiaThumbnails>().AddSingleton<PhotoFiles>().AddSingleton<SendPhotos>().AddSingleton<SealPhotos>().AddSingleton<KeepPhotos>().AddSingleton<SweepPhotos>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();
         services.AddSingleton(p => new SignInIssuer(p.GetRequiredService<TokenReader>().IssuerAsync));

@@ -12,6 +12,7 @@ using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
 using GridSteward.Functions.Notifications;
 using GridSteward.Functions.OpenApi;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reassignments;
 using GridSteward.Functions.Reports;
@@ -41,6 +42,7 @@ public static class Declarations
         VisitDeclarations.All,
         ReportDeclarations.All,
         DeadlineDeclarations.All,
+        PhotoDeclarations.All,
         LocateDeclarations.All,
         ExplainDeclarations.All,
         ResponsibleDeclarations.All,

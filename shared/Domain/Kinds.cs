@@ -10,6 +10,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
@@ -204,6 +205,12 @@ public static class Kinds
     /// <summary>What channels are doing.</summary>
     public static readonly DocumentKind<ChannelState> ChannelState = new("channelState", Container.Reports, DomainJson.Default.ChannelState);
 
+    /// <summary>Photos on their way in.</summary>
+    public static readonly DocumentKind<PhotoDraft> PhotoDraft = new("photoDraft", Container.Reports, DomainJson.Default.PhotoDraft)
+    {
+        Fields = [new("report")],
+    };
+
     /// <summary>Coverage reports.</summary>
     public static readonly DocumentKind<CoverageEntry> Coverage = new("coverage", Container.Outcomes, DomainJson.Default.CoverageEntry)
     {
@@ -252,7 +259,7 @@ public static class Kinds
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
-        Report, ReportEvent, ReportPersonalPart, OutboxMessage, Delivery, ChannelState,
+        Report, ReportEvent, ReportPersonalPart, OutboxMessage, Delivery, ChannelState, PhotoDraft,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,

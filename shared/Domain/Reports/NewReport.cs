@@ -41,6 +41,7 @@ internal sealed class NewReport
             Nodes = [],
             TrackingHash = ticket.TrackingHash,
             TransferredFrom = ticket.TransferredFrom,
+            Photos = ticket.Photos,
             Sequence = 1,
         };
         Report = deadlines.Begin(report.WithNodes(), found.Settings, now);
