@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
+using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Duplicates;
 using GridSteward.Functions.Explain;
 using GridSteward.Functions.Health;
@@ -10,7 +11,9 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
+using GridSteward.Functions.Notifications;
 using GridSteward.Functions.OpenApi;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reassignments;
 using GridSteward.Functions.Reports;
@@ -40,12 +43,15 @@ public static class Declarations
         VisitDeclarations.All,
         ReportDeclarations.All,
         DuplicateDeclarations.All,
+        DeadlineDeclarations.All,
+        PhotoDeclarations.All,
         LocateDeclarations.All,
         ExplainDeclarations.All,
         ResponsibleDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,
         ReassignmentDeclarations.All,
+        NotificationDeclarations.All,
         AuditDeclarations.All,
         PrivacyDeclarations.All,
         HealthDeclarations.All,

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
@@ -19,6 +20,7 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
             var filter = new ReportFilter(call.Query.Text("area"), call.Query.Choice<ReportState>("state"), call.Query.Text("assignee"))
             {
                 DuplicateOf = DuplicateOf(call.Query, jurisdiction),
+                Timeliness = call.Query.Choice<Timeliness>("timeliness"),
             };
             PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();

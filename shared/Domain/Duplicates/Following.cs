@@ -19,8 +19,11 @@ public static class Following
     /// <summary>What the audit calls it that another report comes under a leader.</summary>
     public const string FollowAction = "followReport";
 
-    /// <summary>Whether strangers may be offered a report as one that theirs may be about: the one place that says so.</summary>
-    public static bool IsOffered(Report report) => report.Open && report.Followers.Count < MaxFollowers && OfferedPlace.Of(report) is not null;
+    /// <summary>Whether strangers may know of a report at all, as one that theirs may be about: the one place that says so.</summary>
+    public static bool IsForStrangers(Report report) => !report.Private && OfferedPlace.Of(report) is not null;
+
+    /// <summary>Whether strangers are offered it now.</summary>
+    public static bool IsOffered(Report report) => report.Open && report.Followers.Count < MaxFollowers && IsForStrangers(report);
 
     /// <summary>The report as it is under another.</summary>
     public static Report Under(Report report, string leader, DeadlineClock deadlines, Jurisdiction? settings, DateTimeOffset now)

@@ -90,7 +90,7 @@ public sealed class JoinReport(IDocumentStore store, StepReport steps, MergeRepo
 
     private async Task<Joining> JudgeAsync(Report own, Report? leader, CancellationToken cancellationToken)
     {
-        if (leader is null || OfferedPlace.Of(leader) is null)
+        if (leader is null || !Following.IsForStrangers(leader))
         {
             return new Joining(null, JoinRefusal.NotThere);
         }

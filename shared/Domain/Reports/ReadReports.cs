@@ -1,4 +1,5 @@
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
@@ -10,6 +11,9 @@ public sealed record ReportFilter(string? Area, ReportState? State, string? Assi
 {
     /// <summary>The id of the report under which they are followed.</summary>
     public string? DuplicateOf { get; init; }
+
+    /// <summary>Whether they kept their deadlines, up to the moment of asking; null for all.</summary>
+    public Timeliness? Timeliness { get; init; }
 }
 
 /// <summary>A report with its personal part; reading one leaves an audit entry.</summary>
@@ -49,9 +53,17 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, ReadF
             .WhereIf(filter.State is not null, () => new Filter.Equal("state", Wire.Name(filter.State!.Value)))
             .WhereIf(filter.Assignee is not null, () => new Filter.Equal("assignee", filter.Assignee!))
             .WhereIf(filter.DuplicateOf is not null, () => new Filter.Equal("duplicateOf", filter.DuplicateOf!))
+            .WhereIf(filter.Timeliness is not null, () => TimelinessFilter(filter.Timeliness!.Value, StoredTimeConverter.Text(clock.GetUtcNow())))
             .OrderedBy(Kinds.NewestFirst);
         return await store.ListAsync(query, page, cancellationToken);
     }
+
+    private static Filter.Range TimelinessFilter(Timeliness wanted, string now) => wanted switch
+    {
+        Timeliness.OnTime => new Filter.Range("lateFrom", now, null),
+        Timeliness.Late => new Filter.Range("lateFrom", null, now),
+        _ => new Filter.Range("lateThreeTimesFrom", null, now),
+    };
 
     /// <summary>One report in scope, with its personal part.</summary>
     public async Task<Outcome<ReportInFull>> FindAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
@@ -62,7 +74,7 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, ReadF
         }
 
         var personal = await store.FindAsync(Kinds.ReportPersonalPart, jurisdiction, ReportPersonalPart.IdOf(id), cancellationToken);
-        if (personal is not null)
+        if (personal is not null || report.Value.Photos.Count > 0)
         {
             await AuditReadAsync(jurisdiction, id, acting, cancellationToken);
         }

@@ -21,6 +21,9 @@ public sealed record ReportSubmission(
 {
     /// <summary>The report that its sender says is about the same thing, as <c>{jurisdiction}/{id}</c>; null for none.</summary>
     public string? SameAs { get; init; }
+
+    /// <summary>The reporter's e-mail address (personal), to which news of the report goes; as <see cref="Notifications.EmailAddress"/> reads it.</summary>
+    public string? ContactEmail { get; init; }
 }
 
 /// <summary>A report that is kept, with the link for its reporter.</summary>

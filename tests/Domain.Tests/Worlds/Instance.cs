@@ -14,6 +14,7 @@ using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
@@ -24,6 +25,7 @@ using GridSteward.Domain.Storage;
 using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
+using GridSteward.Pictures;
 
 namespace GridSteward.Domain.Tests.Worlds;
 
@@ -42,7 +44,7 @@ public sealed class Instance
         Snapshots = new AreaSnapshots(store, blobs, new AreaMemory(memoryBytes));
         Reservations = new Reservations(store, clock);
         Creator = new Creator(store, Reservations, clock);
-        Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, clock);
+        Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, Tests.Deadlines.Calendars.Shipped, clock);
         Agenda = new Agenda(store, clock);
         var staging = new AreaStaging(store, blobs, Snapshots, Directory, Agenda, clock);
         Import = new AreaImport(store, staging, Reservations);
@@ -56,7 +58,7 @@ public sealed class Instance
         EditBorders = new EditBorders(new RunAreaEdits(store, staging, Snapshots, references, Reservations, Preview), new HouseholdSites(store));
         Places = new PlaceFinder(store, Hindsight, Directory, Snapshots);
         Responsible = new FindResponsible(store, Hindsight, Places, new Assigning(store), new AuditReads(store, clock));
-        Deadlines = new DeadlineClock();
+        Deadlines = new DeadlineClock(Tests.Deadlines.Calendars.Shipped);
         var intake = new Intake(store, Places, Snapshots, new Assigning(store), Deadlines, clock);
         Steps = new StepReport(store, clock);
         Merge = new MergeReports(store, Steps, Deadlines);
@@ -64,8 +66,16 @@ public sealed class Instance
         Join = new JoinReport(store, Steps, Merge, Similar);
         Following = new ReadFollowing(store);
         Submit = new SubmitReport(store, Places, intake, Reservations, new OnArrival(Join, Similar));
-        HandOver = new HandOver(store, Places, intake, Agenda, clock);
+
+        var photoFiles = new PhotoFiles(blobs);
+        HandOver = new HandOver(store, Places, intake, photoFiles, Agenda, clock);
+        SendPhotos = new SendPhotos(store, photoFiles, Creator, Reservations, Agenda, new AuditReads(store, clock), PhotoLimits.Default, clock);
+        SealPhotos = new SealPhotos(store, Steps, photoFiles, new SkiaThumbnails(), PhotoLimits.Default);
+        KeepPhotos = new KeepPhotos(store, Steps, photoFiles, new AuditReads(store, clock), Agenda, clock);
+        SweepPhotos = new SweepPhotos(store, photoFiles, Agenda, clock);
         Move = new MoveReport(store, Steps, Deadlines, HandOver);
+        Grade = new GradeReport(store, Steps, Deadlines);
+        Escalate = new EscalateReports(store, Directory, new EscalateReport(Steps, Move, new FindFiveLevels(store), Deadlines), Deadlines, clock);
         Links = new ReporterLinks(store);
         Read = new ReadReports(store, Links, Following, clock);
         var followers = new FollowBuilding(store, Places, Changer);
@@ -83,7 +93,7 @@ public sealed class Instance
         PersonRequests = new PersonRequests(store, Jobs, Read);
         NightlyRetention = new NightlyRetention(Directory, Jurisdictions, Jobs, clock);
         Audit = new ReadAudit(store, clock);
-        var erasure = new PersonalErasure(store, clock);
+        var erasure = new PersonalErasure(store, photoFiles, clock);
         var search = new PersonSearch(store, Checkpoints, JobFiles);
         var stewards = new StewardErasure(references, erasure, new PeopleDirectory(store, clock), new SignInIssuer(_ => Task.FromResult("issuer")), clock);
         PrivacyWorks =
@@ -171,7 +181,19 @@ public sealed class Instance
 
     public ReadFollowing Following { get; }
 
+    public GradeReport Grade { get; }
+
+    public EscalateReports Escalate { get; }
+
     public HandOver HandOver { get; }
+
+    public SendPhotos SendPhotos { get; }
+
+    public SealPhotos SealPhotos { get; }
+
+    public KeepPhotos KeepPhotos { get; }
+
+    public SweepPhotos SweepPhotos { get; }
 
     public MoveReport Move { get; }
 
@@ -224,5 +246,5 @@ public sealed class Instance
     public ImportJurisdiction ImportWork { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
-    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, Watch, HandOver, works, new JobPace(JobRun.LeaseTime), clock);
+    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, Watch, HandOver, SweepPhotos, works, new JobPace(JobRun.LeaseTime), clock);
 }
