@@ -2,9 +2,11 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Photos;
 using GridSteward.Geo;
 
 namespace GridSteward.Functions.Reports;
@@ -43,6 +45,7 @@ public sealed record ReportResponse(
     string? Household, string? Building,
     [property: Personal(PersonalField.ReportWords)] string? Words,
     [property: Personal(PersonalField.ReportContact)] ContactResponse? Contact,
+    [property: Personal(PersonalField.ReportPhotos)] IReadOnlyList<PhotoResponse>? Photos,
     AssigneeResponse? Assignee, AssignmentResponse Assignment, DateTimeOffset? WaitUntil, int Reopens, string? TransferredTo, string? TransferredFrom, IReadOnlyList<Move> AllowedMoves,
     Severity Severity, TimingResponse Timing, ResponsibilityResponse Responsibility)
 {
@@ -50,19 +53,20 @@ public sealed record ReportResponse(
     {
         Sight sight = caller.SightOf(r.Target);
         PersonalField point = Visibility.PointOf(r);
-        ContactResponse? contact = personal is { ContactName: null, ContactPhone: null } or null ? null : new ContactResponse(personal.ContactName, personal.ContactPhone);
+        ContactResponse? contact = personal is { ContactName: null, ContactPhone: null, ContactEmail: null } or null
+            ? null : new ContactResponse(personal.ContactName, personal.ContactPhone, personal.ContactEmail);
         return new(
             r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt, r.ClosedAt, r.ErasedAt,
             sight.Of(point, PositionResponse.Of(r.Sent)), sight.Of(point, r.Point), r.Household, r.Building, sight.Of(PersonalField.ReportWords, personal?.Words),
-            sight.Of(PersonalField.ReportContact, contact), AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment, sight.Sees(point)), r.WaitUntil, r.Reopens, r.TransferredTo, r.TransferredFrom,
-            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is not null).Select(m => m.Move)],
-            r.Severity, TimingResponse.Of(r), ResponsibilityResponse.Of(r));
+            sight.Of(PersonalField.ReportContact, contact), sight.Of<IReadOnlyList<PhotoResponse>>(PersonalField.ReportPhotos, [.. r.Photos.Select(PhotoResponse.Of)]), AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment, sight.Sees(point)), r.WaitUntil, r.Reopens, r.TransferredTo, r.TransferredFrom,
+            MoveReport.AllowedTo(caller, r), r.Severity, TimingResponse.Of(r), ResponsibilityResponse.Of(r));
     }
 }
 
 /// <summary>The reporter, for those who see contacts.</summary>
 public sealed record ContactResponse(
-    [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone);
+    [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone,
+    [property: Personal(PersonalField.ReportContact)] string? Email);
 
 public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, Preset? ActorAs, string? Assignee,
     string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote)] string? Note,
@@ -96,7 +100,7 @@ public sealed record TrackedEvent(ReportEventKind Kind, Move? Move, ReportState 
 /// <summary>A report as its reporter sees it, under the number that it has now.</summary>
 public sealed record TrackingResponse(
     string Jurisdiction, string Number, IReadOnlyList<string> FormerNumbers, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy,
-    AssigneeResponse? Assignee, AssignmentResponse Assignment, IReadOnlyList<TrackedEvent> Events, IReadOnlyList<Move> AllowedMoves,
+    AssigneeResponse? Assignee, AssignmentResponse Assignment, IReadOnlyList<PhotoResponse> Photos, IReadOnlyList<TrackedEvent> Events, IReadOnlyList<Move> AllowedMoves,
     Severity Severity, ResponsibilityTitles Responsibility)
 {
     public static TrackingResponse Of(TrackedReport tracked)
@@ -104,6 +108,7 @@ public sealed record TrackingResponse(
         Report r = tracked.Report;
         return new(
             r.Jurisdiction, r.Number, tracked.FormerNumbers, r.State, r.Category, r.ReceivedAt, r.AcceptBy, r.ResolveBy, AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment),
+            [.. r.Photos.Where(p => p.From == PhotoSender.Reporter).Select(PhotoResponse.Of)],
             [.. tracked.Events.Select(e => new TrackedEvent(e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, RoleResponse.Of(e.Event), e.Note))],
             [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is null).Select(m => m.Move)],
             r.Severity, ResponsibilityTitles.Of(r));

@@ -13,6 +13,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reassignment;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -176,7 +177,7 @@ internal sealed class TownMaker
         DeadlineClock deadlines = new(HolidayCalendars.None);
         Intake intake = new(store, places, snapshots, new Assigning(store), deadlines, clock);
         SubmitReport submit = new(store, places, intake, new Reservations(store, clock));
-        MoveReport move = new(store, new StepReport(store, clock), deadlines, new HandOver(store, places, intake, new Agenda(store, clock), clock));
+        MoveReport move = new(store, new StepReport(store, clock), deadlines, new HandOver(store, places, intake, new PhotoFiles(blobs), new Agenda(store, clock), clock));
         await new ReportDays(submit, move, clock, settings, staff.Posts, staff.Stewards, rolls).RunAsync(plan, calendar.Midnight);
 
         // The links of these reports went to nobody: their secrets are thrown away, and so that the town is the same each time, so are their hashes.

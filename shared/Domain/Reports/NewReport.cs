@@ -41,6 +41,7 @@ internal sealed class NewReport
             Nodes = [],
             TrackingHash = ticket.TrackingHash,
             TransferredFrom = ticket.TransferredFrom,
+            Photos = ticket.Photos,
             Sequence = 1,
         };
         Report = deadlines.Begin(report.WithNodes(), found.Settings, now);
@@ -69,7 +70,7 @@ internal sealed class NewReport
             .Create(Kinds.ReportEvent, received)
             .Create(Kinds.OutboxMessage, OutboxMessage.Of(received, [Report.Assignee ?? OutboxMessage.DutyDesk]).Single())
             .Create(Kinds.Audit(Container.Reports), AuditEntry.Of(Report.Jurisdiction, acting.Fact(Report.ReceivedAt, "submitReport", $"report/{Report.Id}")));
-        if (submission is { Words: null or "", ContactName: null, ContactPhone: null })
+        if (submission is { Words: null or "", ContactName: null, ContactPhone: null, ContactEmail: null })
         {
             return batch;
         }
@@ -82,6 +83,7 @@ internal sealed class NewReport
             Words = submission.Words,
             ContactName = submission.ContactName,
             ContactPhone = submission.ContactPhone,
+            ContactEmail = submission.ContactEmail,
         });
     }
 }

@@ -65,7 +65,7 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, TimeP
         }
 
         var personal = await store.FindAsync(Kinds.ReportPersonalPart, jurisdiction, ReportPersonalPart.IdOf(id), cancellationToken);
-        if (personal is not null)
+        if (personal is not null || report.Value.Photos.Count > 0)
         {
             await AuditReadAsync(jurisdiction, id, acting, cancellationToken);
         }

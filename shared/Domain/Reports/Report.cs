@@ -3,6 +3,7 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Responsibilities;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 
@@ -149,6 +150,9 @@ public sealed record Report : JurisdictionDocument
     /// <summary>The report that it goes on from, as <c>{jurisdiction}/{id}</c>; null where it was not transferred from anywhere.</summary>
     public string? TransferredFrom { get; init; }
 
+    /// <summary>Its photos, in the order in which they came.</summary>
+    public IReadOnlyList<ReportPhoto> Photos { get; init; } = [];
+
     /// <summary>Codes of its areas, all levels.</summary>
     public required IReadOnlyList<string> Areas { get; init; }
 
@@ -164,6 +168,12 @@ public sealed record Report : JurisdictionDocument
     /// <summary>SHA-256 of the tracking secret, in hexadecimal.</summary>
     public required string TrackingHash { get; init; }
 
+    /// <summary>Whether it is nobody's business but its handlers': it is in no message to anybody else.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>The ids of the reports that are followed under it, of the same jurisdiction: their reporters are told what becomes of it.</summary>
+    public IReadOnlyList<string> Followers { get => field ?? []; init; }
+
     /// <summary>The sequence number of its last event.</summary>
     public required int Sequence { get; init; }
 
@@ -176,6 +186,9 @@ public sealed record Report : JurisdictionDocument
     /// <summary>Its number for people: jurisdiction and id, the id in Crockford's base 32.</summary>
     [JsonIgnore]
     public string Number => ReportNumber.Write(Jurisdiction, Guid.Parse(Id));
+
+    /// <summary>The photo with this id; null where there is none.</summary>
+    public ReportPhoto? FindPhoto(string id) => Photos.FirstOrDefault(p => p.Id == id);
 
     /// <summary>The same with the nodes that follow from where it lies and who has it.</summary>
     public Report WithNodes() => this with

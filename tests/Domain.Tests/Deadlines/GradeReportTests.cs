@@ -1,4 +1,5 @@
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
@@ -42,7 +43,7 @@ public sealed class GradeReportTests : IDisposable
 
     private static WantedSeverity Wanted(Stored<Report> report, Severity severity) => new("town", report.Value.Id, severity, "Smoke", etag => etag == report.ETag);
 
-    private Task<Outcome<Stored<Report>>> GradeAsync(Stored<Report> report, Severity severity, Creation.OnceKey? once = null, Preset by = Preset.Steward)
+    private Task<Outcome<Stored<Report>>> GradeAsync(Stored<Report> report, Severity severity, OnceKey? once = null, Preset by = Preset.Steward)
         => world.Here.Grade.RunAsync(Wanted(report, severity), once, new Acting(new Caller("steward", null, [new Grant(Node.OfJurisdiction("town"), by)]), "trace"), World.Ct);
 
     private async Task<Stored<Report>> ReportAsync()
