@@ -62,7 +62,7 @@ public static class JurisdictionInput
             WorkingHours = input.ReadWorkingHours(),
             Holidays = input.Text("holidays", 40),
             Escalation = ReadEscalation(input.Nested("escalation")),
-            MaxReopens = input.WholeNumber("maxReopens", 0, 20) ?? 2,
+            MaxReopens = input.WholeNumber("maxReopens", 0, 20) ?? Jurisdiction.DefaultMaxReopens,
         };
         foreach (JsonInput item in input.NestedList("categories", 200, required: true))
         {

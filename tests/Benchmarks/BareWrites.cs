@@ -29,6 +29,9 @@ internal sealed class BareWrites : IDisposable
         Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;");
     }
 
+    /// <summary>Where it writes: a data folder, for the engine to open as well.</summary>
+    public string Folder => folder;
+
     /// <summary>Every document of a table whose partition is as given (null: any), in the order of writing.</summary>
     public static List<Row> Read(string database, string table, string? partition)
     {

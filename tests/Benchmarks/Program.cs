@@ -23,14 +23,20 @@ var rounds = new Option<int>("--rounds") { Description = "Rounds of locating.", 
 var data = new Option<string?>("--data") { Description = "The folder of real data; else GRIDSTEWARD_TEST_DATA." };
 var locate = new Command("locate", "Which areas cover a point.") { points, rounds, data };
 locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data)));
-var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data };
+var open = new Option<int>("--open") { Description = "Open reports.", DefaultValueFactory = _ => 1_000_000 };
+var due = new Option<int>("--due") { Description = "Those of them that are due.", DefaultValueFactory = _ => 1000 };
+var sweeps = new Option<int>("--sweeps") { Description = "Rounds of finding what is due.", DefaultValueFactory = _ => 5 };
+var escalation = new Command("escalation", "The sweep for overdue reports.") { open, due, sweeps };
+escalation.SetAction((parsed, _) => EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps)));
+var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data, open, due, sweeps };
 all.SetAction(async (parsed, _) =>
 {
     await LoopBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
     await StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs));
     await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
     LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data));
+    await EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps));
 });
 
-var root = new RootCommand("Measures the published program against named peers.") { program, empty, loop, startup, import, export, locate, all };
+var root = new RootCommand("Measures the published program against named peers.") { program, empty, loop, startup, import, export, locate, escalation, all };
 return await root.Parse(args).InvokeAsync();

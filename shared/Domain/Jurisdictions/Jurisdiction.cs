@@ -93,13 +93,16 @@ public sealed record Jurisdiction : RememberedDocument
     /// <summary>How overdue reports climb.</summary>
     public EscalationRules Escalation { get => field ?? EscalationRules.Default; init; }
 
+    /// <summary>How many times, where nobody said and where there is no jurisdiction.</summary>
+    public const int DefaultMaxReopens = 2;
+
     /// <summary>As it is stored: null where nobody said.</summary>
     [JsonPropertyName("maxReopens")]
     public int? MaxReopensSaid { get; init; }
 
     /// <summary>How many times whoever handles a report may begin it again; then a manager decides. 0 to 20.</summary>
     [JsonIgnore]
-    public int MaxReopens { get => MaxReopensSaid ?? 2; init => MaxReopensSaid = value; }
+    public int MaxReopens { get => MaxReopensSaid ?? DefaultMaxReopens; init => MaxReopensSaid = value; }
 
     /// <summary>The category with this code.</summary>
     public Category? FindCategory(string code) => Categories.FirstOrDefault(c => c.Code == code);
