@@ -11,6 +11,7 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Notifications;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
@@ -45,6 +46,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]
 [JsonSerializable(typeof(ReportEventsResponse))]
 [JsonSerializable(typeof(TrackingResponse))]
+[JsonSerializable(typeof(PhotoStatusResponse))]
 [JsonSerializable(typeof(ResponsibleResponse))]
 [JsonSerializable(typeof(LocateResult))]
 [JsonSerializable(typeof(LocateResponse))]

@@ -16,6 +16,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
@@ -83,6 +84,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ChannelState))]
 [JsonSerializable(typeof(NotificationChannel))]
 [JsonSerializable(typeof(ChannelSecret))]
+[JsonSerializable(typeof(PhotoDraft))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(Job))]

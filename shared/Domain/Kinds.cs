@@ -10,6 +10,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
@@ -34,6 +35,9 @@ public static class Kinds
 
     /// <summary>The order of jobs.</summary>
     public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
+
+    /// <summary>The order in which reports are looked at.</summary>
+    public static readonly Ordering LookFirst = new("lookAt");
 
     /// <summary>The order of the agenda.</summary>
     public static readonly Ordering DueFirst = new("dueAt");
@@ -170,8 +174,9 @@ public static class Kinds
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
             new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
+            new("lateFrom"), new("lateThreeTimesFrom"), new("lookAt"),
         ],
-        Orders = [NewestFirst],
+        Orders = [NewestFirst, LookFirst],
         Location = LocationFields.Point("point"),
     };
 
@@ -199,6 +204,12 @@ public static class Kinds
 
     /// <summary>What channels are doing.</summary>
     public static readonly DocumentKind<ChannelState> ChannelState = new("channelState", Container.Reports, DomainJson.Default.ChannelState);
+
+    /// <summary>Photos on their way in.</summary>
+    public static readonly DocumentKind<PhotoDraft> PhotoDraft = new("photoDraft", Container.Reports, DomainJson.Default.PhotoDraft)
+    {
+        Fields = [new("report")],
+    };
 
     /// <summary>Coverage reports.</summary>
     public static readonly DocumentKind<CoverageEntry> Coverage = new("coverage", Container.Outcomes, DomainJson.Default.CoverageEntry)
@@ -248,7 +259,7 @@ public static class Kinds
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
-        Report, ReportEvent, ReportPersonalPart, OutboxMessage, Delivery, ChannelState,
+        Report, ReportEvent, ReportPersonalPart, OutboxMessage, Delivery, ChannelState, PhotoDraft,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,

@@ -33,6 +33,9 @@ public enum PersonalField
     /// <summary>The note of a move.</summary>
     ReportNote,
 
+    /// <summary>The photos of a report.</summary>
+    ReportPhotos,
+
     /// <summary>Where a report is that was placed by its own position, a building, or nothing.</summary>
     ReportPoint,
 
@@ -87,6 +90,7 @@ public static class Visibility
         new(PersonalField.ReportWords, Capability.ReadReports, VisibilityReach.Record, true),
         new(PersonalField.ReportContact, Capability.ReadReports, VisibilityReach.Record, true),
         new(PersonalField.ReportNote, Capability.ReadReports, VisibilityReach.Record, true),
+        new(PersonalField.ReportPhotos, Capability.ReadReports, VisibilityReach.Record, true),
         new(PersonalField.ReportPoint, Capability.ReadReports, VisibilityReach.Record, false),
         new(PersonalField.ReportHouseholdPoint, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.StewardName, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),

@@ -37,9 +37,11 @@ internal sealed class NewReport
             Areas = assignment.Place.Codes,
             AreaPath = assignment.Place.AreaPath,
             Generation = assignment.Place.Generation,
+            Responsibility = assignment.Answerable,
             Nodes = [],
             TrackingHash = ticket.TrackingHash,
             TransferredFrom = ticket.TransferredFrom,
+            Photos = ticket.Photos,
             Sequence = 1,
         };
         Report = deadlines.Begin(report.WithNodes(), found.Settings, now);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
@@ -91,6 +92,15 @@ public sealed record ReportEvent : JurisdictionDocument
 
     /// <summary>The areas' generation by which it was assigned anew; null where it was not.</summary>
     public int? Generation { get; init; }
+
+    /// <summary>Who was told of which missed deadline; null where it is no escalation.</summary>
+    public EscalationFact? Escalation { get; init; }
+
+    /// <summary>The severity after it, where it was changed.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>The severity before it, where it was changed.</summary>
+    public Severity? SeverityBefore { get; init; }
 
     /// <summary>Whether a personal part beside it holds words.</summary>
     public required bool HasNote { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GridSteward.Functions.Tests.MainJob;
 using GridSteward.Functions.Tests.Town;
 using static GridSteward.Functions.Tests.Access.Right;
 
@@ -100,7 +101,22 @@ internal static class RightsTable
         OfArea("MoveReport", "refuse", 412, "MDX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Report), "refuse", "\"none\"", "why")),
         OfArea("MoveReport", "dispatch", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "dispatch", assignee = "team:x", note = "why" }, Old)),
         OfArea("MoveReport", "transfer", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "transfer", to = "unassigned", note = "why" }, Old)),
+        OfArea("GradeReport", "", 412, "SMDPX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/severity", new { severity = "urgent", note = "why" }, Old)),
         Public("MoveTrackedReport", 409, (who, _, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/moves", new { move = "requestReopen", note = "why" })),
+        Public("CreateTrackedPhoto", 201, (who, _, world) => who.PostAsync($"/api/tracking/{world.Photographed["trackingToken"]}/photos", null, ("Idempotency-Key", "one-photo-of-all-who-ask"))),
+        Public("GetTrackedPhoto", 200, (who, _, world) => who.GetAsync($"{world.TrackedPhoto}")),
+        Public("PutTrackedPhotoBlock", 409, (who, _, world) => who.SendAsync("PUT", $"{world.TrackedPhoto}/blocks/0", "x", ("Content-Type", "application/octet-stream"))),
+        Public("SealTrackedPhoto", 200, (who, _, world) => who.PostAsync($"{world.TrackedPhoto}/seal", new { blocks = 1 })),
+        Public("GetTrackedPhotoImage", 200, (who, _, world) => who.GetAsync($"{world.TrackedPhoto}/image")),
+        Public("GetTrackedPhotoThumbnail", 200, (who, _, world) => who.GetAsync($"{world.TrackedPhoto}/thumbnail")),
+        Public("DeleteTrackedPhoto", 404, (who, _, world) => who.SendAsync("DELETE", $"/api/tracking/{world.Photographed["trackingToken"]}/photos/none")),
+        OfArea("CreatePhoto", "", 201, "SMDPX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Photographed)}/photos", null, ("Idempotency-Key", "one-photo-of-all-who-ask"))),
+        OfArea("GetPhoto", "", 200, "VSMADPX", (who, _, world) => who.GetAsync(world.PhotoPath)),
+        OfArea("PutPhotoBlock", "", 409, "SMDPX", (who, _, world) => who.SendAsync("PUT", $"{world.PhotoPath}/blocks/0", "x", ("Content-Type", "application/octet-stream"))),
+        OfArea("SealPhoto", "", 200, "SMDPX", (who, _, world) => who.PostAsync($"{world.PhotoPath}/seal", new { blocks = 1 })),
+        OfArea("GetPhotoImage", "", 200, "VSMADPX", (who, _, world) => who.GetAsync($"{world.PhotoPath}/image")),
+        OfArea("GetPhotoThumbnail", "", 200, "VSMADPX", (who, _, world) => who.GetAsync($"{world.PhotoPath}/thumbnail")),
+        OfArea("DeletePhoto", "", 204, "MDX", (who, town, world) => Photographing.DeleteAsync(town.Administrator, who, TestTown.PathOf(world.Photographed))),
         Public("TrackReport", 200, (who, _, world) => who.GetAsync($"/api/tracking/{world.Report["trackingToken"]}")),
 
         Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),

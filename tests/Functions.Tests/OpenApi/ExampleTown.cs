@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GridSteward.Domain;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Tests.Photos.Files;
 using GridSteward.Domain.Transfers;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Tests.MainJob;
@@ -89,6 +90,33 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         {
             await OrderJobAsync(run: operation.Id == "GetJobFile");
         }
+
+        if (operation.Path.Contains("/photos/{photo}", StringComparison.Ordinal))
+        {
+            await PhotographAsync(operation);
+        }
+    }
+
+    /// <summary>A photo that has come as far as the operation needs; the one before makes room for it.</summary>
+    private async Task PhotographAsync(Operation operation)
+    {
+        string photos = operation.Path[..(operation.Path.IndexOf("/photos", StringComparison.Ordinal) + "/photos".Length)];
+        photos = await RealAsync(operation.Parameters("path").Where(p => (string)p["name"]! != "photo").Aggregate(photos, (at, p) => at.Replace($"{{{p["name"]}}}", (string)p["example"]!, StringComparison.Ordinal)));
+        if (real.Remove(Declare.ExampleId("photos"), out string? former))
+        {
+            await Town.Administrator.SendAsync("DELETE", $"{photos}/{former}");
+        }
+
+        string photo = (await Town.Administrator.PostAsync(photos, null)).Is(201)["id"]!;
+        real[Declare.ExampleId("photos")] = photo;
+        if (operation.Id.StartsWith("Seal", StringComparison.Ordinal) || operation.Path.EndsWith("/image", StringComparison.Ordinal) || operation.Path.EndsWith("/thumbnail", StringComparison.Ordinal))
+        {
+            (await Town.Administrator.SendAsync("PUT", $"{photos}/{photo}/blocks/0", SamplePictures.Grey, ("Content-Type", "application/octet-stream"))).Is(204);
+            if (operation.Method == "get")
+            {
+                (await Town.Administrator.PostAsync($"{photos}/{photo}/seal", new { blocks = 1 })).Is(200);
+            }
+        }
     }
 
     /// <summary>A level below the grids, and households in the grid of the examples.</summary>
@@ -135,5 +163,6 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         return WithReal(text);
     }
 
-    private string WithReal(string text) => real.Aggregate(text, (at, r) => at.Replace(r.Key, r.Value, StringComparison.Ordinal));
+    /// <summary>The longest first: a token holds the id of its report.</summary>
+    private string WithReal(string text) => real.OrderByDescending(r => r.Key.Length).Aggregate(text, (at, r) => at.Replace(r.Key, r.Value, StringComparison.Ordinal));
 }
