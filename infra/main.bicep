@@ -22,6 +22,19 @@ param signInAudience string
 @description('Subject (claim sub) of the first administrator. Empty: nobody is administrator until it is set and provisioned again.')
 param administratorSubject string = ''
 
+@description('Host name of the mail server for notifications (port 587, STARTTLS). Empty: no e-mail is sent.')
+param mailHost string = ''
+
+@description('The e-mail address that notifications come from. Wanted where there is a mail server.')
+param mailFrom string = ''
+
+@description('Whom to sign in as at the mail server. Empty: nobody.')
+param mailUser string = ''
+
+@description('The password there, or a reference to it: @Microsoft.KeyVault(SecretUri=...).')
+@secure()
+param mailPassword string = ''
+
 @description('Address that residents see, without a slash at the end; tracking links begin with it. Empty: the address of the function app.')
 param publicUrl string = ''
 
@@ -155,6 +168,10 @@ module functions 'modules/functions.bicep' = {
     signInAuthority: signInAuthority
     signInAudience: signInAudience
     administratorSubject: administratorSubject
+    mailHost: mailHost
+    mailFrom: mailFrom
+    mailUser: mailUser
+    mailPassword: mailPassword
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
   }

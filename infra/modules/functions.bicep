@@ -15,6 +15,12 @@ param publicUrl string
 param signInAuthority string
 param signInAudience string
 param administratorSubject string
+param mailHost string
+param mailFrom string
+param mailUser string
+
+@secure()
+param mailPassword string
 param maximumInstanceCount int
 param instanceMemoryMB int
 
@@ -123,7 +129,9 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
       GridSteward__SignIn__Authority: signInAuthority
       GridSteward__SignIn__Audience: signInAudience
     },
-    empty(administratorSubject) ? {} : { GridSteward__SignIn__AdministratorSubject: administratorSubject }
+    empty(administratorSubject) ? {} : { GridSteward__SignIn__AdministratorSubject: administratorSubject },
+    empty(mailHost) ? {} : { GridSteward__Mail__Host: mailHost, GridSteward__Mail__From: mailFrom },
+    empty(mailHost) || empty(mailUser) ? {} : { GridSteward__Mail__User: mailUser, GridSteward__Mail__Password: mailPassword }
   )
 }
 

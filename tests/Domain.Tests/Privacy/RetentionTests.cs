@@ -3,6 +3,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
@@ -141,6 +142,32 @@ public sealed class RetentionTests : IDisposable
         Assert.All(left, e => Assert.True(e.Fact.At > World.Clock.Now.AddYears(-3)));
         Assert.Equal(2, left.Count(e => e.Fact.Action == "forgetAudit"));
         Assert.InRange(before, 120, 200);
+    }
+
+    [Fact]
+    public async Task What_became_of_messages_is_forgotten_after_a_month_and_what_is_dead_after_half_a_year()
+    {
+        await town.OpenAsync();
+        DateTimeOffset now = World.Clock.Now;
+        foreach (OutboxState state in Enum.GetValues<OutboxState>())
+        {
+            await World.WriteAsync(Kinds.OutboxMessage, Enumerable.Range(0, 100).Select(i => new OutboxMessage
+            {
+                Id = $"{state}-{i}", Jurisdiction = "town", Report = "r", Event = "e", To = OutboxMessage.DutyDesk, State = state, CreatedAt = now,
+            }).ToArray());
+        }
+
+        await World.WriteAsync(Kinds.Delivery, Enum.GetValues<DeliveryState>().Select(state => new Delivery
+        {
+            Id = $"{state}", Jurisdiction = "town", Message = "m", Report = "r", Event = "e", To = OutboxMessage.DutyDesk, Channel = "c", CreatedAt = now, TriedFrom = now,
+            State = state, DueAt = state == DeliveryState.Pending ? now : null, EndedAt = state == DeliveryState.Pending ? null : now,
+        }).ToArray());
+        Assert.Empty((await NightAsync(29)).Progress.Counts);
+        Assert.Equal(new Dictionary<string, long> { ["deliveries"] = 2, ["messages"] = 200 }, (await NightAsync(2)).Progress.Counts);
+        Assert.Equal(["Dead", "Pending"], (await World.AllAsync(Kinds.Delivery, "town")).Select(d => d.Id).Order(StringComparer.Ordinal));
+        Assert.All(await World.AllAsync(Kinds.OutboxMessage, "town"), m => Assert.Equal(OutboxState.Pending, m.State));
+        Assert.Equal(1, (await NightAsync(150)).Progress.Counts["deliveries"]);
+        Assert.Equal("Pending", Assert.Single(await World.AllAsync(Kinds.Delivery, "town")).Id);
     }
 
     /// <summary>The job is killed at each of its writes in turn; whoever goes on erases the rest, and counts each once.</summary>

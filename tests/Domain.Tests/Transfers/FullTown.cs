@@ -6,6 +6,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -22,6 +23,9 @@ internal static class FullTown
 
     /// <summary>A longitude that needs seventeen digits.</summary>
     public const double LongLongitude = 114.00070000000001;
+
+    /// <summary>Where a channel leads, with its key.</summary>
+    public const string SecretUrl = "https://robot.example/hook/0123456789";
 
     public static async Task<World> MakeAsync(int households = 3)
     {
@@ -61,6 +65,7 @@ internal static class FullTown
         await at.Coverage.RunAsync(settings, Acting.Program, World.Ct);
 
         await world.WriteAsync(Kinds.Partner, new Partner { Id = "partner", Jurisdiction = "town", Code = "n1", Name = "供电所", Areas = ["g3"], Categories = [], Capacity = 5 });
+        await AddNewsAsync(world, report.Report.Value);
         foreach (Container container in Container.All.Where(c => c != Container.Directory))
         {
             await world.WriteAsync(Kinds.Deletion(container), Deletion.Of("town", "gone", "thing", world.Clock.Now));
@@ -72,6 +77,22 @@ internal static class FullTown
         await at.Coverage.RunAsync(Town.Settings("town-2"), Acting.Program, World.Ct);
         Expect.Done(await at.Submit.RunAsync(World.Hazard(90, 50), null, Acting.Program, World.Ct));
         return world;
+    }
+
+    /// <summary>A channel with its secret, which does not move, and a delivery on it.</summary>
+    private static async Task AddNewsAsync(World world, Report report)
+    {
+        Instance at = world.Beside;
+        var keep = new KeepChannels(at.Store, at.Snapshots, at.Creator, at.Changer, new OutgoingPolicy(false, false));
+        var wanted = new WantedChannel("n1", "值班群", ChannelKind.Feishu, ["all"], [], new QuietHours(new(22, 0), new(7, 0), true), 10, ChannelLanguage.Zh, true, SecretUrl, "robot's secret", []);
+        NotificationChannel channel = Expect.Done(await keep.CreateAsync("town", wanted, null, Acting.Program, World.Ct)).Value;
+        string message = OutboxMessage.IdOf(report.Id, 1);
+        await world.WriteAsync(Kinds.Delivery, new Delivery
+        {
+            Id = Delivery.IdOf(message, channel.Id), Jurisdiction = "town", Message = message, Report = report.Id, Event = ReportEvent.IdOf(report.Id, 1), To = Recipients.All, Channel = channel.Id,
+            State = DeliveryState.Pending, CreatedAt = world.Clock.Now, TriedFrom = world.Clock.Now, DueAt = world.Clock.Now,
+        });
+        await world.WriteAsync(Kinds.ChannelState, new ChannelState { Id = ChannelState.IdOf(channel.Id), Jurisdiction = "town", Failures = 3 });
     }
 
     /// <summary>Orders the file and works until it is there.</summary>

@@ -33,7 +33,7 @@ public sealed class TransferTests
         string[] kinds = [.. lines.Select(l => TransferLine(l)).OfType<string>().Distinct()];
         Assert.Equal(TransferKinds.Moved.Select(k => k.Key), kinds);
         string text = string.Concat(lines);
-        Assert.All(["_etag", "_ts", "_commit", "\"job/", "town-2", "unassigned"], no => Assert.DoesNotContain(no, text, StringComparison.Ordinal));
+        Assert.All(["_etag", "_ts", "_commit", "\"job/", "town-2", "unassigned", "robot.example/hook", "robot's secret"], no => Assert.DoesNotContain(no, text, StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains("\"type\":\"steward\"", StringComparison.Ordinal) && (string?)System.Text.Json.Nodes.JsonNode.Parse(l)!["document"]!["name"] == FullTown.RareName);
         Assert.Contains("114.00070000000001", text, StringComparison.Ordinal);
         Assert.Contains("2026-03-01T08:00:00.1234567Z", text, StringComparison.Ordinal);
