@@ -10,6 +10,7 @@ using GridSteward.Functions.Households;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
+using GridSteward.Functions.Notifications;
 using GridSteward.Functions.Photos;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
@@ -38,6 +39,8 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
 [JsonSerializable(typeof(PageResponse<VisitResponse>))]
+[JsonSerializable(typeof(PageResponse<ChannelResponse>))]
+[JsonSerializable(typeof(PageResponse<DeliveryResponse>))]
 [JsonSerializable(typeof(SubmittedResponse))]
 [JsonSerializable(typeof(ReportResponse))]
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]

@@ -36,4 +36,7 @@ public sealed class ApiOptions
     /// <summary>How many seconds nobody else takes a job whose worker has not been heard of.</summary>
     [Range(1, 3600, ErrorMessage = "GridSteward:JobLeaseSeconds must be 1 to 3600.")]
     public int JobLeaseSeconds { get; set; } = (int)JobRun.LeaseTime.TotalSeconds;
+
+    /// <summary>A folder with calendars of holidays beside those that come with the program: new years, or calendars of one's own; null for none.</summary>
+    public string? CalendarFolder { get; set; }
 }

@@ -14,6 +14,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
@@ -79,6 +80,10 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(ReportPersonalPart))]
 [JsonSerializable(typeof(OutboxMessage))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(ChannelState))]
+[JsonSerializable(typeof(NotificationChannel))]
+[JsonSerializable(typeof(ChannelSecret))]
 [JsonSerializable(typeof(PhotoDraft))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]

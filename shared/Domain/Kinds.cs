@@ -8,6 +8,7 @@ using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Publications;
@@ -35,8 +36,14 @@ public static class Kinds
     /// <summary>The order of jobs.</summary>
     public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
 
+    /// <summary>The order in which reports are looked at.</summary>
+    public static readonly Ordering LookFirst = new("lookAt");
+
     /// <summary>The order of the agenda.</summary>
     public static readonly Ordering DueFirst = new("dueAt");
+
+    /// <summary>The order of deliveries, as they are shown.</summary>
+    public static readonly Ordering NewestDeliveryFirst = new("createdAt", Descending: true);
 
     /// <summary>The order of audit lists.</summary>
     public static readonly Ordering LatestFactFirst = new("fact.at", Descending: true);
@@ -123,6 +130,13 @@ public static class Kinds
         Orders = [ByWhoseVersion],
     };
 
+    /// <summary>Channels of notifications.</summary>
+    public static readonly DocumentKind<NotificationChannel> NotificationChannel
+        = new("notificationChannel", Container.Areas, DomainJson.Default.NotificationChannel);
+
+    /// <summary>Their addresses and secrets.</summary>
+    public static readonly DocumentKind<ChannelSecret> ChannelSecret = new("channelSecret", Container.Areas, DomainJson.Default.ChannelSecret);
+
     /// <summary>Contact cards.</summary>
     public static readonly DocumentKind<ContactCard> ContactCard = new("contactCard", Container.Areas, DomainJson.Default.ContactCard)
     {
@@ -160,8 +174,9 @@ public static class Kinds
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
             new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
+            new("lateFrom"), new("lateThreeTimesFrom"), new("lookAt"),
         ],
-        Orders = [NewestFirst],
+        Orders = [NewestFirst, LookFirst],
         Location = LocationFields.Point("point"),
     };
 
@@ -177,8 +192,18 @@ public static class Kinds
     /// <summary>Messages to go out.</summary>
     public static readonly DocumentKind<OutboxMessage> OutboxMessage = new("outboxMessage", Container.Reports, DomainJson.Default.OutboxMessage)
     {
-        Fields = [new("state"), new("report")],
+        Fields = [new("state"), new("report"), new("createdAt")],
     };
+
+    /// <summary>Messages on their way over channels.</summary>
+    public static readonly DocumentKind<Delivery> Delivery = new("delivery", Container.Reports, DomainJson.Default.Delivery)
+    {
+        Fields = [new("state"), new("channel"), new("dueAt"), new("createdAt"), new("endedAt"), new("sentAs")],
+        Orders = [DueFirst, NewestDeliveryFirst],
+    };
+
+    /// <summary>What channels are doing.</summary>
+    public static readonly DocumentKind<ChannelState> ChannelState = new("channelState", Container.Reports, DomainJson.Default.ChannelState);
 
     /// <summary>Photos on their way in.</summary>
     public static readonly DocumentKind<PhotoDraft> PhotoDraft = new("photoDraft", Container.Reports, DomainJson.Default.PhotoDraft)
@@ -232,9 +257,9 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
-        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard,
+        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
-        Report, ReportEvent, ReportPersonalPart, OutboxMessage, PhotoDraft,
+        Report, ReportEvent, ReportPersonalPart, OutboxMessage, Delivery, ChannelState, PhotoDraft,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,

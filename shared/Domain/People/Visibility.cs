@@ -27,7 +27,7 @@ public enum PersonalField
     /// <summary>What a reporter wrote.</summary>
     ReportWords,
 
-    /// <summary>The reporter's name and phone.</summary>
+    /// <summary>The reporter's name, phone and e-mail address.</summary>
     ReportContact,
 
     /// <summary>The note of a move.</summary>

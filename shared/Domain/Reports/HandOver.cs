@@ -60,7 +60,10 @@ public sealed class HandOver(IDocumentStore store, PlaceFinder places, Intake in
         SentPosition? sent = report.Sent ?? (report.Point is { } point ? SentPosition.Of(point) : null);
         var submission = new ReportSubmission(
             category, personal?.Value.Words, new Whereabouts(sent, Jurisdiction: jurisdiction == Jurisdiction.Unassigned ? null : jurisdiction), report.Source, report.ClientTime, null,
-            personal?.Value.ContactName, personal?.Value.ContactPhone);
+            personal?.Value.ContactName, personal?.Value.ContactPhone)
+        {
+            ContactEmail = personal?.Value.ContactEmail,
+        };
         FoundPlace found = await PlaceAsync(submission.Where, report, cancellationToken);
         var ticket = new IntakeTicket(id, jurisdiction, report.TrackingHash)
         {

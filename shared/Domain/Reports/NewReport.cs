@@ -37,6 +37,7 @@ internal sealed class NewReport
             Areas = assignment.Place.Codes,
             AreaPath = assignment.Place.AreaPath,
             Generation = assignment.Place.Generation,
+            Responsibility = assignment.Answerable,
             Nodes = [],
             TrackingHash = ticket.TrackingHash,
             TransferredFrom = ticket.TransferredFrom,
@@ -69,7 +70,7 @@ internal sealed class NewReport
             .Create(Kinds.ReportEvent, received)
             .Create(Kinds.OutboxMessage, OutboxMessage.Of(received, [Report.Assignee ?? OutboxMessage.DutyDesk]).Single())
             .Create(Kinds.Audit(Container.Reports), AuditEntry.Of(Report.Jurisdiction, acting.Fact(Report.ReceivedAt, "submitReport", $"report/{Report.Id}")));
-        if (submission is { Words: null or "", ContactName: null, ContactPhone: null })
+        if (submission is { Words: null or "", ContactName: null, ContactPhone: null, ContactEmail: null })
         {
             return batch;
         }
@@ -82,6 +83,7 @@ internal sealed class NewReport
             Words = submission.Words,
             ContactName = submission.ContactName,
             ContactPhone = submission.ContactPhone,
+            ContactEmail = submission.ContactEmail,
         });
     }
 }

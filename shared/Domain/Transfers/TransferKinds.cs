@@ -30,6 +30,8 @@ public static class TransferKinds
         ["job"] = Jobs,
         ["jobCheckpoint"] = Jobs,
         ["upload"] = Jobs,
+        ["channelSecret"] = "Addresses and secrets of channels lie in no file; they are entered again.",
+        ["channelState"] = "Who sends on a channel, and how long it rests, is the deployment's own.",
         ["photoDraft"] = Sending,
         ["publication"] = Places,
         ["stagedRow"] = Places,

@@ -12,6 +12,7 @@ public sealed class PersonalKindsTests
         ["steward"] = "StewardErasure, and deleting the steward", ["partner"] = "PersonalErasure, and deleting the partner",
         ["stagedRow"] = "placed or swept when its import ends; until then an erasure names the running job among what stays",
         ["jobCheckpoint"] = "goes when its job has ended; rejected rows of an import wait in it, and an erasure names the running job among what stays",
+        ["channelSecret"] = "mailboxes of offices: deleting or replacing the channel",
         ["person"] = "StewardErasure", ["invitation"] = "expires, at most sixty days after it was made",
     };
 
@@ -20,7 +21,7 @@ public sealed class PersonalKindsTests
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "audit",
         "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard",
-        "reportEvent", "outboxMessage", "photoDraft", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
+        "reportEvent", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class Instance
         Snapshots = new AreaSnapshots(store, blobs, new AreaMemory(memoryBytes));
         Reservations = new Reservations(store, clock);
         Creator = new Creator(store, Reservations, clock);
-        Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, clock);
+        Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, Tests.Deadlines.Calendars.Shipped, clock);
         Agenda = new Agenda(store, clock);
         var staging = new AreaStaging(store, blobs, Snapshots, Directory, Agenda, clock);
         Import = new AreaImport(store, staging, Reservations);
@@ -57,7 +57,7 @@ public sealed class Instance
         EditBorders = new EditBorders(new RunAreaEdits(store, staging, Snapshots, references, Reservations, Preview), new HouseholdSites(store));
         Places = new PlaceFinder(store, Hindsight, Directory, Snapshots);
         Responsible = new FindResponsible(store, Hindsight, Places, new Assigning(store), new AuditReads(store, clock));
-        Deadlines = new DeadlineClock();
+        Deadlines = new DeadlineClock(Tests.Deadlines.Calendars.Shipped);
         var intake = new Intake(store, Places, Snapshots, new Assigning(store), Deadlines, clock);
         Submit = new SubmitReport(store, Places, intake, Reservations);
         Steps = new StepReport(store, clock);
@@ -68,6 +68,8 @@ public sealed class Instance
         KeepPhotos = new KeepPhotos(store, Steps, photoFiles, new AuditReads(store, clock), Agenda, clock);
         SweepPhotos = new SweepPhotos(store, photoFiles, Agenda, clock);
         Move = new MoveReport(store, Steps, Deadlines, HandOver);
+        Grade = new GradeReport(store, Steps, Deadlines);
+        Escalate = new EscalateReports(store, Directory, new EscalateReport(Steps, Move, new FindFiveLevels(store), Deadlines), Deadlines, clock);
         Links = new ReporterLinks(store);
         Read = new ReadReports(store, Links, clock);
         var followers = new FollowBuilding(store, Places, Changer);
@@ -164,6 +166,10 @@ public sealed class Instance
     public DeadlineClock Deadlines { get; }
 
     public StepReport Steps { get; }
+
+    public GradeReport Grade { get; }
+
+    public EscalateReports Escalate { get; }
 
     public HandOver HandOver { get; }
 

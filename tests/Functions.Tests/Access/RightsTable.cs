@@ -101,6 +101,7 @@ internal static class RightsTable
         OfArea("MoveReport", "refuse", 412, "MDX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Report), "refuse", "\"none\"", "why")),
         OfArea("MoveReport", "dispatch", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "dispatch", assignee = "team:x", note = "why" }, Old)),
         OfArea("MoveReport", "transfer", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "transfer", to = "unassigned", note = "why" }, Old)),
+        OfArea("GradeReport", "", 412, "SMDPX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/severity", new { severity = "urgent", note = "why" }, Old)),
         Public("MoveTrackedReport", 409, (who, _, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/moves", new { move = "requestReopen", note = "why" })),
         Public("CreateTrackedPhoto", 201, (who, _, world) => who.PostAsync($"/api/tracking/{world.Photographed["trackingToken"]}/photos", null, ("Idempotency-Key", "one-photo-of-all-who-ask"))),
         Public("GetTrackedPhoto", 200, (who, _, world) => who.GetAsync($"{world.TrackedPhoto}")),
@@ -154,6 +155,13 @@ internal static class RightsTable
 
         OfJurisdiction("CreateReassignment", 202, "X", (who, town, _) => who.PostAsync(town.At("/reassignments"), new { dryRun = true })),
 
+        OfJurisdiction("CreateChannel", 201, "MX", (who, town, _) => who.PostAsync(town.At("/channels"), new { code = RightsWorld.NewCode(), name = "x", kind = "weCom", url = "https://example.org/?key=1", recipients = new[] { "dutyDesk" } })),
+        OfJurisdiction("ListChannels", 200, "MX", (who, town, _) => who.GetAsync(town.At("/channels"))),
+        OfJurisdiction("GetChannel", 404, "MX", (who, town, _) => who.GetAsync(town.At($"/channels/{Guid.NewGuid()}"))),
+        OfJurisdiction("UpdateChannel", 404, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/channels/{Guid.NewGuid()}"), new { code = "x", name = "x", kind = "weCom", recipients = new[] { "dutyDesk" } }, Old)),
+        OfJurisdiction("DeleteChannel", 404, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/channels/{Guid.NewGuid()}"), null, Old)),
+        OfJurisdiction("ListDeliveries", 200, "MX", (who, town, _) => who.GetAsync(town.At("/deliveries"))),
+        OfJurisdiction("ResendDelivery", 404, "MX", (who, town, _) => who.PostAsync(town.At($"/deliveries/{Guid.NewGuid()}/resend"), null)),
         OfJurisdiction("ListAudit", 200, "AX", (who, town, _) => who.GetAsync(town.At("/audit?limit=1"))),
         OfJurisdiction("ExportPerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/export"), new { phone = "13000000000" })),
         OfJurisdiction("ErasePerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/erase"), new { phone = "13000000000" })),

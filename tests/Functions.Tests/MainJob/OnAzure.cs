@@ -41,3 +41,6 @@ public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);
 public sealed class ExplainingOnAzure(AzureEngine engine) : Explaining(engine);
 
 public sealed class PastOnAzure(AzureEngine engine) : Past(engine);
+
+public sealed class DeadlinesOnAzure(AzureEngine engine) : Deadlines(engine);
+public sealed class NotifyingOnAzure(AzureEngine engine) : Notifying(engine);

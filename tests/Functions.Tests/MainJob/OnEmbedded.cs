@@ -41,3 +41,6 @@ public sealed class ExportingOnEmbedded(EmbeddedEngine engine) : Exporting(engin
 public sealed class ExplainingOnEmbedded(EmbeddedEngine engine) : Explaining(engine);
 
 public sealed class PastOnEmbedded(EmbeddedEngine engine) : Past(engine);
+
+public sealed class DeadlinesOnEmbedded(EmbeddedEngine engine) : Deadlines(engine);
+public sealed class NotifyingOnEmbedded(EmbeddedEngine engine) : Notifying(engine);

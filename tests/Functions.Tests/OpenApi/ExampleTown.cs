@@ -82,6 +82,10 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
             byte[] head = [.. CanonicalJson.Of(new TransferHead(TransferHead.Name, TransferHead.CurrentVersion, entry.Code, entry), DomainJson.Default.TransferHead).Span];
             real[Declare.ExampleId("uploads")] = await Transfers.UploadAsync(Town.Administrator, head);
         }
+        else if (operation.Id == "ResendDelivery")
+        {
+            real[Declare.ExampleId("deliveries")] = await Notifying.DeadAsync(Town);
+        }
         else if (operation.Path.Contains("/jobs/{id}", StringComparison.Ordinal))
         {
             await OrderJobAsync(run: operation.Id == "GetJobFile");
