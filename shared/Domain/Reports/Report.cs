@@ -150,8 +150,8 @@ public sealed record Report : JurisdictionDocument
     /// <summary>The report that it goes on from, as <c>{jurisdiction}/{id}</c>; null where it was not transferred from anywhere.</summary>
     public string? TransferredFrom { get; init; }
 
-    /// <summary>Its photos, in the order in which they came.</summary>
-    public IReadOnlyList<ReportPhoto> Photos { get; init; } = [];
+    /// <summary>Its photos, in the order in which they came; none in documents from before there were any.</summary>
+    public IReadOnlyList<ReportPhoto> Photos { get => field ?? []; init; }
 
     /// <summary>Codes of its areas, all levels.</summary>
     public required IReadOnlyList<string> Areas { get; init; }

@@ -54,6 +54,20 @@ public sealed class PhotoTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_from_before_there_were_photos_has_none_and_takes_one()
+    {
+        Report report = await ReportAsync();
+        var json = System.Text.Json.JsonSerializer.SerializeToNode(report, DomainJson.Default.Report)!.AsObject();
+        Assert.True(json.Remove("photos"));
+        Report old = System.Text.Json.JsonSerializer.Deserialize(json.ToJsonString(), DomainJson.Default.Report)!;
+        Assert.Empty(old.Photos);
+        var stored = (await world.Here.Store.FindAsync(Kinds.Report, "town", report.Id, World.Ct))!;
+        Assert.True((await world.Here.Store.CommitAsync(new Batch(Container.Reports, "town").Replace(Kinds.Report, old, stored.ETag), World.Ct)).Committed);
+        ReportPhoto photo = await PhotoSending.AddAsync(world.Here, old);
+        Assert.Equal([photo], (await AgainAsync(report)).Photos);
+    }
+
+    [Fact]
     public async Task What_is_refused_at_the_seal_is_not_lost()
     {
         Report report = await ReportAsync();
