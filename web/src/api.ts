@@ -1,7 +1,7 @@
 import { endSession, currentSession } from './session';
 import type {
   AreaCollection, AreaImported, AreaImportTrial, AreaMapping, AreaReport, GeoPoint, JurisdictionDraft, JurisdictionSettings, JurisdictionSummary, Located, Measure, Page,
-  Candidate, Person, Report, ReportDraft, ReportersMove, ReportReceipt, ReportSummary, SignIn, State, TrackedReport, WantedMove,
+  Candidate, GivenFeedback, Person, Photo, PhotoStatus, Report, ReportDraft, ReportersMove, ReportReceipt, ReportSummary, SignIn, State, TrackedReport, WantedMove,
 } from './wire';
 
 /** The server answered, and the answer is a problem (RFC 9457). */
@@ -47,7 +47,7 @@ async function send<T>(path: string, { method = 'GET', body, headers = {}, signa
     }
     throw await problemOf(response);
   }
-  return { data: await response.json() as T, etag: response.headers.get('ETag') };
+  return { data: (response.status === 204 ? null : await response.json()) as T, etag: response.headers.get('ETag') };
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {
@@ -112,6 +112,41 @@ export async function listAssignees(jurisdiction: string, signal: AbortSignal): 
 
 export const moveTracked = async (token: string, move: ReportersMove, note: string | undefined, idempotencyKey: string, signal: AbortSignal): Promise<TrackedReport> =>
   (await send<TrackedReport>(`/api/tracking/${segment(token)}/moves`, { method: 'POST', body: { move, note }, headers: { 'Idempotency-Key': idempotencyKey }, signal })).data;
+
+export const giveFeedback = async (token: string, feedback: GivenFeedback, idempotencyKey: string, signal: AbortSignal): Promise<void> => {
+  await send(`/api/tracking/${segment(token)}/feedback`, { method: 'POST', body: feedback, headers: { 'Idempotency-Key': idempotencyKey }, signal });
+};
+
+/** Says that one's own report is about the same as another. */
+export const sameAs = async (token: string, report: string, idempotencyKey: string, signal: AbortSignal): Promise<void> => {
+  await send(`/api/tracking/${segment(token)}/same-as`, { method: 'POST', body: { report }, headers: { 'Idempotency-Key': idempotencyKey }, signal });
+};
+
+export const beginPhoto = async (token: string, idempotencyKey: string, signal: AbortSignal): Promise<PhotoStatus> =>
+  (await send<PhotoStatus>(`/api/tracking/${segment(token)}/photos`, { method: 'POST', headers: { 'Idempotency-Key': idempotencyKey }, signal })).data;
+
+export const putPhotoBlock = async (token: string, photo: string, number: number, block: Blob, signal: AbortSignal): Promise<void> => {
+  await send(`/api/tracking/${segment(token)}/photos/${segment(photo)}/blocks/${number}`, { method: 'PUT', body: block, headers: { 'Content-Type': 'application/octet-stream' }, signal });
+};
+
+export const sealPhoto = async (token: string, photo: string, blocks: number, signal: AbortSignal): Promise<void> => {
+  await send(`/api/tracking/${segment(token)}/photos/${segment(photo)}/seal`, { method: 'POST', body: { blocks }, signal });
+};
+
+/** Where a reporter's own photo is shown. */
+export const trackedPhotoUrl = (token: string, { id, hasThumbnail }: Photo): string =>
+  `/api/tracking/${segment(token)}/photos/${segment(id)}/${hasThumbnail ? 'thumbnail' : 'image'}`;
+
+/** A photo of a report, for those who may see it: an address that holds on this page only. */
+export async function photoUrl({ jurisdiction, id }: Report, photo: Photo, whole: boolean, signal: AbortSignal): Promise<string> {
+  const response = await fetch(`/api/reports/${segment(jurisdiction)}/${segment(id)}/photos/${segment(photo.id)}/${photo.hasThumbnail && !whole ? 'thumbnail' : 'image'}`, {
+    signal, headers: { Authorization: `Bearer ${currentSession()?.token ?? ''}` },
+  });
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+  return URL.createObjectURL(await response.blob());
+}
 
 export const track = async (token: string, signal: AbortSignal): Promise<TrackedReport> =>
   (await send<TrackedReport>(`/api/tracking/${segment(token)}`, { signal })).data;

@@ -1,4 +1,5 @@
 import { ApiProblem, isAbort, submitReport, Unreachable } from './api';
+import { PhotoQueue } from './photo-queue';
 import type { ReportDraft, ReportReceipt } from './wire';
 
 const kept = 'gridsteward.unsent';
@@ -25,6 +26,9 @@ export class Outbox {
   private readonly closed = new AbortController();
   private readonly timer: number;
   private sending: Promise<void> | null = null;
+
+  /** The pictures of what is kept here; they outlive it until they are sent. */
+  readonly photos = new PhotoQueue();
 
   /** Whoever is on the screen listens; between pages nobody does. */
   events: OutboxEvents = silent;
@@ -53,7 +57,14 @@ export class Outbox {
     this.keep(this.waiting().filter(unsent => unsent.key !== key));
   }
 
+  /** Throws a report away that was never sent, with its photos. */
+  forget(key: string): void {
+    this.discard(key);
+    void this.photos.discard(key);
+  }
+
   readonly flush = (): Promise<void> => {
+    void this.photos.flush().catch(() => {});
     this.sending ??= this.sendAll().finally(() => { this.sending = null; });
     return this.sending;
   };
@@ -72,6 +83,7 @@ export class Outbox {
       try {
         const receipt = await submitReport(unsent.report, unsent.key, this.closed.signal);
         this.discard(unsent.key);
+        await this.photos.bind(unsent.key, receipt.trackingToken).catch(() => {}); // what the device could not keep is lost with it; the report is not
         this.events.sent(receipt, unsent.report);
       } catch (error) {
         if (isAbort(error)) {
@@ -84,7 +96,7 @@ export class Outbox {
           throw error;
         }
         if (isFinal(error.status)) {
-          this.discard(unsent.key);
+          this.forget(unsent.key);
           this.events.refused(unsent, error);
         }
       }

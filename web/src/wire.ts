@@ -61,18 +61,29 @@ export type ReportersMove = 'withdraw' | 'requestReopen';
 
 /** What every answer about one report says. */
 interface ReportCore { jurisdiction: string; number: string; state: State; category: string; receivedAt: string; acceptBy: string; resolveBy: string }
-export interface ReportReceipt extends ReportCore { id: string; tracking: string; trackingToken: string; assignment: Assignment }
+export interface ReportReceipt extends ReportCore { id: string; tracking: string; trackingToken: string; assignment: Assignment; similar: SimilarReport[] }
+/** An open report that may be about the same thing; `report` is what joining it names. */
+export interface SimilarReport { report: string; number: string; category: string; state: State; receivedAt: string; distanceMetres: number; likely: boolean; followers: number }
+
+export interface Photo { id: string; type: string; width: number; height: number; hasThumbnail: boolean; addedAt: string; from: 'reporter' | 'staff' }
+export interface PhotoStatus { id: string; sealed: boolean; maxBlockBytes: number; maxBlocks: number; blocks: number[] }
+export interface GivenFeedback { satisfied: boolean; words?: string }
 /** In a list: no words, no contact. `dueAt` is the deadline that runs now. */
 export interface ReportSummary extends ReportCore { id: string; dueAt: string | null; chain: ChainLink[]; assignee: Assignee | null; etag: string }
 /** In full; the server keeps who read it. */
 export interface Report extends ReportCore {
   id: string; dueAt: string | null; words: string | null; contact: { name: string | null; phone: string | null } | null; assignee: Assignee | null; assignment: Assignment;
-  waitUntil: string | null; allowedMoves: (Move | 'merge' | 'unmerge')[];
+  photos: Photo[] | null; waitUntil: string | null; allowedMoves: (Move | 'merge' | 'unmerge')[];
 }
 
 /** A role, never a name; and why, where the move wants a reason. */
 export interface TrackedEvent { kind: string; move: string | null; state: State; at: string; by: { en: string; zh: string }; reason: string | null }
-export interface TrackedReport extends ReportCore { formerNumbers: string[]; assignee: Assignee | null; assignment: Assignment; events: TrackedEvent[]; allowedMoves: ReportersMove[] }
+export interface TrackedReport extends ReportCore {
+  formerNumbers: string[]; assignee: Assignee | null; assignment: Assignment; photos: Photo[]; events: TrackedEvent[]; following: Following | null;
+  feedbackUntil: string | null; feedback: { at: string; satisfied: boolean } | null; allowedMoves: ReportersMove[];
+}
+/** How the report goes on under which this one is followed. */
+export interface Following { number: string; state: State; acceptBy: string; resolveBy: string; assignee: Assignee | null; events: TrackedEvent[] }
 
 /** A post, a team or a partner to which a report can be given. */
 export interface Candidate { id: string; code: string; title?: string; name?: string; area?: string }

@@ -1,8 +1,9 @@
-import { ApiProblem, getJurisdiction, isAbort, moveTracked, track } from '../api';
+import { ApiProblem, getJurisdiction, isAbort, moveTracked, track, trackedPhotoUrl } from '../api';
 import { h } from '../element';
 import { categoryName, language, t, tCode } from '../language';
 import { newKey } from '../outbox';
 import { faultBox } from '../panels/fault';
+import { feedbackForm } from '../panels/feedback-form';
 import type { Panel } from '../panels/panel';
 import { inZone, isPast } from '../times';
 import { zh as zhKeys, type Key } from '../strings/zh';
@@ -45,7 +46,7 @@ export class TrackingPage implements Panel {
     const zone = settings?.timeZone;
     const due = (time: string, waiting: boolean): (string | HTMLElement)[] =>
       [inZone(time, zone), waiting && isPast(time) ? h('span', { class: 'late' }, ` · ${t('overdue')}`) : ''];
-    this.body.replaceChildren(
+    this.body.replaceChildren(...[
       h('section', { class: 'panel-card' },
         h('p', { class: 'serial' }, h('span', { class: 'quiet' }, t('number')), ' ', report.number),
         steps(state),
@@ -56,10 +57,20 @@ export class TrackingPage implements Panel {
           ...fact(t('trackReceivedAt'), inZone(report.receivedAt, zone)),
           ...fact(t('acceptBy'), ...due(report.acceptBy, state === 'received')),
           ...fact(t('resolveBy'), ...due(report.resolveBy, state === 'received' || state === 'accepted')))),
+      report.following !== null && h('section', { class: 'panel-card' },
+        h('h2', {}, t('followingTitle')), h('p', { class: 'quiet' }, t('followingText', { number: report.following.number })),
+        steps(report.following.state),
+        h('div', { class: 'assignee' }, h('span', { class: 'quiet' }, t('whoGotIt')), h('strong', {}, report.following.assignee?.title ?? t('nobodyYet'))),
+        h('ol', { class: 'events' }, ...report.following.events.map(event => eventLine(event, zone)))),
+      report.feedbackUntil !== null && feedbackForm(this.token, report.feedbackUntil, zone, () => void this.load()),
+      report.feedback !== null && h('p', { class: 'quiet' }, t(report.feedback.satisfied ? 'feedbackWasGood' : 'feedbackWasBad')),
+      report.photos.length > 0 && h('ul', { class: 'photos' }, ...report.photos.map((photo, i) => h('li', {},
+        h('img', { src: trackedPhotoUrl(this.token, photo), alt: t('photoNumber', { number: i + 1 }), loading: 'lazy' })))),
       h('section', { class: 'panel-card' },
         h('div', { class: 'card-head' }, h('h2', {}, t('trackEvents')), h('button', { type: 'button', class: 'plain', onclick: () => void this.load() }, t('refresh'))),
         h('ol', { class: 'events' }, ...report.events.map(event => eventLine(event, zone)))),
-      this.actions(report));
+      this.actions(report),
+    ].filter(part => part !== false));
   }
 
   /** What the reporter can do themselves: take the report back, or say that it is not solved. */

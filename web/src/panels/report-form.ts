@@ -5,6 +5,7 @@ import type { Key } from '../strings/zh';
 import type { Category } from '../wire';
 import { faultBox } from './fault';
 import type { Panel } from './panel';
+import { PhotoPicker } from './photo-picker';
 
 /** Category, words and, if the resident likes, how to reach them. Everything typed goes into the draft at once. */
 export class ReportForm implements Panel {
@@ -15,13 +16,14 @@ export class ReportForm implements Panel {
   private readonly contact = h('details', {}, h('summary', {}, t('contact')),
     h('p', { class: 'quiet' }, t('contactHint')),
     h('div', { class: 'pair' }, h('label', {}, h('span', {}, t('name')), this.name), h('label', {}, h('span', {}, t('phone')), this.phone)));
+  readonly photos = new PhotoPicker();
   private readonly button = h('button', { type: 'submit', class: 'primary' }, t('submit'));
   private readonly fault = h('div', {});
   private readonly element = h('form', { class: 'report-form', novalidate: true, onsubmit: (event: SubmitEvent) => { event.preventDefault(); this.trySubmit(); } },
     h('label', {}, h('span', {}, t('category')), this.category),
     h('label', {}, h('span', {}, t('words')), this.words),
     h('p', { id: 'words-hint', class: 'quiet hint' }, t('wordsHint')),
-    this.contact, this.fault, this.button);
+    this.photos.element, this.contact, this.fault, this.button);
 
   constructor(private readonly draft: Draft, private readonly submitted: () => void) {}
 

@@ -1,7 +1,10 @@
+import { sameAs } from '../api';
 import { h } from '../element';
 import { language, t, tCode } from '../language';
 import { inZone } from '../times';
-import type { ReportReceipt } from '../wire';
+import { newKey } from '../outbox';
+import type { ReportReceipt, SimilarReport } from '../wire';
+import { faultBox } from './fault';
 import type { Panel } from './panel';
 
 /** Who got the report, why, and by when: what a resident wants to know in the first second. */
@@ -23,10 +26,34 @@ export class ReportReceiptPanel implements Panel {
         ...fact(t('chain'), assignment.chain.length === 0 ? t('outside') : assignment.chain.map(link => link.name).join(' › ')),
         ...fact(t('acceptBy'), inZone(receipt.acceptBy, timeZone)),
         ...fact(t('resolveBy'), inZone(receipt.resolveBy, timeZone))),
+      this.similar(receipt, timeZone),
       h('h3', {}, t('why')),
       h('ul', { class: 'reasons' }, ...assignment.reasons.map(reason => h('li', {}, reason[language()]))),
       h('div', { class: 'keep' }, h('p', {}, t('trackKeep')), h('div', { class: 'row' }, h('a', { class: 'button', href: address }, t('trackOpen')), copy)),
       h('button', { type: 'button', class: 'primary', onclick: another }, t('another')));
+  }
+
+  /** Others may have reported the same: whoever says so follows theirs, and keeps their own link. */
+  private similar({ similar, trackingToken }: ReportReceipt, timeZone: string | undefined): HTMLElement | false {
+    const likely = similar.filter(other => other.likely);
+    if (likely.length === 0) {
+      return false;
+    }
+    const said = h('div', { 'aria-live': 'polite' });
+    const key = newKey();
+    const list = h('ul', { class: 'similar' }, ...likely.map(other => h('li', {},
+      h('span', {}, t('similarLine', { distance: Math.round(other.distanceMetres), time: inZone(other.receivedAt, timeZone), state: tCode('state', other.state) })),
+      h('button', { type: 'button', onclick: () => void join(other) }, t('similarJoin')))));
+    const join = async (other: SimilarReport): Promise<void> => {
+      try {
+        await sameAs(trackingToken, other.report, key, new AbortController().signal);
+        list.remove();
+        said.replaceChildren(h('p', {}, t('similarJoined')));
+      } catch (error) {
+        said.replaceChildren(faultBox(error));
+      }
+    };
+    return h('section', { class: 'similar-offer' }, h('h3', {}, t('similarTitle')), h('p', { class: 'quiet' }, t('similarText')), list, said);
   }
 
   mount(parent: HTMLElement): void {

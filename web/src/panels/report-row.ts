@@ -1,4 +1,4 @@
-import { ApiProblem, getReport, isAbort, moveReport } from '../api';
+import { ApiProblem, getReport, isAbort, moveReport, photoUrl } from '../api';
 import { h } from '../element';
 import { categoryName, language, t, tCode } from '../language';
 import { inZone, isPast } from '../times';
@@ -58,7 +58,18 @@ export class ReportRow implements Panel {
       flags.length > 0 && h('p', { class: 'flags' }, ...flags.map(flag => h('span', { class: 'flag' }, tCode('flag', flag)))),
       h('ul', { class: 'reasons' }, ...reasons.map(reason => h('li', {}, reason[language()]))),
       report.waitUntil !== null && h('p', {}, h('span', { class: 'quiet' }, `${t('waitUntil')} `), inZone(report.waitUntil, this.settings.timeZone)),
+      (report.photos ?? []).length > 0 && this.photos(report),
       this.moves(report, etag)));
+  }
+
+  /** Small copies; the whole picture opens by itself. */
+  private photos(report: Report): HTMLElement {
+    const shown = (report.photos ?? []).map((photo, i) => {
+      const image = h('img', { alt: t('photoNumber', { number: i + 1 }) });
+      void photoUrl(report, photo, false, this.left.signal).then(url => { image.src = url; }, () => { image.alt = t('photoGone'); });
+      return h('li', {}, h('button', { type: 'button', class: 'plain', onclick: async () => { open(await photoUrl(report, photo, true, this.left.signal)); } }, image));
+    });
+    return h('ul', { class: 'photos' }, ...shown);
   }
 
   /** What can be done now, the usual first; what wants a reason asks for it in a form below. */

@@ -86,6 +86,7 @@ export class Reporting implements Panel {
     const key = newKey();
     this.form.busy(true);
     try {
+      await this.outbox.photos.keep(key, this.form.photos.chosen());
       await this.outbox.add({ key, report: {
         category, words: words.trim(), source: 'resident', clientTime: new Date().toISOString(),
         point: { longitude, latitude, ...(accuracyMetres === undefined ? {} : { accuracyMetres }) },
@@ -145,6 +146,7 @@ export class Reporting implements Panel {
   private startOver(): void {
     Object.assign(this.draft, emptyDraft(), { name: this.draft.name, phone: this.draft.phone });
     this.form.refill();
+    this.form.photos.clear();
     this.choose(null);
   }
 }

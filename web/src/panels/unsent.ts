@@ -23,7 +23,7 @@ export class UnsentPanel implements Panel {
       h('h2', {}, t('unsentTitle', { count: waiting.length })),
       h('p', {}, t('unsentText')),
       h('ul', {}, ...waiting.map(({ key, report }) => h('li', {}, h('span', { class: 'words' }, report.words),
-        h('button', { type: 'button', class: 'plain', onclick: () => { if (confirm(t('discardSure'))) { this.outbox.discard(key); } } }, t('discard'))))),
+        h('button', { type: 'button', class: 'plain', onclick: () => { if (confirm(t('discardSure'))) { this.outbox.forget(key); } } }, t('discard'))))),
       h('button', { type: 'button', onclick: () => void this.outbox.flush() }, t('sendNow')))]));
   }
 }
