@@ -13,6 +13,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Limits;
 using GridSteward.Domain.Maps;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
@@ -26,6 +27,7 @@ using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Demo;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Limits;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Web;
@@ -48,7 +50,10 @@ public static class Composition
     public static IHostApplicationBuilder AddGridSteward(this IHostApplicationBuilder builder)
     {
         IServiceCollection services = builder.Services;
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations()
+            .Validate(o => ClientAddress.Parse(o.TrustedProxies) is not null, "GridSteward:TrustedProxies must be addresses or networks (10.0.0.0/8) with commas between.")
+            .ValidateOnStart();
+        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section)
             .Validate(o => o.IsEmbedded || !string.IsNullOrEmpty(o.Audience), "GridSteward:SignIn:Audience must be set where Authority is.")
             .ValidateOnStart();
@@ -59,7 +64,8 @@ public static class Composition
         services.AddGridStewardStores(builder.Configuration, Kinds.All);
         AddDomain(services);
 
-        services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
+        services.AddSingleton<RateLimiter>().AddSingleton<ClientAddress>().AddSingleton<AnonymousLimits>();
+        services.AddSingleton<Guard>().AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
         services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>();
         services.AddHostedService<Welcome>();
 
@@ -74,13 +80,14 @@ public static class Composition
         services.AddSingleton<AreaSnapshots>().AddSingleton<AreaStaging>().AddSingleton<AreaImport>().AddSingleton<EditAreas>();
         services.AddSingleton<HouseholdSites>().AddSingleton<RunAreaEdits>().AddSingleton<EditBorders>();
         services.AddSingleton<JurisdictionDirectory>().AddSingleton<KeepJurisdictions>();
-        services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
+        services.AddSingleton<HeldPosts>().AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
         services.AddSingleton<Reservations>().AddSingleton<Creator>().AddSingleton<Changer>().AddSingleton<References>();
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>().AddSingleton<ExplainAssignment>().AddSingleton<FindResponsible>();
         services.AddSingleton<ReplayAssignments>().AddSingleton<OrderReplays>().AddSingleton<IJobWork, ReplayWork>();
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
         services.AddSingleton<DeadlineClock>().AddSingleton<Intake>().AddSingleton<SubmitReport>();
         services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
+        services.AddSingleton<ModerateReport>().AddSingleton<ReadOriginals>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();
         services.AddSingleton(p => new SignInIssuer(p.GetRequiredService<TokenReader>().IssuerAsync));

@@ -38,6 +38,8 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
 [JsonSerializable(typeof(PageResponse<VisitResponse>))]
 [JsonSerializable(typeof(SubmittedResponse))]
+[JsonSerializable(typeof(ReportBatchResponse))]
+[JsonSerializable(typeof(ReportOriginalsResponse))]
 [JsonSerializable(typeof(ReportResponse))]
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]
 [JsonSerializable(typeof(ReportEventsResponse))]

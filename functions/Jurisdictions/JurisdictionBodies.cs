@@ -3,7 +3,7 @@ using GridSteward.Functions.Http;
 
 namespace GridSteward.Functions.Jurisdictions;
 
-public sealed record CategoryResponse(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
+public sealed record CategoryResponse(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours, bool Private);
 
 /// <summary>How long what is personal is kept.</summary>
 public sealed record RetentionResponse(int ClosedReportDays, int MovedHouseholdDays, bool EraseHouseholdPlaces, int AuditYears);
@@ -13,7 +13,7 @@ public sealed record JurisdictionResponse(
 {
     public static JurisdictionResponse Of(Jurisdiction settings) => new(
         settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
-        [.. settings.Categories.Select(c => new CategoryResponse(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours))],
+        [.. settings.Categories.Select(c => new CategoryResponse(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours, c.Private))],
         settings.ToleranceMetres,
         new(settings.Retention.ClosedReportDays, settings.Retention.MovedHouseholdDays, settings.Retention.EraseHouseholdPlaces, settings.Retention.AuditYears));
 }
@@ -54,7 +54,10 @@ public static class JurisdictionInput
                 item.Text("nameEn", 200),
                 item.Choice<ReportKind>("kind", required: true) ?? default,
                 item.Number("acceptHours", required: true) ?? 1,
-                item.Number("resolveHours", required: true) ?? 8760));
+                item.Number("resolveHours", required: true) ?? 8760)
+            {
+                Private = item.Flag("private") ?? false,
+            });
         }
 
         // The rules' faults beside the form's, so that one answer names them all; each path once.

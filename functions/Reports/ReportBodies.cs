@@ -26,9 +26,23 @@ public sealed record ReportSummary(
     DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt,
     [property: Personal(PersonalField.ReportPoint, PersonalField.ReportHouseholdPoint)] Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string Etag)
 {
+    /// <summary>Whether it is a private case.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>Whether its words, contact and photos are hidden.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>What is odd about the client's time.</summary>
+    public IReadOnlyList<CapturedFlag> CapturedFlags { get; init; } = [];
+
     public static ReportSummary Of(Report r, string etag, Caller caller) => new(
         r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, caller.SightOf(r.Target).Of(Visibility.PointOf(r), r.Point),
-        r.Assignment.Place.Chain, AssigneeResponse.Of(r.Handler), ETags.Quoted(etag));
+        r.Assignment.Place.Chain, AssigneeResponse.Of(r.Handler), ETags.Quoted(etag))
+    {
+        Private = r.Private,
+        Hidden = r.HiddenBy is not null,
+        CapturedFlags = r.CapturedFlags,
+    };
 }
 
 /// <summary>A report in full, for those in whose scope it lies.</summary>
@@ -42,6 +56,15 @@ public sealed record ReportResponse(
     [property: Personal(PersonalField.ReportContact)] ContactResponse? Contact,
     AssigneeResponse? Assignee, AssignmentResponse Assignment, DateTimeOffset? WaitUntil, int Reopens, string? TransferredTo, string? TransferredFrom, IReadOnlyList<Move> AllowedMoves)
 {
+    /// <summary>Whether it is a private case.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>Whether its words, contact and photos are hidden.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>What is odd about the client's time.</summary>
+    public IReadOnlyList<CapturedFlag> CapturedFlags { get; init; } = [];
+
     public static ReportResponse Of(Report r, ReportPersonalPart? personal, Caller caller)
     {
         Sight sight = caller.SightOf(r.Target);
@@ -51,7 +74,12 @@ public sealed record ReportResponse(
             r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt, r.ClosedAt, r.ErasedAt,
             sight.Of(point, PositionResponse.Of(r.Sent)), sight.Of(point, r.Point), r.Household, r.Building, sight.Of(PersonalField.ReportWords, personal?.Words),
             sight.Of(PersonalField.ReportContact, contact), AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment, sight.Sees(point)), r.WaitUntil, r.Reopens, r.TransferredTo, r.TransferredFrom,
-            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is not null).Select(m => m.Move)]);
+            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is not null).Select(m => m.Move)])
+        {
+            Private = r.Private,
+            Hidden = r.HiddenBy is not null,
+            CapturedFlags = r.CapturedFlags,
+        };
     }
 }
 

@@ -16,10 +16,14 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
         string jurisdiction, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
-            var filter = new ReportFilter(call.Query.Text("area"), call.Query.Choice<ReportState>("state"), call.Query.Text("assignee"));
+            var filter = new ReportFilter(call.Query.Text("area"), call.Query.Choice<ReportState>("state"), call.Query.Text("assignee"))
+            {
+                Private = call.Query.Flag("private") ?? false,
+                Captured = call.Query.Choice<CapturedFlag>("captured"),
+            };
             PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();
-            var outcome = await reports.ListAsync(jurisdiction, filter, page, call.Caller, call.CancellationToken);
+            var outcome = await reports.ListAsync(jurisdiction, filter, page, call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => Answer.Json(
                 new PageResponse<ReportSummary>([.. done.Value.Items.Select(i => ReportSummary.Of(i.Value, i.ETag, call.Caller))], done.Value.Next?.ToString()),
                 ApiJson.Default.PageResponseReportSummary));

@@ -27,7 +27,11 @@ public enum ReportKind
 /// <param name="Kind">What it is at the coarsest.</param>
 /// <param name="AcceptHours">Calendar hours from receipt until it should be accepted.</param>
 /// <param name="ResolveHours">Calendar hours from receipt until it should be resolved; not less than <paramref name="AcceptHours"/>.</param>
-public sealed record Category(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
+public sealed record Category(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours)
+{
+    /// <summary>Whether reports of it are private cases (family disputes, say): known to those who have them, and in no list, count or map.</summary>
+    public bool Private { get; init; }
+}
 
 /// <summary>The settings of a jurisdiction 辖区, the tenant.</summary>
 public sealed record Jurisdiction : RememberedDocument

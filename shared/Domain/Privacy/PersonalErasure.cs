@@ -23,18 +23,19 @@ public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
     /// <summary>Parts in one batch; room is left for the document, the audit entry and a checkpoint.</summary>
     private const int PartsAtOnce = Batch.MaxOperations - 5;
 
-    /// <summary>Erases a report's words and contact and the notes of its events; where it was placed by a household, also where that is.</summary>
+    /// <summary>Erases a report's words and contact, the notes of its events and the originals of what was redacted; where it was placed by a household, also where that is.</summary>
     public async Task EraseAsync(Stored<Report> stored, Erasing erasing, CancellationToken cancellationToken)
     {
         Report report = stored.Value;
         var parts = await AllAsync(Kinds.ReportPersonalPart.In(report.Jurisdiction).Where(new Filter.Equal("report", report.Id)), cancellationToken);
+        var originals = await AllAsync(Kinds.ReportOriginal.In(report.Jurisdiction).Where(new Filter.Equal("report", report.Id)), cancellationToken);
         Report erased = report with { ErasedAt = clock.GetUtcNow() };
         if (erasing.Places && report.Assignment.Place.Basis is Basis.Household or Basis.Card)
         {
             erased = erased with { Sent = null, Point = null, Assignment = report.Assignment.WithoutPlace() };
         }
 
-        await WriteAsync([.. parts.Select(p => Deleted(Kinds.ReportPersonalPart, p))], Kinds.Report, new Stored<Report>(erased, stored.ETag), erasing);
+        await WriteAsync([.. parts.Select(p => Deleted(Kinds.ReportPersonalPart, p)), .. originals.Select(o => Deleted(Kinds.ReportOriginal, o))], Kinds.Report, new Stored<Report>(erased, stored.ETag), erasing);
     }
 
     /// <summary>

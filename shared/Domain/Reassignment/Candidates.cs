@@ -30,9 +30,10 @@ public static class Candidates
 
     /// <summary>Open reports. Those by the card of an area name it, or nothing where it had ended: it may have come back.</summary>
     /// <inheritdoc cref="Households"/>
-    public static IReadOnlyList<Question<Report>> Reports(string jurisdiction, AreaDifference? difference, double toleranceMetres)
+    /// <param name="withCases">Whether private cases are asked for too: they are re-assigned as others are, but counted for nobody.</param>
+    public static IReadOnlyList<Question<Report>> Reports(string jurisdiction, AreaDifference? difference, double toleranceMetres, bool withCases)
     {
-        Query<Report> open = OpenReports.In(jurisdiction);
+        Query<Report> open = withCases ? OpenReports.WithCasesIn(jurisdiction) : OpenReports.In(jurisdiction);
         return
         [
             .. Of(open, difference, toleranceMetres, [.. difference?.Reparented ?? [], .. difference?.Ended ?? []], r => r.Point, r => r.Areas),

@@ -52,7 +52,7 @@ public sealed class HandOver(IDocumentStore store, PlaceFinder places, Intake in
             category, personal?.Value.Words, new Whereabouts(sent, Jurisdiction: jurisdiction == Jurisdiction.Unassigned ? null : jurisdiction), report.Source, report.ClientTime, null,
             personal?.Value.ContactName, personal?.Value.ContactPhone);
         FoundPlace found = await PlaceAsync(submission.Where, report, cancellationToken);
-        var ticket = new IntakeTicket(id, jurisdiction, report.TrackingHash) { TransferredFrom = ReportReference.Of(report) };
+        var ticket = new IntakeTicket(id, jurisdiction, report.TrackingHash) { TransferredFrom = ReportReference.Of(report), Private = report.Private, HiddenBy = report.HiddenBy };
         await intake.WriteAsync(submission, found, ticket, acting, cancellationToken);
     }
 

@@ -29,6 +29,20 @@ public enum ReportSource
     Partner,
 }
 
+/// <summary>What is odd about the time at which a client says that it wrote a report. Nothing is refused for it; deadlines run from receipt.</summary>
+[JsonConverter(typeof(WireEnumConverter<CapturedFlag>))]
+public enum CapturedFlag
+{
+    /// <summary>More than five minutes after the server had it: the client's clock is wrong.</summary>
+    ClockAhead,
+
+    /// <summary>More than a day before.</summary>
+    Late,
+
+    /// <summary>More than seven days before.</summary>
+    WeekOld,
+}
+
 /// <summary>A report 上报. Its words and the reporter's contact are in its personal part; its history in its events.</summary>
 public sealed record Report : JurisdictionDocument
 {
@@ -56,6 +70,9 @@ public sealed record Report : JurisdictionDocument
     /// <summary>When the client says it was written; null where it did not say.</summary>
     public DateTimeOffset? ClientTime { get; init; }
 
+    /// <summary>What is odd about that.</summary>
+    public IReadOnlyList<CapturedFlag> CapturedFlags { get => field ?? []; init; }
+
     /// <summary>By when it should be accepted.</summary>
     public required DateTimeOffset AcceptBy { get; init; }
 
@@ -70,6 +87,12 @@ public sealed record Report : JurisdictionDocument
 
     /// <summary>Whether nothing personal is left of it, for queries.</summary>
     public bool Erased => ErasedAt is not null;
+
+    /// <summary>Whether it is a private case, as its category was when it came in: in no list, count, map or file outside the case.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>The subject who hid its words, contact and photos; null where they are not hidden.</summary>
+    public string? HiddenBy { get; init; }
 
     /// <summary>The deadline that is next: <see cref="AcceptBy"/>, then <see cref="ResolveBy"/>, then null.</summary>
     public DateTimeOffset? DueAt { get; init; }
@@ -139,15 +162,20 @@ public sealed record Report : JurisdictionDocument
     [JsonIgnore]
     public People.Target Target => new(
         Jurisdiction, Areas, Handler is { Kind: AssigneeKind.Team } team ? team.Id : null, Id,
-        Handler is { Kind: AssigneeKind.Partner } partner ? partner.Id : null);
+        Handler is { Kind: AssigneeKind.Partner } partner ? partner.Id : null)
+    {
+        Private = Private,
+        Posts = Handler is { Kind: AssigneeKind.Post } post ? [post.Id] : [],
+        HiddenBy = HiddenBy,
+    };
 
     /// <summary>Its number for people: jurisdiction and id, the id in Crockford's base 32.</summary>
     [JsonIgnore]
     public string Number => ReportNumber.Write(Jurisdiction, Guid.Parse(Id));
 
-    /// <summary>The same with the nodes that follow from where it lies and who has it.</summary>
+    /// <summary>The same with the nodes that follow from where it lies and who has it. Of a private case the areas are none, and the post that has it is one.</summary>
     public Report WithNodes() => this with
     {
-        Nodes = [.. Areas.Select(People.Scope.AreaKey), People.Scope.CaseKey(Id), .. Handler?.ScopeKey is { } handler ? [handler] : Array.Empty<string>()],
+        Nodes = [.. Private ? Target.Posts.Select(People.Scope.PostKey) : Areas.Select(People.Scope.AreaKey), People.Scope.CaseKey(Id), .. Handler?.ScopeKey is { } handler ? [handler] : Array.Empty<string>()],
     };
 }
