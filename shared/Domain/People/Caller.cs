@@ -64,7 +64,7 @@ public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> 
     public static readonly Caller Nobody = new(null, null, []);
 
     /// <summary>The program itself: timers and jobs.</summary>
-    public static readonly Caller Program = new("system", null, [new Grant(Node.Deployment, Preset.Administrator)]);
+    public static readonly Caller Program = new("system", null, [new Grant(Node.Deployment, Preset.Administrator), new Grant(Node.Deployment, Preset.Auditor)]);
 
     /// <summary>Whether someone is signed in.</summary>
     public bool IsSignedIn => Subject is not null;

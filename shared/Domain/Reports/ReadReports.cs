@@ -132,7 +132,7 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, TimeP
         => await store.AllAsync(Kinds.ReportEvent.In(jurisdiction).Where(new Filter.Equal("report", id)), cancellationToken)
             .Select(item => item.Value).ToListAsync(cancellationToken);
 
-    private Task AuditReadAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
+    private Task<CommitOutcome> AuditReadAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
         => AuditAsync(jurisdiction, "readPersonal", $"report/{id}", acting, cancellationToken);
 
     private Task<CommitOutcome> AuditAsync(string jurisdiction, string action, string subject, Acting acting, CancellationToken cancellationToken)

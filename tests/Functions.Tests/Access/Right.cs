@@ -47,6 +47,9 @@ public sealed record Right(
 /// <summary>What the requests of the table are about: a report in G01 and its moves' versions, a visit there, and a job that needs ManageAreas.</summary>
 public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, JurisdictionVersion Settings, string Job)
 {
+    /// <summary>A private case in G01.</summary>
+    public required Reply Case { get; init; }
+
     private static int made;
 
     /// <summary>A code that nobody has used.</summary>

@@ -49,7 +49,10 @@ public sealed class RightsFixture : IAsyncLifetime
 
         (await Town.Administrator.PostAsync(Town.At("/coverage-reports"), null)).Is(201);
         Reply visit = (await Town.Administrator.PostAsync(Town.At($"/households/{Town.Id("G01-H1")}/visits"), new { outcome = "done" })).Is(201);
-        World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync());
+        World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync())
+        {
+            Case = await Town.ReportInAsync("G01", TownPlan.Private),
+        };
     }
 
     private async Task<string> OrderJobAsync()

@@ -32,7 +32,7 @@ public sealed class VisibilityTests
         .. Of("SignInResponse", "token expiresAt person"),
         .. Of("InvitationResponse", "link code expiresAt"),
         .. Of("RetentionResponse", "closedReportDays movedHouseholdDays eraseHouseholdPlaces auditYears"),
-        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours"),
+        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours private"),
         .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention"),
         .. Of("JurisdictionSummary", "code name levels bbox"),
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
@@ -59,11 +59,15 @@ public sealed class VisibilityTests
         .. Of("AssigneeResponse", "kind id code title area"),
         .. Of("AssignmentResponse", "basis generation chain assignee runnersUp flags distanceToEdgeMetres touched otherOwners levels reasons"), // masked whole by the point's field
         .. Of("SubmittedResponse", "jurisdiction id number state category receivedAt acceptBy resolveBy tracking trackingToken assignment"), // to the sender
-        .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag"),
-        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves"),
+        .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag private hidden capturedFlags"),
+        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves private hidden capturedFlags"),
         .. Of("ReportEventResponse", "sequence kind move state at actor actorAs assignee assigneeBefore generation"),
         .. Of("ReportEventsResponse", "items"),
         .. Of("RoleResponse", "as en zh"),
+        .. Of("ReportBatchResponse", "items"),
+        .. Of("ReportBatchItemResponse", "key status replayed etag retryAfter report problem"), // to the sender
+        .. Of("ReportOriginalResponse", "sequence redactedAt"),
+        .. Of("ReportOriginalsResponse", "items"),
         .. Of("TrackedEvent", "kind move state at by reason"), // to the reporter, for whom the reason is written
         .. Of("TrackingResponse", "jurisdiction number formerNumbers state category receivedAt acceptBy resolveBy assignee assignment events allowedMoves"),
         .. Of("LocateResult", "id jurisdiction assignment"),
@@ -113,6 +117,40 @@ public sealed class VisibilityTests
         CheckAll(new Caller("who", null, [new Grant(Node.OfArea("town", "g9"), Preset.Administrator)]), [Capability.ReadStaff]);
     }
 
+    /// <summary>Each role by each field that hiding hides; the rest of the answer stays.</summary>
+    [Theory]
+    [MemberData(nameof(EveryPreset))]
+    public void Of_a_hidden_report_only_the_auditor_and_whoever_hid_it_see_words_contact_and_notes(Preset preset)
+    {
+        Report hidden = Report(Basis.Point) with { HiddenBy = "hider" };
+        ReportPersonalPart words = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone" };
+        foreach (string subject in new[] { "who", "hider" })
+        {
+            Caller caller = new(subject, null, [new Grant(Node.OfJurisdiction("town"), preset)]);
+            ReportResponse answer = ReportResponse.Of(hidden, words, caller);
+            bool sees = subject == "hider" || preset == Preset.Auditor;
+            Assert.Equal((sees, sees, true, true), (answer.Words is not null, answer.Contact is not null, answer.Hidden, answer.Point is not null));
+            Assert.Equal(sees, ReportEventResponse.Of(new EventInFull(Event(), "note"), caller.SightOf(hidden.Target)).Note is not null);
+        }
+    }
+
+    /// <summary>Each role by each field of a private case: on the jurisdiction those who may find it see what they see of others, the rest nothing.</summary>
+    [Theory]
+    [MemberData(nameof(EveryPreset))]
+    public void Of_a_private_case_those_outside_see_nothing_personal(Preset preset)
+    {
+        Report secret = Report(Basis.Point) with { Private = true };
+        ReportPersonalPart words = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone" };
+        foreach (var (node, isInside) in new[]
+        {
+            (Node.OfJurisdiction("town"), Presets.CapabilitiesOf(preset).Contains(Capability.ReadPrivateReports)), (Node.OfArea("town", "g1"), false), (Node.OfCase("town", secret.Id), true),
+        })
+        {
+            ReportResponse answer = ReportResponse.Of(secret, words, new Caller("who", null, [new Grant(node, preset)]));
+            Assert.Equal((isInside, isInside, isInside), (answer.Words is not null, answer.Contact is not null, answer.Point is not null));
+        }
+    }
+
     private static void CheckAll(Caller caller, IReadOnlyList<Capability> held)
     {
         Sight sight = caller.SightOf(new Target("town"));
@@ -125,6 +163,7 @@ public sealed class VisibilityTests
             ReportResponse.Of(byPoint, words, caller), ReportResponse.Of(byHousehold, words, caller),
             ReportSummary.Of(byPoint, "etag", caller), ReportSummary.Of(byHousehold, "etag", caller),
             ReportEventResponse.Of(new EventInFull(Event(), "note"), caller.SightOf(byPoint.Target)),
+            ReportOriginalResponse.Of(new ReportOriginal { Id = "o", Jurisdiction = "town", Report = "r", Part = "r.personal", Words = "words", RedactedAt = default }, caller.SightOf(byPoint.Target)),
             new Steward { Id = "s", Jurisdiction = "town", Name = "name", Phone = "phone", Subject = "sub" }.ToResponse().For(sight),
             Partner().ToResponse().For(sight),
             VisitResponse.Of(Visit(), "note", caller),
@@ -149,7 +188,7 @@ public sealed class VisibilityTests
         AssignmentResponse assignment = ((ReportResponse)answers[2]).Assignment;
         bool tells = held.Contains(Capability.ReadHouseholds);
         Assert.Equal((tells, tells, tells), (assignment.DistanceToEdgeMetres is not null, assignment.Touched.Count > 0, assignment.Reasons.Any(r => r.Code == "acquainted")));
-        Assert.Equal(28, looked);
+        Assert.Equal(29, looked);
     }
 
     private static Responsible Found()

@@ -39,3 +39,9 @@ public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);
 public sealed class ExplainingOnAzure(AzureEngine engine) : Explaining(engine);
 
 public sealed class PastOnAzure(AzureEngine engine) : Past(engine);
+
+public sealed class BatchesOnAzure(AzureEngine engine) : Batches(engine);
+
+public sealed class ModeratingOnAzure(AzureEngine engine) : Moderating(engine);
+
+public sealed class PrivateCasesOnAzure(AzureEngine engine) : PrivateCases(engine);

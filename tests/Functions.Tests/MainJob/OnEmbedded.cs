@@ -39,3 +39,9 @@ public sealed class ExportingOnEmbedded(EmbeddedEngine engine) : Exporting(engin
 public sealed class ExplainingOnEmbedded(EmbeddedEngine engine) : Explaining(engine);
 
 public sealed class PastOnEmbedded(EmbeddedEngine engine) : Past(engine);
+
+public sealed class BatchesOnEmbedded(EmbeddedEngine engine) : Batches(engine);
+
+public sealed class ModeratingOnEmbedded(EmbeddedEngine engine) : Moderating(engine);
+
+public sealed class PrivateCasesOnEmbedded(EmbeddedEngine engine) : PrivateCases(engine);
