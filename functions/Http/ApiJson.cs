@@ -10,6 +10,8 @@ using GridSteward.Functions.Households;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
+using GridSteward.Functions.Notifications;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
@@ -37,6 +39,8 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
 [JsonSerializable(typeof(PageResponse<VisitResponse>))]
+[JsonSerializable(typeof(PageResponse<ChannelResponse>))]
+[JsonSerializable(typeof(PageResponse<DeliveryResponse>))]
 [JsonSerializable(typeof(SubmittedResponse))]
 [JsonSerializable(typeof(ReportBatchResponse))]
 [JsonSerializable(typeof(ReportOriginalsResponse))]
@@ -44,6 +48,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]
 [JsonSerializable(typeof(ReportEventsResponse))]
 [JsonSerializable(typeof(TrackingResponse))]
+[JsonSerializable(typeof(PhotoStatusResponse))]
 [JsonSerializable(typeof(ResponsibleResponse))]
 [JsonSerializable(typeof(LocateResult))]
 [JsonSerializable(typeof(LocateResponse))]

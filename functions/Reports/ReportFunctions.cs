@@ -1,3 +1,4 @@
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
@@ -20,6 +21,7 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
             {
                 Private = call.Query.Flag("private") ?? false,
                 Captured = call.Query.Choice<CapturedFlag>("captured"),
+                Timeliness = call.Query.Choice<Timeliness>("timeliness"),
             };
             PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();

@@ -15,7 +15,9 @@ using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Limits;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
@@ -82,6 +84,11 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ReportPersonalPart))]
 [JsonSerializable(typeof(ReportOriginal))]
 [JsonSerializable(typeof(OutboxMessage))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(ChannelState))]
+[JsonSerializable(typeof(NotificationChannel))]
+[JsonSerializable(typeof(ChannelSecret))]
+[JsonSerializable(typeof(PhotoDraft))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(Job))]

@@ -2,6 +2,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
@@ -20,6 +21,9 @@ public sealed record IntakeTicket(string Id, string Jurisdiction, string Trackin
 
     /// <summary>Who hid what it goes on from; null where that is not hidden.</summary>
     public string? HiddenBy { get; init; }
+
+    /// <summary>The photos that come along.</summary>
+    public IReadOnlyList<ReportPhoto> Photos { get; init; } = [];
 }
 
 /// <summary>Assigns a report whose id and partition are settled, and writes it, by the areas that are current when it is written.</summary>

@@ -3,6 +3,7 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
@@ -143,6 +144,11 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
             ClosedAt = Lifecycle.IsOver(allowed.To) ? now : null,
         };
         after = deadlines.Apply(report, after.WithNodes(), settings, now);
+        if (wanted.Move is Move.Dispatch or Move.Reopen)
+        {
+            after = after with { Responsibility = await new FindFiveLevels(store).RunAsync(after, settings, now, cancellationToken) };
+        }
+
         return new ReportStep(after, ReportEventKind.Moved)
         {
             Move = wanted.Move,

@@ -13,6 +13,7 @@ public static class TransferKinds
     private const string Jobs = "Jobs, what they read and what they made are the deployment's own, and forgotten after days.";
 
     private const string Limits = "Who sent how much in the last hour is the deployment's own.";
+    private const string Sending = "Photos on their way in are sent to one deployment, within a day.";
 
     private const string Places = "What an import is just putting into its places is read as if it were there.";
 
@@ -32,6 +33,9 @@ public static class TransferKinds
         ["job"] = Jobs,
         ["jobCheckpoint"] = Jobs,
         ["upload"] = Jobs,
+        ["channelSecret"] = "Addresses and secrets of channels lie in no file; they are entered again.",
+        ["channelState"] = "Who sends on a channel, and how long it rests, is the deployment's own.",
+        ["photoDraft"] = Sending,
         ["publication"] = Places,
         ["stagedRow"] = Places,
     };
@@ -41,6 +45,7 @@ public static class TransferKinds
     {
         [BlobContainer.Uploads] = Jobs,
         [BlobContainer.Jobs] = Jobs,
+        [BlobContainer.PhotoBlocks] = Sending,
         [BlobContainer.Indexes] = "They are built again from the areas.",
     };
 

@@ -16,6 +16,8 @@ public sealed class IntakeOnAzure(AzureEngine engine) : Intake(engine);
 
 public sealed class HandlingOnAzure(AzureEngine engine) : Handling(engine);
 
+public sealed class PhotographingOnAzure(AzureEngine engine) : Photographing(engine);
+
 public sealed class CrashesOnAzure(AzureEngine engine) : Crashes(engine);
 
 public sealed class AreaReportsOnAzure(AzureEngine engine) : AreaReports(engine);
@@ -45,3 +47,6 @@ public sealed class BatchesOnAzure(AzureEngine engine) : Batches(engine);
 public sealed class ModeratingOnAzure(AzureEngine engine) : Moderating(engine);
 
 public sealed class PrivateCasesOnAzure(AzureEngine engine) : PrivateCases(engine);
+
+public sealed class DeadlinesOnAzure(AzureEngine engine) : Deadlines(engine);
+public sealed class NotifyingOnAzure(AzureEngine engine) : Notifying(engine);

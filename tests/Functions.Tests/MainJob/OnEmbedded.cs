@@ -16,6 +16,8 @@ public sealed class IntakeOnEmbedded(EmbeddedEngine engine) : Intake(engine);
 
 public sealed class HandlingOnEmbedded(EmbeddedEngine engine) : Handling(engine);
 
+public sealed class PhotographingOnEmbedded(EmbeddedEngine engine) : Photographing(engine);
+
 public sealed class CrashesOnEmbedded(EmbeddedEngine engine) : Crashes(engine);
 
 public sealed class AreaReportsOnEmbedded(EmbeddedEngine engine) : AreaReports(engine);
@@ -45,3 +47,6 @@ public sealed class BatchesOnEmbedded(EmbeddedEngine engine) : Batches(engine);
 public sealed class ModeratingOnEmbedded(EmbeddedEngine engine) : Moderating(engine);
 
 public sealed class PrivateCasesOnEmbedded(EmbeddedEngine engine) : PrivateCases(engine);
+
+public sealed class DeadlinesOnEmbedded(EmbeddedEngine engine) : Deadlines(engine);
+public sealed class NotifyingOnEmbedded(EmbeddedEngine engine) : Notifying(engine);
