@@ -14,6 +14,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Limits;
 using GridSteward.Domain.Maps;
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
@@ -30,6 +31,7 @@ using GridSteward.Functions.Access;
 using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Demo;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Limits;
 using GridSteward.Functions.Photos;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
@@ -56,7 +58,10 @@ public static class Composition
     public static IHostApplicationBuilder AddGridSteward(this IHostApplicationBuilder builder)
     {
         IServiceCollection services = builder.Services;
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations()
+            .Validate(o => ClientAddress.Parse(o.TrustedProxies) is not null, "GridSteward:TrustedProxies must be addresses or networks (10.0.0.0/8) with commas between.")
+            .ValidateOnStart();
+        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section)
             .Validate(o => o.IsEmbedded || !string.IsNullOrEmpty(o.Audience), "GridSteward:SignIn:Audience must be set where Authority is.")
             .ValidateOnStart();
@@ -68,7 +73,8 @@ public static class Composition
         AddDomain(services);
         services.AddGridStewardOutgoing();
 
-        services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
+        services.AddSingleton<RateLimiter>().AddSingleton<ClientAddress>().AddSingleton<AnonymousLimits>();
+        services.AddSingleton<Guard>().AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
         services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>().AddSingleton<PhotoDesk>();
         services.AddHostedService<Welcome>();
 
@@ -83,7 +89,7 @@ public static class Composition
         services.AddSingleton<AreaSnapshots>().AddSingleton<AreaStaging>().AddSingleton<AreaImport>().AddSingleton<EditAreas>();
         services.AddSingleton<HouseholdSites>().AddSingleton<RunAreaEdits>().AddSingleton<EditBorders>();
         services.AddSingleton<JurisdictionDirectory>().AddSingleton<KeepJurisdictions>();
-        services.AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
+        services.AddSingleton<HeldPosts>().AddSingleton<PeopleDirectory>().AddSingleton<Invitations>();
         services.AddSingleton<Reservations>().AddSingleton<Creator>().AddSingleton<Changer>().AddSingleton<References>();
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>().AddSingleton<ExplainAssignment>().AddSingleton<FindResponsible>();
         services.AddSingleton<ReplayAssignments>().AddSingleton<OrderReplays>().AddSingleton<IJobWork, ReplayWork>();
@@ -95,6 +101,7 @@ public static class Composition
         services.AddSingleton<DeadlineClock>().AddSingleton<Intake>().AddSingleton<SubmitReport>();
         services.AddSingleton<MergeReports>().AddSingleton<FindSimilar>().AddSingleton<JoinReport>().AddSingleton<OnArrival>().AddSingleton<ReadFollowing>();
         services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
+        services.AddSingleton<ModerateReport>().AddSingleton<ReadOriginals>();
         services.AddSingleton<KeepChannels>().AddSingleton<KeepDeliveries>().AddSingleton<RouteMessages>().AddSingleton<SendDeliveries>().AddSingleton<DeliverMessages>();
         services.AddSingleton(p => new ReportLinks(report => p.GetRequiredService<PublicAddress>().Find() is { } address ? $"{address}/map?report={report.Jurisdiction}/{report.Id}" : null));
         services.AddSingleton(p => p.GetRequiredService<IOptions<ApiOptions>>().Value.PhotoLimits);

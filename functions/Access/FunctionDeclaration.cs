@@ -27,6 +27,9 @@ public sealed record FunctionDeclaration(string Name, Access Access, string Summ
     /// <summary>Whether it wants to know by If-Match which version is changed.</summary>
     public bool WantsIfMatch { get; init; }
 
+    /// <summary>Whether those who have not signed in may do it only so often; then a device says by X-Device-Id which it is.</summary>
+    public bool IsLimited { get; init; }
+
     /// <summary>Statuses of refusals that do not follow from the rest of the declaration: conflicts, and what only the operation refuses.</summary>
     public IReadOnlyList<int> AlsoRefuses { get; init; } = [];
 }

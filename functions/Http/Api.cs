@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using GridSteward.Domain;
 using GridSteward.Domain.Jurisdictions;
-using GridSteward.Domain.Storage;
+using GridSteward.Domain.People;
 using GridSteward.Functions.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -15,7 +15,8 @@ namespace GridSteward.Functions.Http;
 /// What every HTTP function's body runs inside: checks the request against the function's declaration, reads who asks, and turns whatever
 /// happens into one answer. The same under both runtimes, because neither's middleware is used.
 /// </summary>
-public sealed class Api(CallerReader callers, JurisdictionDirectory directory, KeepJurisdictions jurisdictions, CorsHeaders cors, ILogger<Api> logger)
+public sealed class Api(
+    CallerReader callers, HeldPosts posts, JurisdictionDirectory directory, KeepJurisdictions jurisdictions, CorsHeaders cors, Guard guard, ILogger<Api> logger)
 {
     /// <summary>Runs a function's body.</summary>
     /// <param name="request">The request.</param>
@@ -32,32 +33,12 @@ public sealed class Api(CallerReader callers, JurisdictionDirectory directory, K
         Answer answer;
         try
         {
-            answer = await CheckAsync(declaration, request, jurisdiction, problems, traceId, body, linked.Token);
-        }
-        catch (BadInputException e)
-        {
-            answer = problems.Invalid(e.Faults);
-        }
-        catch (BadHttpRequestException e)
-        {
-            answer = problems.Make(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "Too large" : "Bad request", null);
+            answer = await guard.RunAsync(
+                declaration.Name, problems, traceId, () => CheckAsync(declaration, request, jurisdiction, problems, traceId, body, linked.Token), linked.Token);
         }
         catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
             return Answer.Empty(StatusCodes.Status503ServiceUnavailable);
-        }
-        catch (StoreUnavailableException e)
-        {
-            logger.LogWarning(e, "{Function} met an unavailable store; trace {TraceId}", declaration.Name, traceId);
-            answer = problems.Make(StatusCodes.Status503ServiceUnavailable, "Busy", "The store did not answer; what was sent may be sent again with the same Idempotency-Key.")
-                .With(HeaderNames.RetryAfter, ((int)Math.Ceiling(e.RetryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-#pragma warning disable CA1031 // The last resort, once for all functions: logged here, answered without internals.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            logger.LogError(e, "{Function} failed; trace {TraceId}", declaration.Name, traceId);
-            answer = problems.Make(StatusCodes.Status500InternalServerError, "Something broke", "It has been logged; quote the trace id.");
         }
 
         // What was asked and by whom stays out: paths and queries hold references to people's things.
@@ -120,7 +101,11 @@ public sealed class Api(CallerReader callers, JurisdictionDirectory directory, K
             content = read;
         }
 
-        return await body(new ApiCall(request, declaration, reading.Caller, traceId, content, cancellationToken));
+        // Who reaches a private case is asked of the caller alone; what makes its holder one is read here.
+        Caller caller = jurisdiction is not null && declaration.Access is Access.Access.WithinJurisdiction { Needs: var needs } && Presets.ReachingReports.Contains(needs)
+            ? await posts.AddAsync(reading.Caller, jurisdiction, cancellationToken)
+            : reading.Caller;
+        return await body(new ApiCall(request, declaration, caller, traceId, content, cancellationToken));
     }
 
     private static Answer Unauthorized(Problems problems, string why)

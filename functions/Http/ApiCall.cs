@@ -30,10 +30,16 @@ public sealed class ApiCall(HttpRequest request, FunctionDeclaration declaration
 
     public JsonInput ReadJson() => JsonInput.Parse(Body);
 
-    /// <summary>The idempotency key with what it stands for; null where the client sent none.</summary>
+    /// <summary>What an idempotency key must be.</summary>
+    public const string KeyForm = "16 to 128 visible ASCII characters, once; use 128 random bits.";
+
+    /// <summary>Whether a text can be an idempotency key, or an id of a device.</summary>
+    public static bool IsKey(string text) => text.Length is >= 16 and <= 128 && text.All(c => c is > ' ' and <= '~');
+
+    /// <summary>The idempotency key as it was sent; null where the client sent none.</summary>
     /// <exception cref="BadInputException">It is not 16 to 128 visible ASCII characters.</exception>
     /// <exception cref="InvalidOperationException">The function does not declare that it takes one.</exception>
-    public OnceKey? Once()
+    public string? Key()
     {
         Promised(declaration.TakesKey, nameof(declaration.TakesKey));
         if (!Request.Headers.TryGetValue("Idempotency-Key", out var values))
@@ -41,18 +47,27 @@ public sealed class ApiCall(HttpRequest request, FunctionDeclaration declaration
             return null;
         }
 
-        string key = values.ToString();
-        if (values.Count > 1 || key.Length is < 16 or > 128 || !key.All(c => c is > ' ' and <= '~'))
-        {
-            throw new BadInputException("header.Idempotency-Key", "16 to 128 visible ASCII characters, once; use 128 random bits.");
-        }
+        return values.Count == 1 && IsKey(values.ToString()) ? values.ToString() : throw new BadInputException("header.Idempotency-Key", KeyForm);
+    }
 
+    /// <summary>The idempotency key with what it stands for; null where the client sent none.</summary>
+    /// <inheritdoc cref="Key"/>
+    public OnceKey? Once()
+        => Key() is { } key ? OnceOf(key, declaration.Name, $"{Request.Path.Value?.ToLowerInvariant()}{Request.QueryString.Value}", Body.Span) : null;
+
+    /// <summary>An idempotency key with what it stands for.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="useCase">The function's name.</param>
+    /// <param name="path">The path and the query.</param>
+    /// <param name="body">What was sent.</param>
+    public static OnceKey OnceOf(string key, string useCase, string path, ReadOnlySpan<byte> body)
+    {
         // With the key, which is the client's secret: a body may hold little more than a phone, whose bare hash could be tried out.
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{key}\n"));
-        hash.AppendData(Encoding.UTF8.GetBytes($"{Request.Path.Value?.ToLowerInvariant()}{Request.QueryString.Value}\n"));
-        hash.AppendData(Body.Span);
-        return new OnceKey(key, declaration.Name, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{path}\n"));
+        hash.AppendData(body);
+        return new OnceKey(key, useCase, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     /// <summary>Whether the If-Match header names a version; null where there is no such header.</summary>

@@ -45,6 +45,8 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(SubmittedResponse))]
 [JsonSerializable(typeof(SimilarReportsResponse))]
 [JsonSerializable(typeof(JoiningResponse))]
+[JsonSerializable(typeof(ReportBatchResponse))]
+[JsonSerializable(typeof(ReportOriginalsResponse))]
 [JsonSerializable(typeof(ReportResponse))]
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]
 [JsonSerializable(typeof(ReportEventsResponse))]

@@ -18,6 +18,11 @@ public sealed class ApiOptions
     /// <summary>Origins whose pages may use the API, comma-separated; <c>*</c> for all, empty for none.</summary>
     public string CorsOrigins { get; set; } = "*";
 
+    /// <summary>
+    /// Proxies whose X-Forwarded-For is believed, as addresses or networks (10.0.0.0/8) with commas between; empty for none beyond this machine itself.
+    /// </summary>
+    public string TrustedProxies { get; set; } = "";
+
     /// <summary>How many megabytes the areas of all jurisdictions together may take in memory.</summary>
     [Range(16, 65536, ErrorMessage = "GridSteward:AreaMemoryMegabytes must be 16 to 65536.")]
     public int AreaMemoryMegabytes { get; set; } = 512;

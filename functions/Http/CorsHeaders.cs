@@ -36,7 +36,7 @@ public sealed class CorsHeaders(IOptions<ApiOptions> options)
         return Allowed(request) is null
             ? answer
             : answer.With(HeaderNames.AccessControlAllowMethods, "GET, HEAD, POST, PUT, DELETE")
-                .With(HeaderNames.AccessControlAllowHeaders, "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, traceparent")
+                .With(HeaderNames.AccessControlAllowHeaders, "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Device-Id, traceparent")
                 .With(HeaderNames.AccessControlMaxAge, "7200");
     }
 

@@ -10,6 +10,7 @@ namespace GridSteward.Functions.Http;
 /// </summary>
 public sealed partial class JsonInput : IFields
 {
+    private readonly JsonElement element;
     private readonly string path;
     private readonly List<Fault> faults;
     private readonly Dictionary<string, JsonElement> fields = new(StringComparer.Ordinal);
@@ -18,6 +19,7 @@ public sealed partial class JsonInput : IFields
 
     private JsonInput(JsonElement element, string path, List<Fault> faults)
     {
+        this.element = element;
         this.path = path;
         this.faults = faults;
         if (element.ValueKind != JsonValueKind.Object)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using GridSteward.Domain;
 using Microsoft.AspNetCore.Http;
@@ -47,9 +48,13 @@ public sealed class Problems(string traceId)
             o.Faults ?? [new("header.If-Match", "Is not the current version; read it again.")])
             .With(HeaderNames.ETag, o.CurrentETag.Length == 0 ? null : ETags.Quoted(o.CurrentETag)),
         Outcome<T>.KeyReused => Make(StatusCodes.Status422UnprocessableEntity, "Idempotency key reused", "This Idempotency-Key was used with another request.", [new("header.Idempotency-Key", "Was used with another body; make a new key for a new request.")]),
+        Outcome<T>.Limited o => Make(StatusCodes.Status429TooManyRequests, "Too many requests", o.Why).With(HeaderNames.RetryAfter, Seconds(o.RetryAfter)),
         Outcome<T>.TooLarge o => Make(StatusCodes.Status413PayloadTooLarge, "Too large", o.Why),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>A time to wait as a header says it: whole seconds, at least one.</summary>
+    public static string Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private static Fault InQuery(Fault fault)
         => fault with { Path = fault.Path == "$" ? "query" : fault.Path.Replace("$.", "query.", StringComparison.Ordinal) };

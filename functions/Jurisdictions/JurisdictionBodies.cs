@@ -7,10 +7,10 @@ namespace GridSteward.Functions.Jurisdictions;
 
 public sealed record CategoryResponse(
     string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours, ClockKind Clock, Severity Severity, IReadOnlyList<SeverityHours> Severities,
-    DuplicateRulesResponse Duplicates)
+    DuplicateRulesResponse Duplicates, bool Private)
 {
     public static CategoryResponse Of(Category c) => new(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours, c.Clock, c.Severity, c.Severities,
-        new(c.Duplicates.RadiusMetres, c.Duplicates.WindowHours, c.Duplicates.Siblings));
+        new(c.Duplicates.RadiusMetres, c.Duplicates.WindowHours, c.Duplicates.Siblings), c.Private);
 }
 
 /// <summary>Which open reports are offered as the same: within so many metres and hours, of the category and its siblings.</summary>
@@ -74,6 +74,7 @@ public static class JurisdictionInput
                 item.Number("acceptHours", required: true) ?? 1,
                 item.Number("resolveHours", required: true) ?? 8760)
             {
+                Private = item.Flag("private") ?? false,
                 Clock = item.Choice<ClockKind>("clock") ?? default,
                 Severity = item.Choice<Severity>("severity") ?? default,
                 Severities = ReadSeverities(item),

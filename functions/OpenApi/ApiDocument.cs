@@ -70,7 +70,7 @@ public static class ApiDocument
             document.Components!.Responses![name] = new OpenApiResponse
             {
                 Description = description,
-                Headers = Headers.For(document, status switch { 401 => ["WWW-Authenticate"], 412 => ["ETag"], 503 => ["Retry-After"], _ => (string[])[] }),
+                Headers = Headers.For(document, status switch { 401 => ["WWW-Authenticate"], 412 => ["ETag"], 429 or 503 => ["Retry-After"], _ => (string[])[] }),
                 Content = Refusals.BodyOf(status, problem),
             };
         }

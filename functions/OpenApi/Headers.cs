@@ -19,6 +19,7 @@ internal static class Headers
     private static readonly (string Component, string Name, bool Required, string Description, string Example)[] OfRequests =
     [
         ("IdempotencyKey", "Idempotency-Key", false, "Makes it happen once: sent again with the same key and body it answers what was made. Use 128 random bits.", "3f1c0a5e9b7d4c62a8e1f0d3b5c79a24"),
+        ("DeviceId", "X-Device-Id", false, "Which device it is: 16 to 128 random visible ASCII characters that it has made and keeps. Those who have not signed in have limits for each address and each device.", "b61f327c2e9f40b1d84a6f93e5d0c7a8"),
         ("IfMatch", "If-Match", true, "The ETag of the version that is changed, or *.", "\"7\""),
         ("IfNoneMatch", "If-None-Match", false, "The ETag of the version that the client has; if it is still current the answer is 304.", "\"7\""),
     ];
@@ -35,7 +36,7 @@ internal static class Headers
                 In = ParameterLocation.Header,
                 Required = p.Required,
                 Description = p.Description,
-                Schema = p.Component == "IdempotencyKey" ? new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 16, MaxLength = 128, Pattern = "^[!-~]+$" } : Text(),
+                Schema = p.Component is "IdempotencyKey" or "DeviceId" ? new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 16, MaxLength = 128, Pattern = "^[!-~]+$" } : Text(),
                 Example = JsonValue.Create(p.Example),
             });
     }

@@ -44,6 +44,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
             .. route.Parameters.Select(p => PathParameters.Of(p.Noun, p.Name)),
             .. declared.Query!.Select(QueryParameters.Of),
             .. Header("IdempotencyKey", declared.TakesKey),
+            .. Header("DeviceId", declared.IsLimited),
             .. Header("IfMatch", declared.WantsIfMatch),
             .. Header("IfNoneMatch", CanBeUnchanged(route)),
         ];

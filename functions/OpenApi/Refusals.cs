@@ -25,6 +25,7 @@ internal static class Refusals
         [416] = ("NoSuchRange", "The file does not have the range that was asked for.", Answer.Empty(416)),
         [422] = ("KeyReused", "The Idempotency-Key was used with another request.", Of(new Outcome<int>.KeyReused())),
         [428] = ("IfMatchMissing", "If-Match must say which version is changed.", Example.Make(428, "If-Match is missing", "Say by If-Match which version you change.", [new("header.If-Match", "Is missing; it holds the ETag of the version you saw.")])),
+        [429] = ("TooMany", "Too much of it came from this address or device in the last hour; Retry-After says when to come again.", Of(new Outcome<int>.Limited("At most 60 reports from one address in an hour.", TimeSpan.FromMinutes(7)))),
         [500] = ("Broken", "Something broke; it has been logged with the trace id.", Example.Make(500, "Something broke", "It has been logged; quote the trace id.")),
         [503] = ("Busy", "The store did not answer; what was sent may be sent again with the same Idempotency-Key.", Example.Make(503, "Busy", "The store did not answer; what was sent may be sent again with the same Idempotency-Key.")),
     };
@@ -41,6 +42,7 @@ internal static class Refusals
             .. declared.Body is null ? (int[])[] : [413, 415],
             .. declared.TakesKey ? (int[])[422] : [],
             .. declared.WantsIfMatch ? (int[])[412, 428] : [],
+            .. declared.IsLimited ? (int[])[429] : [],
             .. declared.AlsoRefuses,
         ];
         return statuses.Distinct().Order();

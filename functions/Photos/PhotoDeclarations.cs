@@ -27,6 +27,7 @@ public static class PhotoDeclarations
         {
             Details = "What is not sealed is forgotten after a day. 409 where the report has five photos, is final, or five are on their way.",
             TakesKey = true,
+            IsLimited = sends == Anyone,
             Answers = [new(StatusCodes.Status201Created, ApiJson.Default.PhotoStatusResponse) { HasLocation = true }],
             AlsoRefuses = [StatusCodes.Status409Conflict],
         },

@@ -3,18 +3,21 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GridSteward.Functions.Photos;
 
 /// <summary>Photos of reporters, by the link that they were given.</summary>
-public sealed class TrackedPhotoFunctions(Api api, PhotoDesk desk, ReporterLinks links)
+public sealed class TrackedPhotoFunctions(Api api, PhotoDesk desk, ReporterLinks links, AnonymousLimits limits)
 {
     [Function("CreateTrackedPhoto")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/tracking/{token}/photos")] HttpRequest request, string token, FunctionContext context)
-        => RunAsync(request, context, token, (call, ask) => desk.CreateAsync(call, ask, $"/api/tracking/{token}/photos"));
+        => RunAsync(request, context, token, async (call, ask) => limits.OfLink(call) is { } ticket && await ticket.TakeAsync<Report>(call.CancellationToken) is { } limited
+            ? call.Problems.Of(limited, _ => throw new InvalidOperationException("It is limited."))
+            : await desk.CreateAsync(call, ask, $"/api/tracking/{token}/photos"));
 
     [Function("GetTrackedPhoto")]
     public Task<IResult> GetAsync(

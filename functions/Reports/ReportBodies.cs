@@ -35,9 +35,23 @@ public sealed record ReportSummary(
     [property: Personal(PersonalField.ReportPoint, PersonalField.ReportHouseholdPoint)] Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string Etag,
     Severity Severity, TimingResponse Timing, string? DuplicateOf, int FollowerCount)
 {
+    /// <summary>Whether it is a private case.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>Whether its words, contact and photos are hidden.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>What is odd about the client's time.</summary>
+    public IReadOnlyList<CapturedFlag> CapturedFlags { get; init; } = [];
+
     public static ReportSummary Of(Report r, string etag, Caller caller) => new(
         r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, caller.SightOf(r.Target).Of(Visibility.PointOf(r), r.Point),
-        r.Assignment.Place.Chain, AssigneeResponse.Of(r.Handler), ETags.Quoted(etag), r.Severity, TimingResponse.Of(r), r.LeaderReference, r.Followers.Count);
+        r.Assignment.Place.Chain, AssigneeResponse.Of(r.Handler), ETags.Quoted(etag), r.Severity, TimingResponse.Of(r), r.LeaderReference, r.Followers.Count)
+    {
+        Private = r.Private,
+        Hidden = r.HiddenBy is not null,
+        CapturedFlags = r.CapturedFlags,
+    };
 }
 
 /// <summary>A report in full, for those in whose scope it lies.</summary>
@@ -53,6 +67,15 @@ public sealed record ReportResponse(
     AssigneeResponse? Assignee, AssignmentResponse Assignment, DateTimeOffset? WaitUntil, int Reopens, string? TransferredTo, string? TransferredFrom, IReadOnlyList<Move> AllowedMoves,
     Severity Severity, TimingResponse Timing, ResponsibilityResponse Responsibility, string? DuplicateOf, IReadOnlyList<string> Followers)
 {
+    /// <summary>Whether it is a private case.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>Whether its words, contact and photos are hidden.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>What is odd about the client's time.</summary>
+    public IReadOnlyList<CapturedFlag> CapturedFlags { get; init; } = [];
+
     public static ReportResponse Of(Report r, ReportPersonalPart? personal, Caller caller)
     {
         Sight sight = caller.SightOf(r.Target);
@@ -64,7 +87,12 @@ public sealed record ReportResponse(
             sight.Of(point, PositionResponse.Of(r.Sent)), sight.Of(point, r.Point), r.Household, r.Building, sight.Of(PersonalField.ReportWords, personal?.Words),
             sight.Of(PersonalField.ReportContact, contact), sight.Of<IReadOnlyList<PhotoResponse>>(PersonalField.ReportPhotos, [.. r.Photos.Select(PhotoResponse.Of)]), AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment, sight.Sees(point)), r.WaitUntil, r.Reopens, r.TransferredTo, r.TransferredFrom,
             MoveReport.AllowedTo(caller, r), r.Severity, TimingResponse.Of(r), ResponsibilityResponse.Of(r),
-            r.LeaderReference, [.. r.Followers.Select(f => $"{r.Jurisdiction}/{f}")]);
+            r.LeaderReference, [.. r.Followers.Select(f => $"{r.Jurisdiction}/{f}")])
+        {
+            Private = r.Private,
+            Hidden = r.HiddenBy is not null,
+            CapturedFlags = r.CapturedFlags,
+        };
     }
 }
 
@@ -117,7 +145,7 @@ public sealed record TrackingResponse(
         Report r = tracked.Report;
         return new(
             r.Jurisdiction, r.Number, tracked.FormerNumbers, r.State, r.Category, r.ReceivedAt, r.AcceptBy, r.ResolveBy, AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment),
-            [.. r.Photos.Where(p => p.From == PhotoSender.Reporter).Select(PhotoResponse.Of)],
+            [.. r.Photos.Where(p => p.From == PhotoSender.Reporter && r.HiddenBy is null).Select(PhotoResponse.Of)],
             [.. tracked.Events.Select(TrackedEvent.Of)], FollowingResponse.Of(tracked.Following), ReadFollowing.MovesOf(r, tracked.Following?.Leader),
             r.Severity, ResponsibilityTitles.Of(r));
     }

@@ -20,11 +20,13 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
             var filter = new ReportFilter(call.Query.Text("area"), call.Query.Choice<ReportState>("state"), call.Query.Text("assignee"))
             {
                 DuplicateOf = DuplicateOf(call.Query, jurisdiction),
+                Private = call.Query.Flag("private") ?? false,
+                Captured = call.Query.Choice<CapturedFlag>("captured"),
                 Timeliness = call.Query.Choice<Timeliness>("timeliness"),
             };
             PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();
-            var outcome = await reports.ListAsync(jurisdiction, filter, page, call.Caller, call.CancellationToken);
+            var outcome = await reports.ListAsync(jurisdiction, filter, page, call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => Answer.Json(
                 new PageResponse<ReportSummary>([.. done.Value.Items.Select(i => ReportSummary.Of(i.Value, i.ETag, call.Caller))], done.Value.Next?.ToString()),
                 ApiJson.Default.PageResponseReportSummary));

@@ -16,6 +16,16 @@ public enum ReportersMove
     RequestReopen,
 }
 
+/// <summary>Why what a report says is hidden, or shown again.</summary>
+/// <param name="Reason">Why (personal); those read it who see the report's words.</param>
+public sealed record ModerationReason(string? Reason);
+
+/// <summary>What is to stand where, and why.</summary>
+/// <param name="Sequence">The number of the event whose note is replaced; left out for the report's own words.</param>
+/// <param name="Words">What is to stand there; left out for nothing.</param>
+/// <param name="Reason">Why (personal); those read it who see the report's words.</param>
+public sealed record Redaction(int? Sequence, string Words, string Reason);
+
 /// <summary>Reads reports and their moves from bodies.</summary>
 public static partial class ReportInput
 {
@@ -95,6 +105,26 @@ public static partial class ReportInput
         string? note = input.Text("note", MaxWords);
         input.Finish();
         return (move == ReportersMove.Withdraw ? Move.Withdraw : Move.RequestReopen, note);
+    }
+
+    /// <summary>Why words are hidden, or shown again.</summary>
+    /// <param name="input">The body.</param>
+    /// <param name="required">Whether it must be said.</param>
+    public static ModerationReason ReadReason(this JsonInput input, bool required)
+    {
+        string? reason = input.Text("reason", MaxWords, required);
+        input.Finish();
+        return new ModerationReason(reason);
+    }
+
+    /// <summary>What is to stand where, and why.</summary>
+    public static Redaction ReadRedaction(this JsonInput input)
+    {
+        int? sequence = input.WholeNumber("sequence", 1, 999_999);
+        string? words = input.Text("words", MaxWords);
+        string reason = input.RequiredText("reason", MaxWords);
+        input.Finish();
+        return new Redaction(sequence, words ?? "", reason);
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z")]

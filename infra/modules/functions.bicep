@@ -126,6 +126,9 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
       GridSteward__Blobs__credential: 'managedidentity'
       GridSteward__Blobs__clientId: identityClientId
       GridSteward__PublicUrl: empty(publicUrl) ? 'https://${app.properties.defaultHostName}' : publicUrl
+
+      // The platform's front ends speak from private networks, which no client on the Internet can: what they forward is believed.
+      GridSteward__TrustedProxies: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,169.254.0.0/16,127.0.0.0/8,fc00::/7,fe80::/10,::1'
       GridSteward__SignIn__Authority: signInAuthority
       GridSteward__SignIn__Audience: signInAudience
     },

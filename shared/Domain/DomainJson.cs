@@ -14,6 +14,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Limits;
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
@@ -47,6 +48,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(JurisdictionListVersion))]
 [JsonSerializable(typeof(ContactCardEntry))]
 [JsonSerializable(typeof(AgendaEntry))]
+[JsonSerializable(typeof(RateWindow))]
+[JsonSerializable(typeof(RateKey))]
 [JsonSerializable(typeof(DirectoryAuditEntry))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(Deletion))]
@@ -79,6 +82,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(ReportPersonalPart))]
+[JsonSerializable(typeof(ReportOriginal))]
 [JsonSerializable(typeof(OutboxMessage))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(ChannelState))]

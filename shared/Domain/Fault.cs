@@ -43,6 +43,11 @@ public abstract record Outcome<T>
     /// <summary>It is over a stated limit.</summary>
     public sealed record TooLarge(string Why) : Outcome<T>;
 
+    /// <summary>Too much of it was asked for lately.</summary>
+    /// <param name="Why">Which limit.</param>
+    /// <param name="RetryAfter">When it may be asked again.</param>
+    public sealed record Limited(string Why, TimeSpan RetryAfter) : Outcome<T>;
+
     /// <summary>The same failure as the outcome of another operation.</summary>
     /// <exception cref="InvalidOperationException">The outcome is <see cref="Done"/>.</exception>
     public Outcome<TOther> As<TOther>() => this switch
@@ -54,6 +59,7 @@ public abstract record Outcome<T>
         Stale o => new Outcome<TOther>.Stale(o.CurrentETag, o.Faults),
         KeyReused => new Outcome<TOther>.KeyReused(),
         TooLarge o => new Outcome<TOther>.TooLarge(o.Why),
+        Limited o => new Outcome<TOther>.Limited(o.Why, o.RetryAfter),
         _ => throw new InvalidOperationException("A result cannot stand for another operation's."),
     };
 

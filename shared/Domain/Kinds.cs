@@ -8,6 +8,7 @@ using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Limits;
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
@@ -83,6 +84,12 @@ public static class Kinds
         Orders = [DueFirst],
     };
 
+    /// <summary>How much was taken of limits lately.</summary>
+    public static readonly DocumentKind<RateWindow> RateWindow = new("rateWindow", Container.Directory, DomainJson.Default.RateWindow);
+
+    /// <summary>The key by which whoever is limited is named.</summary>
+    public static readonly DocumentKind<RateKey> RateKey = new("rateKey", Container.Directory, DomainJson.Default.RateKey);
+
     /// <summary>Audit entries of the directory.</summary>
     public static readonly DocumentKind<DirectoryAuditEntry> DirectoryAudit = new("audit", Container.Directory, DomainJson.Default.DirectoryAuditEntry);
 
@@ -112,7 +119,7 @@ public static class Kinds
     public static readonly DocumentKind<Building> Building = new("building", Container.Areas, DomainJson.Default.Building) { Location = LocationFields.Point("point") };
 
     /// <summary>Stewards.</summary>
-    public static readonly DocumentKind<Steward> Steward = new("steward", Container.Areas, DomainJson.Default.Steward);
+    public static readonly DocumentKind<Steward> Steward = new("steward", Container.Areas, DomainJson.Default.Steward) { Fields = [new("subject")] };
 
     /// <summary>Teams.</summary>
     public static readonly DocumentKind<Team> Team = new("team", Container.Areas, DomainJson.Default.Team) { Fields = [new("areas", FieldUse.Elements)] };
@@ -175,6 +182,7 @@ public static class Kinds
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
             new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
             new("lateFrom"), new("lateThreeTimesFrom"), new("lookAt"), new("duplicateOf"),
+            new("private"), new("capturedFlags", FieldUse.Elements),
         ],
         Orders = [NewestFirst, LookFirst],
         Location = LocationFields.Point("point"),
@@ -185,6 +193,12 @@ public static class Kinds
 
     /// <summary>Personal parts of reports and their events.</summary>
     public static readonly DocumentKind<ReportPersonalPart> ReportPersonalPart = new("reportPersonalPart", Container.Reports, DomainJson.Default.ReportPersonalPart)
+    {
+        Fields = [new("report")],
+    };
+
+    /// <summary>What redactions have replaced.</summary>
+    public static readonly DocumentKind<ReportOriginal> ReportOriginal = new("reportOriginal", Container.Reports, DomainJson.Default.ReportOriginal)
     {
         Fields = [new("report")],
     };
@@ -256,10 +270,10 @@ public static class Kinds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
-        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
+        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
-        Report, ReportEvent, ReportPersonalPart, OutboxMessage, Delivery, ChannelState, PhotoDraft,
+        Report, ReportEvent, ReportPersonalPart, ReportOriginal, OutboxMessage, Delivery, ChannelState, PhotoDraft,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,

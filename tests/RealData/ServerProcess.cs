@@ -55,7 +55,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
         string dataFolder = Directory.CreateTempSubdirectory("gridsteward-").FullName;
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        var start = new ProcessStartInfo(dotnet, [program, "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", dataFolder, "--no-demo"])
+        var start = new ProcessStartInfo(dotnet, [program, "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", dataFolder, "--no-demo", "--GridSteward:Limits:ReportsPerAddress", "0"])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = dataFolder,

@@ -45,7 +45,9 @@ public sealed class EscalateReport(StepReport steps, MoveReport moves, FindFiveL
         return new ReportStep(deadlines.Told(current, kind, next.Level, settings, now), ReportEventKind.Escalated)
         {
             Action = $"escalateReport.{Wire.Name(kind)}",
-            Tell = [next.To],
+
+            // Posts above are outside a private case; the duty desk finds it.
+            Tell = [report.Private ? OutboxMessage.DutyDesk : next.To],
             Event = e => e with { Escalation = next },
         };
     }

@@ -6,17 +6,17 @@ using GridSteward.Geo;
 
 namespace GridSteward.Domain.Exports;
 
-/// <summary>Reports with the reporters' words and contacts.</summary>
+/// <summary>Reports with the reporters' words and contacts; without private cases, and without the words and contacts of those that are hidden.</summary>
 internal sealed class ReportRows(IDocumentStore store, ExportRequest request)
     : DocumentRows<Report>(
-        store, Kinds.Report, q => q.WhereIf(request.Area is not null, () => new Filter.HasAny("areas", [request.Area!])),
+        store, Kinds.Report, q => q.Where(new Filter.Equal("private", false)).WhereIf(request.Area is not null, () => new Filter.HasAny("areas", [request.Area!])),
         "id", "number", "category", "kind", "source", "state", "receivedAt", "acceptBy", "resolveBy", "dueAt", "longitude", "latitude", "areas", "assignee", "title",
         "words", "contactName", "contactPhone")
 {
     protected override async Task<IReadOnlyList<TableValue[]>> RowsAsync(string jurisdiction, Report[] documents, CancellationToken cancellationToken)
     {
         var personal = await FindAsync(Kinds.ReportPersonalPart, jurisdiction, documents.Select(r => ReportPersonalPart.IdOf(r.Id)), cancellationToken);
-        return [.. documents.Select(r => Row(r, personal.GetValueOrDefault(ReportPersonalPart.IdOf(r.Id))))];
+        return [.. documents.Select(r => Row(r, r.HiddenBy is null ? personal.GetValueOrDefault(ReportPersonalPart.IdOf(r.Id)) : null))];
     }
 
     private static TableValue[] Row(Report report, ReportPersonalPart? personal) =>

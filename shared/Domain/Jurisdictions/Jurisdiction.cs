@@ -52,6 +52,9 @@ public sealed record Category(string Code, string Name, string? NameEn, ReportKi
         SeverityHours row = Severities.Where(s => s.Severity <= severity && s.Severity > Severity.Normal).MaxBy(s => s.Severity) ?? new(Severity.Normal, AcceptHours, ResolveHours);
         return row with { Severity = severity, Clock = row.Clock ?? Clock };
     }
+
+    /// <summary>Whether reports of it are private cases (family disputes, say): known to those who have them, and in no list, count or map.</summary>
+    public bool Private { get; init; }
 }
 
 /// <summary>The settings of a jurisdiction 辖区, the tenant.</summary>

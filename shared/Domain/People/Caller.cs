@@ -8,7 +8,17 @@ public sealed record Grant(Node Node, Preset Preset);
 /// team or the partner it is given to and the report it is. All empty: the deployment itself.
 /// </summary>
 public sealed record Target(
-    string? Jurisdiction = null, IReadOnlyCollection<string>? Areas = null, string? Team = null, string? Case = null, string? Partner = null);
+    string? Jurisdiction = null, IReadOnlyCollection<string>? Areas = null, string? Team = null, string? Case = null, string? Partner = null)
+{
+    /// <summary>Whether it is a private case: then only who is inside it reaches it (<see cref="Caller.Can"/>).</summary>
+    public bool Private { get; init; }
+
+    /// <summary>The ids of the posts that have it.</summary>
+    public IReadOnlyCollection<string> Posts { get; init; } = [];
+
+    /// <summary>The subject who hid its words; null where they are not hidden.</summary>
+    public string? HiddenBy { get; init; }
+}
 
 /// <summary>
 /// How far a capability reaches in one jurisdiction: all of it, or only some nodes (in the form of <see cref="Scope.AreaKey"/> and its
@@ -31,6 +41,9 @@ public sealed record Scope(bool Whole, IReadOnlyList<string> Keys)
     /// <summary>How a document given to a partner names it.</summary>
     public static string PartnerKey(string id) => "partner:" + id;
 
+    /// <summary>How a private case names the post that has it.</summary>
+    public static string PostKey(string id) => "post:" + id;
+
     /// <summary>How a report names itself.</summary>
     public static string CaseKey(string id) => "case:" + id;
 }
@@ -44,22 +57,28 @@ public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> 
     /// <summary>Who vouches for the subject; null when nobody is signed in.</summary>
     public string? Issuer { get; init; }
 
+    /// <summary>The posts they hold, as <c>{jurisdiction}/{id}</c>; read where private cases are asked for (<see cref="HeldPosts"/>).</summary>
+    public IReadOnlyCollection<string> Posts { get; init; } = [];
+
     /// <summary>Nobody is signed in: a resident, or a passer-by.</summary>
     public static readonly Caller Nobody = new(null, null, []);
 
     /// <summary>The program itself: timers and jobs.</summary>
-    public static readonly Caller Program = new("system", null, [new Grant(Node.Deployment, Preset.Administrator)]);
+    public static readonly Caller Program = new("system", null, [new Grant(Node.Deployment, Preset.Administrator), new Grant(Node.Deployment, Preset.Auditor)]);
 
     /// <summary>Whether someone is signed in.</summary>
     public bool IsSignedIn => Subject is not null;
 
-    /// <summary>Whether a grant with the capability reaches the target.</summary>
+    /// <summary>
+    /// Whether a grant with the capability reaches the target. A private case is reached from inside only: by a grant on the case, on the team or the partner that
+    /// has it, by the holder of a post that has it, and by whoever holds <see cref="Capability.ReadPrivateReports"/> with the same grant on the jurisdiction or above.
+    /// </summary>
     public bool Can(Capability capability, Target target)
-        => Grants.Any(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && Reaches(g.Node, target));
+        => Grants.Any(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && Reaches(g, target));
 
     /// <summary>As what the caller can do it: the first of their grants with the capability that reaches the target; null where none does.</summary>
     public Preset? PresetFor(Capability capability, Target target)
-        => Grants.Where(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && Reaches(g.Node, target)).Select(g => (Preset?)g.Preset).FirstOrDefault();
+        => Grants.Where(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && Reaches(g, target)).Select(g => (Preset?)g.Preset).FirstOrDefault();
 
     /// <summary>Whether the capability is held on anything in the jurisdiction (or above it): the first, coarse question.</summary>
     public bool CanSomewhereIn(Capability capability, string jurisdiction) => !ScopeOf(capability, jurisdiction).IsEmpty;
@@ -90,6 +109,42 @@ public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> 
 
         return new Scope(false, keys);
     }
+
+    /// <summary>How far the capability reaches among the private cases of the jurisdiction.</summary>
+    public Scope PrivateScopeOf(Capability capability, string jurisdiction)
+    {
+        List<string> keys = [];
+        foreach (Grant grant in Grants.Where(g => Presets.CapabilitiesOf(g.Preset).Contains(capability)))
+        {
+            Node node = grant.Node;
+            if (node.Kind != NodeKind.Deployment && node.Jurisdiction != jurisdiction)
+            {
+                continue;
+            }
+
+            if (SeesAllCases(grant))
+            {
+                return new Scope(true, []);
+            }
+
+            keys.AddRange(node.Kind switch
+            {
+                NodeKind.Team => [Scope.TeamKey(node.Id)],
+                NodeKind.Partner => [Scope.PartnerKey(node.Id)],
+                NodeKind.Case => [Scope.CaseKey(node.Id)],
+                _ => Posts.Where(p => p.StartsWith(jurisdiction + "/", StringComparison.Ordinal)).Select(p => Scope.PostKey(p[(jurisdiction.Length + 1)..])),
+            });
+        }
+
+        return new Scope(false, [.. keys.Distinct(StringComparer.Ordinal)]);
+    }
+
+    private static bool SeesAllCases(Grant grant)
+        => grant.Node.Kind is NodeKind.Deployment or NodeKind.Jurisdiction && Presets.CapabilitiesOf(grant.Preset).Contains(Capability.ReadPrivateReports);
+
+    private bool Reaches(Grant grant, Target target)
+        => Reaches(grant.Node, target) && (!target.Private || SeesAllCases(grant) || grant.Node.Kind is NodeKind.Team or NodeKind.Partner or NodeKind.Case
+            || target.Posts.Any(id => Posts.Contains($"{target.Jurisdiction}/{id}")));
 
     private static bool Reaches(Node node, Target target) => node.Kind switch
     {

@@ -36,6 +36,12 @@ public enum Capability
     /// <summary>Give reports to somebody by hand, or to another jurisdiction.</summary>
     DispatchReports,
 
+    /// <summary>Find private cases, read and dispatch them, where it is held on the whole jurisdiction; a case itself is known without it to those who have it.</summary>
+    ReadPrivateReports,
+
+    /// <summary>Read what was there before a redaction, and what is hidden.</summary>
+    ReadOriginals,
+
     /// <summary>Read coverage reports.</summary>
     ReadCoverage,
 
@@ -74,7 +80,7 @@ public enum Preset
     /// <summary>共建单位: handles the reports given to a team or in a case.</summary>
     Partner,
 
-    /// <summary>管理员: everything on the node.</summary>
+    /// <summary>管理员: everything on the node, but for the originals of what was redacted.</summary>
     Administrator,
 }
 
@@ -89,11 +95,25 @@ public static class Presets
     {
         Preset.Volunteer => [Capability.ReadReports],
         Preset.Steward => StewardHas,
-        Preset.Manager => [.. StewardHas, Capability.CloseReports, Capability.DispatchReports, Capability.ManageStaff, Capability.RunCoverage, Capability.InvitePeople],
-        Preset.Auditor => [Capability.ReadStaff, Capability.ReadReports, Capability.ReadHouseholds, Capability.ReadCoverage, Capability.ReadAudit],
-        Preset.DutyDesk => [Capability.ReadStaff, Capability.ReadReports, Capability.HandleReports, Capability.CloseReports, Capability.DispatchReports],
+        Preset.Manager =>
+        [
+            .. StewardHas, Capability.CloseReports, Capability.DispatchReports, Capability.ReadPrivateReports, Capability.ManageStaff, Capability.RunCoverage, Capability.InvitePeople,
+        ],
+        Preset.Auditor =>
+        [
+            Capability.ReadStaff, Capability.ReadReports, Capability.ReadPrivateReports, Capability.ReadOriginals, Capability.ReadHouseholds, Capability.ReadCoverage, Capability.ReadAudit,
+        ],
+        Preset.DutyDesk =>
+            [Capability.ReadStaff, Capability.ReadReports, Capability.HandleReports, Capability.CloseReports, Capability.DispatchReports, Capability.ReadPrivateReports],
         Preset.Partner => [Capability.ReadReports, Capability.HandleReports],
-        Preset.Administrator => Enum.GetValues<Capability>(),
+        Preset.Administrator => [.. Enum.GetValues<Capability>().Where(c => c != Capability.ReadOriginals)],
         _ => throw new ArgumentOutOfRangeException(nameof(preset)),
     };
+
+    /// <summary>What is held on reports, and asked of a single one where it is read.</summary>
+    public static IReadOnlyList<Capability> ReachingReports { get; } =
+        [Capability.ReadReports, Capability.HandleReports, Capability.CloseReports, Capability.DispatchReports, Capability.ReadPrivateReports, Capability.ReadOriginals];
+
+    /// <summary>What whoever grants a capability must hold there: the capability itself; for what the auditor alone reads, the right to read the audit.</summary>
+    public static Capability NeededToGrant(Capability capability) => capability == Capability.ReadOriginals ? Capability.ReadAudit : capability;
 }

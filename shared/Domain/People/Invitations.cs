@@ -20,12 +20,12 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
     {
         for (int i = 0; i < grants.Count; i++)
         {
-            if (await TargetOfAsync(grants[i].Node, cancellationToken) is not { } target)
+            if (await TargetOfAsync(grants[i].Node, cancellationToken) is not { } target || (target.Private && !acting.Caller.Can(Capability.ReadReports, target)))
             {
                 return new Outcome<NewInvitation>.Invalid([new($"$.grants[{i}].node", $"There is no {grants[i].Node}.")]);
             }
 
-            Capability[] missing = [.. Presets.CapabilitiesOf(grants[i].Preset).Append(Capability.InvitePeople).Distinct().Where(c => !acting.Caller.Can(c, target))];
+            Capability[] missing = [.. Presets.CapabilitiesOf(grants[i].Preset).Select(Presets.NeededToGrant).Append(Capability.InvitePeople).Distinct().Where(c => !acting.Caller.Can(c, target))];
             if (missing.Length > 0)
             {
                 return new Outcome<NewInvitation>.Forbidden($"To grant {grants[i].Preset} on {grants[i].Node} you need {string.Join(", ", missing)} there yourself.");

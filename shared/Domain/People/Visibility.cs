@@ -33,6 +33,9 @@ public enum PersonalField
     /// <summary>The note of a move.</summary>
     ReportNote,
 
+    /// <summary>What a redaction has replaced.</summary>
+    ReportOriginal,
+
     /// <summary>The photos of a report.</summary>
     ReportPhotos,
 
@@ -73,7 +76,11 @@ public enum VisibilityReach
 /// <param name="Needs">The capability that shows it.</param>
 /// <param name="Reach">Where that must be held.</param>
 /// <param name="IsAudited">Whether each reading leaves an audit entry: who somebody is and what they wrote does, where something is does not.</param>
-public sealed record VisibilityRule(PersonalField Field, Capability Needs, VisibilityReach Reach, bool IsAudited);
+public sealed record VisibilityRule(PersonalField Field, Capability Needs, VisibilityReach Reach, bool IsAudited)
+{
+    /// <summary>Whether hiding the record hides it from all but the auditor and whoever hid it.</summary>
+    public bool IsHideable { get; init; }
+}
 
 /// <summary>Who sees which personal field: one table, which everything that makes an answer asks.</summary>
 public static class Visibility
@@ -87,10 +94,11 @@ public static class Visibility
         new(PersonalField.HouseholdUnit, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.HouseholdOrigin, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.VisitNote, Capability.ReadHouseholds, VisibilityReach.Record, true),
-        new(PersonalField.ReportWords, Capability.ReadReports, VisibilityReach.Record, true),
-        new(PersonalField.ReportContact, Capability.ReadReports, VisibilityReach.Record, true),
-        new(PersonalField.ReportNote, Capability.ReadReports, VisibilityReach.Record, true),
-        new(PersonalField.ReportPhotos, Capability.ReadReports, VisibilityReach.Record, true),
+        new(PersonalField.ReportWords, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true },
+        new(PersonalField.ReportContact, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true },
+        new(PersonalField.ReportNote, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true },
+        new(PersonalField.ReportOriginal, Capability.ReadOriginals, VisibilityReach.Record, true),
+        new(PersonalField.ReportPhotos, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true },
         new(PersonalField.ReportPoint, Capability.ReadReports, VisibilityReach.Record, false),
         new(PersonalField.ReportHouseholdPoint, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.StewardName, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
@@ -118,6 +126,11 @@ public sealed class Sight(Caller caller, Target target)
     public bool Sees(PersonalField field)
     {
         VisibilityRule rule = Visibility.RuleOf(field);
+        if (rule.IsHideable && target.HiddenBy is { } by && by != caller.Subject && !caller.Can(Capability.ReadOriginals, target))
+        {
+            return false;
+        }
+
         return rule.Reach == VisibilityReach.Record
             ? caller.Can(rule.Needs, target)
             : target.Jurisdiction is { } jurisdiction && caller.CanSomewhereIn(rule.Needs, jurisdiction);

@@ -23,7 +23,7 @@ public sealed class KeepPhotos(IDocumentStore store, StepReport steps, PhotoFile
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<Outcome<ShownPhoto>> ShowAsync(PhotoAsk ask, string photo, bool small, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(Kinds.Report, ask.Jurisdiction, ask.Report, cancellationToken) is not { Value: var report } || !ask.Knows(report) || ask.Find(report, photo) is not { } kept)
+        if (await store.FindAsync(Kinds.Report, ask.Jurisdiction, ask.Report, cancellationToken) is not { Value: var report } || !ask.Knows(report) || !ask.Sees(report) || ask.Find(report, photo) is not { } kept)
         {
             return SendPhotos.NoPhoto<ShownPhoto>();
         }

@@ -20,6 +20,9 @@ public sealed record PhotoAsk(string Jurisdiction, string Report, PhotoSender Fr
     /// <summary>Whether they know of the report.</summary>
     public bool Knows(Report report) => IsReporter || Acting.Caller.Can(Capability.ReadReports, report.Target);
 
+    /// <summary>Whether they see its photos: of a hidden report the auditor and whoever hid it do, and no reporter's link.</summary>
+    public bool Sees(Report report) => IsReporter ? report.HiddenBy is null : Acting.Caller.SightOf(report.Target).Sees(PersonalField.ReportPhotos);
+
     /// <summary>Why they may not; null where they may, as a reporter always as far as their own go.</summary>
     public string? Forbids(Capability needs, Report report)
         => IsReporter || Acting.Caller.Can(needs, report.Target) ? null : $"It needs {needs} where the report lies.";

@@ -31,6 +31,9 @@ public sealed record PersonLine(string Record, string Id)
     /// <summary>Words, contact and notes beside it.</summary>
     public IReadOnlyList<ReportPersonalPart>? ReportPersonal { get; init; }
 
+    /// <summary>What stood there before it was redacted.</summary>
+    public IReadOnlyList<ReportOriginal>? ReportOriginals { get; init; }
+
     /// <summary>What happened to it.</summary>
     public IReadOnlyList<ReportEvent>? Events { get; init; }
 
@@ -115,6 +118,7 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
             {
                 Report = (await store.FindAsync(Kinds.Report, jurisdiction, parts[1], cancellationToken))?.Value,
                 ReportPersonal = await AllAsync(Kinds.ReportPersonalPart.In(jurisdiction).Where(new Filter.Equal("report", parts[1])), cancellationToken),
+                ReportOriginals = await AllAsync(Kinds.ReportOriginal.In(jurisdiction).Where(new Filter.Equal("report", parts[1])), cancellationToken),
                 Events = await AllAsync(Kinds.ReportEvent.In(jurisdiction).Where(new Filter.Equal("report", parts[1])), cancellationToken),
             },
             "partner" => line with { Partner = (await store.FindAsync(Kinds.Partner, jurisdiction, parts[1], cancellationToken))?.Value },

@@ -15,6 +15,9 @@ public enum SearchStage
     /// <summary>The words and contacts of reports.</summary>
     Reports,
 
+    /// <summary>What was redacted of them.</summary>
+    Originals,
+
     /// <summary>Reports that name a household found.</summary>
     ReportsOfHouseholds,
 

@@ -71,6 +71,7 @@ public sealed class PersonSearch(IDocumentStore store, JobCheckpoints checkpoint
             $"visit/{p.Visit}", TermMatch.None, !at.Found.Contains($"household/{p.Household}") && terms.IsMentionedIn(p.Note)), cancellationToken),
         SearchStage.Reports => PageAsync(Kinds.ReportPersonalPart.In(jurisdiction), at, p => (
             $"report/{p.Report}", terms.Match(p.ContactName, p.ContactPhone), terms.IsMentionedIn(p.Words)), cancellationToken),
+        SearchStage.Originals => PageAsync(Kinds.ReportOriginal.In(jurisdiction), at, o => ($"report/{o.Report}", TermMatch.None, terms.IsMentionedIn(o.Words)), cancellationToken),
         SearchStage.ReportsOfHouseholds => ReportsOfHouseholdsAsync(jurisdiction, terms, at, cancellationToken),
         SearchStage.Stewards => PageAsync(Kinds.Steward.In(jurisdiction), at, s => ($"steward/{s.Id}", terms.Match(s.Name, s.Phone), false), cancellationToken),
         _ => PageAsync(Kinds.Partner.In(jurisdiction), at, p => ($"partner/{p.Id}", terms.Match(p.ContactName, p.ContactPhone), false), cancellationToken),

@@ -25,13 +25,14 @@ public sealed class PersonalErasure(IDocumentStore store, PhotoFiles photos, Tim
     private const int PartsAtOnce = Batch.MaxOperations - 5;
 
     /// <summary>
-    /// Erases a report's photos, words and contact and the notes of its events; where it was placed by a household, also where that is. The photos' files go
+    /// Erases a report's photos, words and contact, the notes of its events and the originals of what was redacted; where it was placed by a household, also where that is. The photos' files go
     /// first: whoever is killed then finds the report still to be erased.
     /// </summary>
     public async Task EraseAsync(Stored<Report> stored, Erasing erasing, CancellationToken cancellationToken)
     {
         Report report = stored.Value;
         var parts = await AllAsync(Kinds.ReportPersonalPart.In(report.Jurisdiction).Where(new Filter.Equal("report", report.Id)), cancellationToken);
+        var originals = await AllAsync(Kinds.ReportOriginal.In(report.Jurisdiction).Where(new Filter.Equal("report", report.Id)), cancellationToken);
         var drafts = await AllAsync(Kinds.PhotoDraft.In(report.Jurisdiction).Where(new Filter.Equal("report", report.Id)), cancellationToken);
         await photos.DeleteAllAsync(report.Jurisdiction, report.Id, cancellationToken);
         Report erased = report with { ErasedAt = clock.GetUtcNow(), Photos = [] };
@@ -40,7 +41,13 @@ public sealed class PersonalErasure(IDocumentStore store, PhotoFiles photos, Tim
             erased = erased with { Sent = null, Point = null, Assignment = report.Assignment.WithoutPlace() };
         }
 
-        await WriteAsync([.. parts.Select(p => Deleted(Kinds.ReportPersonalPart, p)), .. drafts.Select(d => Deleted(Kinds.PhotoDraft, d))], Kinds.Report, new Stored<Report>(erased, stored.ETag), erasing);
+        Action<Batch>[] gone =
+        [
+            .. parts.Select(p => Deleted(Kinds.ReportPersonalPart, p)),
+            .. originals.Select(o => Deleted(Kinds.ReportOriginal, o)),
+            .. drafts.Select(d => Deleted(Kinds.PhotoDraft, d)),
+        ];
+        await WriteAsync([.. gone], Kinds.Report, new Stored<Report>(erased, stored.ETag), erasing);
     }
 
     /// <summary>

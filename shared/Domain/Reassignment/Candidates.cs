@@ -29,10 +29,13 @@ public static class Candidates
         => Of(Kinds.Household.In(jurisdiction), difference, toleranceMetres, difference?.Reparented ?? [], h => h.Point, h => h.Areas);
 
     /// <summary>Open reports. Those by the card of an area name it, or nothing where it had ended: it may have come back.</summary>
-    /// <inheritdoc cref="Households"/>
-    public static IReadOnlyList<Question<Report>> Reports(string jurisdiction, AreaDifference? difference, double toleranceMetres)
+    /// <param name="jurisdiction">Whose.</param>
+    /// <param name="difference">What changed; null asks for everything.</param>
+    /// <param name="toleranceMetres">How far outside every area the nearest one takes a point.</param>
+    /// <param name="withCases">Whether private cases are asked for too: they are re-assigned as others are, but counted for nobody.</param>
+    public static IReadOnlyList<Question<Report>> Reports(string jurisdiction, AreaDifference? difference, double toleranceMetres, bool withCases)
     {
-        Query<Report> open = OpenReports.In(jurisdiction);
+        Query<Report> open = withCases ? OpenReports.WithCasesIn(jurisdiction) : OpenReports.In(jurisdiction);
         return
         [
             .. Of(open, difference, toleranceMetres, [.. difference?.Reparented ?? [], .. difference?.Ended ?? []], r => r.Point, r => r.Areas),

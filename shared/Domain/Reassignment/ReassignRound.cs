@@ -47,7 +47,7 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
         var (_, _, _, here, _, difference) = setting;
         string jurisdiction = here.Settings.Jurisdiction;
         return await EachAsync(Container.Households, Candidates.Households(jurisdiction, difference, here.Settings.ToleranceMetres), HouseholdsAsync, cancellationToken)
-            && await EachAsync(Container.Reports, Candidates.Reports(jurisdiction, difference, here.Settings.ToleranceMetres), ReportsAsync, cancellationToken);
+            && await EachAsync(Container.Reports, Candidates.Reports(jurisdiction, difference, here.Settings.ToleranceMetres, withCases: !setting.Request.DryRun), ReportsAsync, cancellationToken);
     }
 
     private async Task<bool> EachAsync<T>(
@@ -117,7 +117,9 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
             Batch batch = setting.Request.DryRun
                 ? new Batch(Container.Reports, item.Value.Jurisdiction)
                 : reports.ToBatch(item, assignment, setting.Run.Job.Origin);
-            await SaveAsync(batch, after(item), [PlaceChange.Of(item.Value, assignment)], cancellationToken);
+
+            // A private case moves as others do; the history, which more people read than know of it, does not tell.
+            await SaveAsync(batch, after(item), item.Value.Private ? [] : [PlaceChange.Of(item.Value, assignment)], cancellationToken);
             await setting.Run.KeepAsync(ProgressOf(at.Value.Counts), cancellationToken);
         }
     }

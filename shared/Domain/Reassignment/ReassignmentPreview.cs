@@ -39,7 +39,7 @@ public sealed class ReassignmentPreview(IDocumentStore store, PlaceAnew anew, Re
             int next = Math.Max(before.Select(a => a.Version).DefaultIfEmpty().Max(), after.Select(a => a.Version).DefaultIfEmpty().Max());
             OpenJurisdiction here = new(settings, new AreaSnapshot(settings.Jurisdiction, next, settings.Levels, after));
             Dictionary<string, long> loads = new(StringComparer.Ordinal);
-            complete = await EachAsync(Candidates.Reports(settings.Jurisdiction, difference, settings.ToleranceMetres), async report =>
+            complete = await EachAsync(Candidates.Reports(settings.Jurisdiction, difference, settings.ToleranceMetres, withCases: false), async report =>
                 {
                     if (await anew.OfAsync(report, here, cancellationToken) is { } found)
                     {

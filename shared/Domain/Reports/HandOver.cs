@@ -68,6 +68,8 @@ public sealed class HandOver(IDocumentStore store, PlaceFinder places, Intake in
         var ticket = new IntakeTicket(id, jurisdiction, report.TrackingHash)
         {
             TransferredFrom = ReportReference.Of(report),
+            Private = report.Private,
+            HiddenBy = report.HiddenBy,
             Photos = await photos.CopyAsync(report, jurisdiction, id, cancellationToken),
         };
         await intake.WriteAsync(submission, found, ticket, acting, cancellationToken);

@@ -16,6 +16,12 @@ public sealed record IntakeTicket(string Id, string Jurisdiction, string Trackin
     /// <summary>The report that it goes on from, as <c>{jurisdiction}/{id}</c>; null for a new one.</summary>
     public string? TransferredFrom { get; init; }
 
+    /// <summary>Whether it is a private case whatever its category: it was one where it came from.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>Who hid what it goes on from; null where that is not hidden.</summary>
+    public string? HiddenBy { get; init; }
+
     /// <summary>The photos that come along.</summary>
     public IReadOnlyList<ReportPhoto> Photos { get; init; } = [];
 }

@@ -14,17 +14,21 @@ internal sealed class NewReport
     public NewReport(ReportSubmission submission, FoundPlace found, Assignment assignment, IntakeTicket ticket, DeadlineClock deadlines, DateTimeOffset now)
     {
         this.submission = submission;
+        Category? category = found.Settings?.FindCategory(submission.Category);
         var report = new Report
         {
             Id = ticket.Id,
             Jurisdiction = ticket.Jurisdiction,
             Category = submission.Category,
-            Kind = found.Settings?.FindCategory(submission.Category)?.Kind ?? ReportKind.Hazard,
+            Kind = category?.Kind ?? ReportKind.Hazard,
             Source = submission.Source,
             State = Lifecycle.First,
             Open = Lifecycle.IsOpen(Lifecycle.First),
             ReceivedAt = now,
             ClientTime = submission.ClientTime,
+            CapturedFlags = CapturedTime.FlagsOf(submission.ClientTime, now),
+            Private = ticket.Private || category is { Private: true },
+            HiddenBy = ticket.HiddenBy,
             AcceptBy = now,
             ResolveBy = now,
             Sent = submission.Where.Sent,

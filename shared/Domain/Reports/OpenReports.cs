@@ -2,11 +2,19 @@ using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
 
-/// <summary>The questions for reports that still wait for their assignee, asked by loads, maps and coverage alike.</summary>
+/// <summary>
+/// The questions for reports that still wait for their assignee, asked by loads, maps and coverage alike. Whatever is counted is shown to somebody, so private cases
+/// are never counted, not as loads either.
+/// </summary>
 public static class OpenReports
 {
-    /// <summary>All of a jurisdiction.</summary>
-    public static Query<Report> In(string jurisdiction) => Kinds.Report.In(jurisdiction).Where(new Filter.Equal("open", true));
+    private static readonly Filter NoCase = new Filter.Equal("private", false);
+
+    /// <summary>All of a jurisdiction, but for private cases.</summary>
+    public static Query<Report> In(string jurisdiction) => WithCasesIn(jurisdiction).Where(NoCase);
+
+    /// <summary>All of a jurisdiction, private cases too: for work whose results nobody reads.</summary>
+    public static Query<Report> WithCasesIn(string jurisdiction) => Kinds.Report.In(jurisdiction).Where(new Filter.Equal("open", true));
 
     /// <summary>Those past their next deadline.</summary>
     public static Query<Report> OverdueIn(string jurisdiction, DateTimeOffset now)

@@ -12,6 +12,12 @@ public sealed record ReportFilter(string? Area, ReportState? State, string? Assi
     /// <summary>The id of the report under which they are followed.</summary>
     public string? DuplicateOf { get; init; }
 
+    /// <summary>Only private cases; else all but those.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>Only those whose client's time has this flag; null for all.</summary>
+    public CapturedFlag? Captured { get; init; }
+
     /// <summary>Whether they kept their deadlines, up to the moment of asking; null for all.</summary>
     public Timeliness? Timeliness { get; init; }
 }
@@ -38,24 +44,35 @@ public sealed record TrackedReport(Report Report, IReadOnlyList<string> FormerNu
 /// <summary>Reads reports, as far as the caller's grants reach.</summary>
 public sealed class ReadReports(IDocumentStore store, ReporterLinks links, ReadFollowing following, TimeProvider clock)
 {
-    /// <summary>A page of the reports in scope, newest first, without personal parts.</summary>
-    public async Task<Outcome<Page<Report>>> ListAsync(string jurisdiction, ReportFilter filter, PageRequest page, Caller caller, CancellationToken cancellationToken)
+    /// <summary>A page of the reports in scope, newest first, without personal parts. That private cases were listed is audited, also where there are none.</summary>
+    public async Task<Outcome<Page<Report>>> ListAsync(string jurisdiction, ReportFilter filter, PageRequest page, Acting acting, CancellationToken cancellationToken)
     {
-        Scope scope = caller.ScopeOf(Capability.ReadReports, jurisdiction);
-        if (scope.IsEmpty)
+        Caller caller = acting.Caller;
+        if (caller.ScopeOf(Capability.ReadReports, jurisdiction).IsEmpty)
         {
             return new Outcome<Page<Report>>.Forbidden("Listing reports needs ReadReports in the jurisdiction.");
         }
 
+        Scope scope = filter.Private ? caller.PrivateScopeOf(Capability.ReadReports, jurisdiction) : caller.ScopeOf(Capability.ReadReports, jurisdiction);
+        if (filter.Private)
+        {
+            await AuditAsync(jurisdiction, "listPrivate", "report/list", acting, cancellationToken);
+        }
+
         Query<Report> query = Kinds.Report.In(jurisdiction)
+            .Where(new Filter.Equal("private", filter.Private))
             .WhereIf(!scope.Whole, () => new Filter.HasAny("nodes", scope.Keys))
+            .WhereIf(filter.Captured is not null, () => new Filter.HasAny("capturedFlags", [Wire.Name(filter.Captured!.Value)]))
             .WhereIf(filter.Area is not null, () => new Filter.HasAny("areas", [filter.Area!]))
             .WhereIf(filter.State is not null, () => new Filter.Equal("state", Wire.Name(filter.State!.Value)))
             .WhereIf(filter.Assignee is not null, () => new Filter.Equal("assignee", filter.Assignee!))
             .WhereIf(filter.DuplicateOf is not null, () => new Filter.Equal("duplicateOf", filter.DuplicateOf!))
             .WhereIf(filter.Timeliness is not null, () => TimelinessFilter(filter.Timeliness!.Value, StoredTimeConverter.Text(clock.GetUtcNow())))
             .OrderedBy(Kinds.NewestFirst);
-        return await store.ListAsync(query, page, cancellationToken);
+        Page<Report> found = await store.ListAsync(query, page, cancellationToken);
+
+        // A post can have a case outside the areas that its holder was granted.
+        return found with { Items = [.. found.Items.Where(i => caller.Can(Capability.ReadReports, i.Value.Target))] };
     }
 
     private static Filter.Range TimelinessFilter(Timeliness wanted, string now) => wanted switch
@@ -140,9 +157,11 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, ReadF
         => await store.AllAsync(Kinds.ReportEvent.In(jurisdiction).Where(new Filter.Equal("report", id)), cancellationToken)
             .Select(item => item.Value).ToListAsync(cancellationToken);
 
-    private async Task AuditReadAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
-    {
-        AuditFact fact = acting.Fact(clock.GetUtcNow(), "readPersonal", $"report/{id}");
-        await store.CommitAsync(new Batch(Container.Reports, jurisdiction).Create(Kinds.Audit(Container.Reports), AuditEntry.Of(jurisdiction, fact)), cancellationToken);
-    }
+    private Task<CommitOutcome> AuditReadAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
+        => AuditAsync(jurisdiction, "readPersonal", $"report/{id}", acting, cancellationToken);
+
+    private Task<CommitOutcome> AuditAsync(string jurisdiction, string action, string subject, Acting acting, CancellationToken cancellationToken)
+        => store.CommitAsync(
+            new Batch(Container.Reports, jurisdiction).Create(Kinds.Audit(Container.Reports), AuditEntry.Of(jurisdiction, acting.Fact(clock.GetUtcNow(), action, subject))),
+            cancellationToken);
 }

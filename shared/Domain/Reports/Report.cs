@@ -32,6 +32,20 @@ public enum ReportSource
     Partner,
 }
 
+/// <summary>What is odd about the time at which a client says that it wrote a report. Nothing is refused for it; deadlines run from receipt.</summary>
+[JsonConverter(typeof(WireEnumConverter<CapturedFlag>))]
+public enum CapturedFlag
+{
+    /// <summary>More than five minutes after the server had it: the client's clock is wrong.</summary>
+    ClockAhead,
+
+    /// <summary>More than a day before.</summary>
+    Late,
+
+    /// <summary>More than seven days before.</summary>
+    WeekOld,
+}
+
 /// <summary>A report 上报. Its words and the reporter's contact are in its personal part; its history in its events.</summary>
 public sealed record Report : JurisdictionDocument
 {
@@ -58,6 +72,9 @@ public sealed record Report : JurisdictionDocument
 
     /// <summary>When the client says it was written; null where it did not say.</summary>
     public DateTimeOffset? ClientTime { get; init; }
+
+    /// <summary>What is odd about that.</summary>
+    public IReadOnlyList<CapturedFlag> CapturedFlags { get => field ?? []; init; }
 
     /// <summary>By when it should be accepted.</summary>
     public required DateTimeOffset AcceptBy { get; init; }
@@ -100,6 +117,12 @@ public sealed record Report : JurisdictionDocument
 
     /// <summary>Whether nothing personal is left of it, for queries.</summary>
     public bool Erased => ErasedAt is not null;
+
+    /// <summary>Whether it is a private case, as its category was when it came in: in no list, count, map or file outside the case.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>The subject who hid its words, contact and photos; null where they are not hidden.</summary>
+    public string? HiddenBy { get; init; }
 
     /// <summary>The deadline that is next: <see cref="AcceptBy"/>, then <see cref="ResolveBy"/>, then null.</summary>
     public DateTimeOffset? DueAt { get; init; }
@@ -168,9 +191,6 @@ public sealed record Report : JurisdictionDocument
     /// <summary>SHA-256 of the tracking secret, in hexadecimal.</summary>
     public required string TrackingHash { get; init; }
 
-    /// <summary>Whether it is nobody's business but its handlers': it is in no message to anybody else.</summary>
-    public bool Private { get; init; }
-
     /// <summary>The id of the report that it is followed under, of the same jurisdiction; null where it goes on by itself.</summary>
     public string? DuplicateOf { get; init; }
 
@@ -188,7 +208,12 @@ public sealed record Report : JurisdictionDocument
     [JsonIgnore]
     public People.Target Target => new(
         Jurisdiction, Areas, Handler is { Kind: AssigneeKind.Team } team ? team.Id : null, Id,
-        Handler is { Kind: AssigneeKind.Partner } partner ? partner.Id : null);
+        Handler is { Kind: AssigneeKind.Partner } partner ? partner.Id : null)
+    {
+        Private = Private,
+        Posts = Handler is { Kind: AssigneeKind.Post } post ? [post.Id] : [],
+        HiddenBy = HiddenBy,
+    };
 
     /// <summary>Its number for people: jurisdiction and id, the id in Crockford's base 32.</summary>
     [JsonIgnore]
@@ -197,9 +222,9 @@ public sealed record Report : JurisdictionDocument
     /// <summary>The photo with this id; null where there is none.</summary>
     public ReportPhoto? FindPhoto(string id) => Photos.FirstOrDefault(p => p.Id == id);
 
-    /// <summary>The same with the nodes that follow from where it lies and who has it.</summary>
+    /// <summary>The same with the nodes that follow from where it lies and who has it. Of a private case the areas are none, and the post that has it is one.</summary>
     public Report WithNodes() => this with
     {
-        Nodes = [.. Areas.Select(People.Scope.AreaKey), People.Scope.CaseKey(Id), .. Handler?.ScopeKey is { } handler ? [handler] : Array.Empty<string>()],
+        Nodes = [.. Private ? Target.Posts.Select(People.Scope.PostKey) : Areas.Select(People.Scope.AreaKey), People.Scope.CaseKey(Id), .. Handler?.ScopeKey is { } handler ? [handler] : Array.Empty<string>()],
     };
 }

@@ -3,6 +3,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Limits;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
@@ -44,8 +45,17 @@ public sealed record SubmittedReport(Stored<Report> Report, TrackingToken Tracki
 /// </summary>
 public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, Intake intake, Reservations reservations, OnArrival? arrival)
 {
+    /// <summary>Takes a report in, without limit.</summary>
+    public Task<Outcome<SubmittedReport>> RunAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+        => RunAsync(submission, once, acting, null, cancellationToken);
+
     /// <summary>Takes a report in.</summary>
-    public async Task<Outcome<SubmittedReport>> RunAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+    /// <param name="submission">What was sent.</param>
+    /// <param name="once">The idempotency key; null for none.</param>
+    /// <param name="acting">Who.</param>
+    /// <param name="ticket">What it takes of limits; null where none holds. What was begun under the key before takes nothing, and neither does bad input.</param>
+    /// <param name="cancellationToken">Stops the work before it writes.</param>
+    public async Task<Outcome<SubmittedReport>> RunAsync(ReportSubmission submission, OnceKey? once, Acting acting, RateTicket? ticket, CancellationToken cancellationToken)
     {
         var outcome = await TakeInAsync(submission, once, acting, cancellationToken);
         return outcome is Outcome<SubmittedReport>.Done done && arrival is not null
@@ -78,8 +88,19 @@ public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, Intak
             return new Outcome<SubmittedReport>.Invalid([UnknownCategory(submission.Category, settings)]);
         }
 
+        if (seen is null && ticket is not null && await ticket.TakeAsync<SubmittedReport>(cancellationToken) is { } limited)
+        {
+            return limited;
+        }
+
         string jurisdiction = found.Settings?.Jurisdiction ?? Jurisdiction.Unassigned;
         var claimed = await reservations.ReserveAsync(once, jurisdiction, submission.ClientId?.ToString(), cancellationToken);
+        if (seen is null && ticket is not null && claimed is not Outcome<Reservation>.Done { Replayed: false })
+        {
+            // The same request came twice at once, and the other one has paid.
+            await ticket.GiveBackAsync(cancellationToken);
+        }
+
         return claimed is Outcome<Reservation>.Done { Value: var reservation }
             ? await WriteAsync(submission, found, reservation, once, acting, cancellationToken)
             : claimed.As<SubmittedReport>();

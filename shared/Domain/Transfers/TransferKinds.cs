@@ -12,6 +12,7 @@ public static class TransferKinds
     private const string People = "People, what they were granted and by whom are the deployment's own.";
     private const string Jobs = "Jobs, what they read and what they made are the deployment's own, and forgotten after days.";
 
+    private const string Limits = "Who sent how much in the last hour is the deployment's own.";
     private const string Sending = "Photos on their way in are sent to one deployment, within a day.";
 
     private const string Places = "What an import is just putting into its places is read as if it were there.";
@@ -27,6 +28,8 @@ public static class TransferKinds
         ["jurisdictionListVersion"] = "Each deployment counts its own.",
         ["contactCardEntry"] = "It is made again from the contact card.",
         ["agendaEntry"] = Jobs,
+        ["rateWindow"] = Limits,
+        ["rateKey"] = Limits,
         ["job"] = Jobs,
         ["jobCheckpoint"] = Jobs,
         ["upload"] = Jobs,

@@ -9,6 +9,8 @@ public sealed class PersonalKindsTests
         ["household"] = "PersonalErasure, by retention and on request", ["householdPersonalPart"] = "the same, and deleting the household",
         ["visit"] = "PersonalErasure: where the visitor was", ["visitPersonalPart"] = "PersonalErasure, and deleting the household",
         ["report"] = "PersonalErasure: its photos, a household's place", ["reportPersonalPart"] = "PersonalErasure, by retention and on request",
+        ["reportOriginal"] = "PersonalErasure, with the part that it is the original of",
+        ["rateWindow"] = "expires an hour after the last report from the address or the device, which it names by a keyed hash only",
         ["steward"] = "StewardErasure, and deleting the steward", ["partner"] = "PersonalErasure, and deleting the partner",
         ["stagedRow"] = "placed or swept when its import ends; until then an erasure names the running job among what stays",
         ["jobCheckpoint"] = "goes when its job has ended; rejected rows of an import wait in it, and an erasure names the running job among what stays",
@@ -19,7 +21,7 @@ public sealed class PersonalKindsTests
     /// <summary>Settings, references, codes, counts and places that belong to nobody.</summary>
     private static readonly string[] Impersonal =
     [
-        "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "audit",
+        "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "rateKey", "audit",
         "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard",
         "reportEvent", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
     ];

@@ -146,7 +146,7 @@ public sealed class SubmitReportTests : IDisposable
         Report report = Expect.Fresh(await world.Here.Submit.RunAsync(World.Hazard(0.5, 0.5), null, Resident, World.Ct)).Report.Value;
         Assert.Contains($"team:{team.Id}", report.Nodes);
         var partner = new Caller("p", null, [new Grant(Node.OfTeam("town", team.Id), Preset.Partner)]);
-        Page<Report> page = Expect.Done(await world.Here.Read.ListAsync("town", new ReportFilter(null, null, null), new PageRequest(10), partner, World.Ct));
+        Page<Report> page = Expect.Done(await world.Here.Read.ListAsync("town", new ReportFilter(null, null, null), new PageRequest(10), new Acting(partner, null), World.Ct));
         Assert.Equal(report.Id, Assert.Single(page.Items).Value.Id);
     }
 

@@ -61,6 +61,8 @@ internal static class FullTown
         SubmittedReport report = Expect.Done(await at.Submit.RunAsync(World.Hazard(0.5, 0.5) with { ContactName = RareName }, null, Acting.Program, World.Ct));
         Expect.Done(await at.Move.RunAsync(new WantedMove("town", report.Report.Value.Id, Move.Accept, "看过了", _ => true), null, Acting.Program, World.Ct));
         await Photos.PhotoSending.AddAsync(at, report.Report.Value);
+        var redaction = new WantedModeration("town", report.Report.Value.Id, "号码", _ => true);
+        Expect.Done(await new ModerateReport(at.Store, at.Steps).RedactAsync(redaction, 2, "去过了", null, Acting.Program, World.Ct));
         Expect.Done(await at.Submit.RunAsync(World.Hazard(5.5, 0.5), null, Acting.Program, World.Ct));
         await at.Coverage.RunAsync(settings, Acting.Program, World.Ct);
 

@@ -13,7 +13,7 @@ public sealed class TransferKindsTests
         "areas/settledAreas", "areas/steward", "areas/team", "areas/uniqueCode",
         "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",
         "households/visit", "households/visitPersonalPart",
-        "reports/audit", "reports/deletion", "reports/delivery", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportPersonalPart",
+        "reports/audit", "reports/deletion", "reports/delivery", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportOriginal", "reports/reportPersonalPart",
         "ledger/audit", "ledger/deletion",
         "outcomes/audit", "outcomes/coverage", "outcomes/deletion",
     ];
@@ -21,7 +21,7 @@ public sealed class TransferKindsTests
     private static readonly string[] Stays =
     [
         "directory/agendaEntry", "directory/audit", "directory/contactCardEntry", "directory/firstAdministrator", "directory/invitation", "directory/jurisdictionEntry",
-        "directory/jurisdictionListVersion", "directory/person", "directory/reservation",
+        "directory/jurisdictionListVersion", "directory/person", "directory/rateKey", "directory/rateWindow", "directory/reservation",
         "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "reports/photoDraft", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
         "areas/channelSecret", "reports/channelState",
         "areas/publication", "areas/stagedRow", "households/publication", "households/stagedRow",

@@ -47,6 +47,9 @@ public sealed record Right(
 /// <summary>What the requests of the table are about: a report in G01 and its moves' versions, a visit there, a report with a photo, and a job that needs ManageAreas.</summary>
 public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, JurisdictionVersion Settings, string Job, Reply Photographed, string Photo)
 {
+    /// <summary>A private case in G01.</summary>
+    public required Reply Case { get; init; }
+
     private static int made;
 
     /// <summary>The photo as staff name it.</summary>

@@ -51,7 +51,10 @@ public sealed class RightsFixture : IAsyncLifetime
         Reply visit = (await Town.Administrator.PostAsync(Town.At($"/households/{Town.Id("G01-H1")}/visits"), new { outcome = "done" })).Is(201);
         Reply photographed = await Town.ReportInAsync("G01");
         string photo = await MainJob.Photographing.AddAsync(Town.Nobody, $"/api/tracking/{photographed["trackingToken"]}");
-        World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync(), photographed, photo.Split('/')[^1]);
+        World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync(), photographed, photo.Split('/')[^1])
+        {
+            Case = await Town.ReportInAsync("G01", TownPlan.Private),
+        };
     }
 
     private async Task<string> OrderJobAsync()

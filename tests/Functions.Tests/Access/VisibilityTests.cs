@@ -32,7 +32,7 @@ public sealed class VisibilityTests
         .. Of("SignInResponse", "token expiresAt person"),
         .. Of("InvitationResponse", "link code expiresAt"),
         .. Of("RetentionResponse", "closedReportDays movedHouseholdDays eraseHouseholdPlaces auditYears"),
-        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours clock severity severities duplicates"),
+        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours clock severity severities duplicates private"),
         .. Of("DuplicateRulesResponse", "radiusMetres windowHours siblings"),
         .. Of("SeverityHours", "severity acceptHours resolveHours clock"),
         .. Of("WorkingSpanResponse", "days from to"),
@@ -66,8 +66,8 @@ public sealed class VisibilityTests
         .. Of("SimilarReportResponse", "report number category state receivedAt distanceMetres score likely followers"), // distances of places rounded to a cell
         .. Of("SimilarReportsResponse", "items"),
         .. Of("JoiningResponse", "joined report number refusal"),
-        .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag severity timing duplicateOf followerCount"),
-        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves severity timing responsibility duplicateOf followers"),
+        .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag severity timing duplicateOf followerCount private hidden capturedFlags"),
+        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves severity timing responsibility duplicateOf followers private hidden capturedFlags"),
         .. Of("ReportEventResponse", "sequence kind move state at actor actorAs assignee assigneeBefore generation escalation severity severityBefore other"),
         .. Of("ReportEventsResponse", "items"),
         .. Of("TimingResponse", "clock acceptedAt resolvedAt lateFrom lateThreeTimesFrom standsSince holidaysUnknown escalations"),
@@ -79,6 +79,10 @@ public sealed class VisibilityTests
         .. Of("PhotoResponse", "id type bytes width height hasThumbnail addedAt from"), // wherever one is shown, the field that holds it is decided on
         .. Of("PhotoStatusResponse", "id sealed maxBlockBytes maxBlocks blocks forgottenAt photo"), // to whoever sends it, or by ReadReports where the report lies, and audited
         .. Of("RoleResponse", "as en zh"),
+        .. Of("ReportBatchResponse", "items"),
+        .. Of("ReportBatchItemResponse", "key status replayed etag retryAfter report problem"), // to the sender
+        .. Of("ReportOriginalResponse", "sequence redactedAt"),
+        .. Of("ReportOriginalsResponse", "items"),
         .. Of("TrackedEvent", "kind move state at by reason"), // to the reporter, for whom the reason is written
         .. Of("TrackingResponse", "jurisdiction number formerNumbers state category receivedAt acceptBy resolveBy assignee assignment photos events following allowedMoves severity responsibility"), // photos: the reporter's own
         .. Of("FollowingResponse", "number state acceptBy resolveBy assignee events"), // of another reporter's report: no words of theirs, no place
@@ -132,6 +136,40 @@ public sealed class VisibilityTests
         CheckAll(new Caller("who", null, [new Grant(Node.OfArea("town", "g9"), Preset.Administrator)]), [Capability.ReadStaff]);
     }
 
+    /// <summary>Each role by each field that hiding hides; the rest of the answer stays.</summary>
+    [Theory]
+    [MemberData(nameof(EveryPreset))]
+    public void Of_a_hidden_report_only_the_auditor_and_whoever_hid_it_see_words_contact_and_notes(Preset preset)
+    {
+        Report hidden = Report(Basis.Point) with { HiddenBy = "hider" };
+        ReportPersonalPart words = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone" };
+        foreach (string subject in new[] { "who", "hider" })
+        {
+            Caller caller = new(subject, null, [new Grant(Node.OfJurisdiction("town"), preset)]);
+            ReportResponse answer = ReportResponse.Of(hidden, words, caller);
+            bool sees = subject == "hider" || preset == Preset.Auditor;
+            Assert.Equal((sees, sees, sees, true, true), (answer.Words is not null, answer.Contact is not null, answer.Photos is not null, answer.Hidden, answer.Point is not null));
+            Assert.Equal(sees, ReportEventResponse.Of(new EventInFull(Event(), "note"), caller.SightOf(hidden.Target)).Note is not null);
+        }
+    }
+
+    /// <summary>Each role by each field of a private case: on the jurisdiction those who may find it see what they see of others, the rest nothing.</summary>
+    [Theory]
+    [MemberData(nameof(EveryPreset))]
+    public void Of_a_private_case_those_outside_see_nothing_personal(Preset preset)
+    {
+        Report secret = Report(Basis.Point) with { Private = true };
+        ReportPersonalPart words = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone" };
+        foreach (var (node, isInside) in new[]
+        {
+            (Node.OfJurisdiction("town"), Presets.CapabilitiesOf(preset).Contains(Capability.ReadPrivateReports)), (Node.OfArea("town", "g1"), false), (Node.OfCase("town", secret.Id), true),
+        })
+        {
+            ReportResponse answer = ReportResponse.Of(secret, words, new Caller("who", null, [new Grant(node, preset)]));
+            Assert.Equal((isInside, isInside, isInside), (answer.Words is not null, answer.Contact is not null, answer.Point is not null));
+        }
+    }
+
     private static void CheckAll(Caller caller, IReadOnlyList<Capability> held)
     {
         Sight sight = caller.SightOf(new Target("town"));
@@ -144,6 +182,7 @@ public sealed class VisibilityTests
             ReportResponse.Of(byPoint, words, caller), ReportResponse.Of(byHousehold, words, caller),
             ReportSummary.Of(byPoint, "etag", caller), ReportSummary.Of(byHousehold, "etag", caller),
             ReportEventResponse.Of(new EventInFull(Event(), "note"), caller.SightOf(byPoint.Target)),
+            ReportOriginalResponse.Of(new ReportOriginal { Id = "o", Jurisdiction = "town", Report = "r", Part = "r.personal", Words = "words", RedactedAt = default }, caller.SightOf(byPoint.Target)),
             new Steward { Id = "s", Jurisdiction = "town", Name = "name", Phone = "phone", Subject = "sub" }.ToResponse().For(sight),
             Partner().ToResponse().For(sight),
             VisitResponse.Of(Visit(), "note", caller),
@@ -168,7 +207,7 @@ public sealed class VisibilityTests
         AssignmentResponse assignment = ((ReportResponse)answers[2]).Assignment;
         bool tells = held.Contains(Capability.ReadHouseholds);
         Assert.Equal((tells, tells, tells), (assignment.DistanceToEdgeMetres is not null, assignment.Touched.Count > 0, assignment.Reasons.Any(r => r.Code == "acquainted")));
-        Assert.Equal(30, looked);
+        Assert.Equal(31, looked);
     }
 
     private static Responsible Found()

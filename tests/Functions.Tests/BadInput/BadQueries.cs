@@ -7,6 +7,8 @@ internal static class BadQueries
 {
     private const string Areas = "/api/jurisdictions/{town}/areas", Reports = "/api/jurisdictions/{town}/reports", Moves = "/api/reports/{town}/00000000-0000-0000-0000-000000000001/moves";
 
+    private const string Reports0 = "/api/reports/{town}/00000000-0000-0000-0000-000000000001";
+
     private static readonly string Good = """{"category":"wish"}""";
 
     public static IEnumerable<BadRequest> All =>
@@ -32,6 +34,13 @@ internal static class BadQueries
         Get("next of another list", $"{Reports}?next=W251bGwsIkcwMSJd", "query.next"),
         Get("next with an order value in a list without", $"{Areas}?next=WyIxIiwiRzAxIl0", "query.next"),
         Get("unknown state", $"{Reports}?state=Received", "query.state"),
+        Get("private cases that are neither", $"{Reports}?private=maybe", "query.private"),
+        Get("unknown captured flag", $"{Reports}?captured=Late", "query.captured"),
+        new("hide without a version", "POST", Reports0 + "/hide", """{"reason":"x"}""", 428, "header.If-Match"),
+        Post("hide without a reason", Reports0 + "/hide", "{}", "$.reason") with { Headers = [("If-Match", "*")] },
+        Post("redact nothing said", Reports0 + "/redactions", """{"sequence":0,"words":7}""", "$.reason", "$.sequence", "$.words") with { Headers = [("If-Match", "*")] },
+        new("show a report that is not there", "POST", Reports0 + "/show", "{}", 404) { Headers = [("If-Match", "*")] },
+        Post("a device that is none", "/api/reports", Good, "header.X-Device-Id") with { Headers = [("X-Device-Id", "phone")] },
         Get("unknown level", $"{Areas}?level=street", "query.level"),
         Get("unknown level of a map", "/api/map/areas?jurisdiction={town}&level=street", "query.level"),
         Get("unknown measure", "/api/map/areas?measure=openReports,people", "query.measure"),

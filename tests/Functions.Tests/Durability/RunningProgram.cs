@@ -26,7 +26,8 @@ public sealed class RunningProgram : IAsyncDisposable
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
         ProcessStartInfo start = new(dotnet,
         [
-            typeof(Composition).Assembly.Location, "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", dataFolder, "--GridSteward:Demo", "never", .. settings,
+            typeof(Composition).Assembly.Location, "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", dataFolder, "--GridSteward:Demo", "never",
+            .. TownHost.Unlimited.SelectMany(name => (string[])["--" + name, "0"]), .. settings,
         ]) { RedirectStandardOutput = true };
         Process process = Process.Start(start)!;
         const string notice = "GridSteward is serving at ";

@@ -1,4 +1,5 @@
 using GridSteward.Domain.Storage;
+using GridSteward.Functions.Tests.Town;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GridSteward.Functions.Tests.Engines;
@@ -11,6 +12,19 @@ public sealed class CrashingStore(IDocumentStore inner) : IDocumentStore
 
     /// <summary>Whether the crash that was asked for has happened.</summary>
     public bool HasCrashed { get; private set; }
+
+    /// <summary>Whether the engine does not answer for a batch, as one that is busy; of which nothing is written then.</summary>
+    public Func<Batch, bool> IsBusyFor { get; set; } = _ => false;
+
+    /// <summary>Opens a host on an engine that can be made to break.</summary>
+    public static Func<HostPlan, HostPlan> In(Action<CrashingStore> made) => plan => plan with
+    {
+        Services = services =>
+        {
+            plan.Services(services);
+            Around(services, made);
+        },
+    };
 
     /// <summary>Puts it around the engine of a host that is about to be built.</summary>
     public static void Around(IServiceCollection services, Action<CrashingStore> made)
@@ -33,6 +47,11 @@ public sealed class CrashingStore(IDocumentStore inner) : IDocumentStore
 
     public async Task<CommitOutcome> CommitAsync(Batch batch, CancellationToken cancellationToken)
     {
+        if (IsBusyFor(batch))
+        {
+            throw new StoreUnavailableException("Busy.", TimeSpan.FromSeconds(7));
+        }
+
         if (commitsLeft is not { } left)
         {
             return await inner.CommitAsync(batch, cancellationToken);

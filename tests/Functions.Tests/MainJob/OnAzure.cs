@@ -44,5 +44,11 @@ public sealed class PastOnAzure(AzureEngine engine) : Past(engine);
 
 public sealed class DuplicatingOnAzure(AzureEngine engine) : Duplicating(engine);
 
+public sealed class BatchesOnAzure(AzureEngine engine) : Batches(engine);
+
+public sealed class ModeratingOnAzure(AzureEngine engine) : Moderating(engine);
+
+public sealed class PrivateCasesOnAzure(AzureEngine engine) : PrivateCases(engine);
+
 public sealed class DeadlinesOnAzure(AzureEngine engine) : Deadlines(engine);
 public sealed class NotifyingOnAzure(AzureEngine engine) : Notifying(engine);

@@ -44,5 +44,11 @@ public sealed class PastOnEmbedded(EmbeddedEngine engine) : Past(engine);
 
 public sealed class DuplicatingOnEmbedded(EmbeddedEngine engine) : Duplicating(engine);
 
+public sealed class BatchesOnEmbedded(EmbeddedEngine engine) : Batches(engine);
+
+public sealed class ModeratingOnEmbedded(EmbeddedEngine engine) : Moderating(engine);
+
+public sealed class PrivateCasesOnEmbedded(EmbeddedEngine engine) : PrivateCases(engine);
+
 public sealed class DeadlinesOnEmbedded(EmbeddedEngine engine) : Deadlines(engine);
 public sealed class NotifyingOnEmbedded(EmbeddedEngine engine) : Notifying(engine);

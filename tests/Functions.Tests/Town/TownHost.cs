@@ -16,6 +16,9 @@ public sealed record HostPlan(string DataFolder)
 {
     public bool RunTimers { get; init; }
 
+    /// <summary>Whether those who have not signed in have the limits that hold by default.</summary>
+    public bool IsLimited { get; init; }
+
     public TownClock Clock { get; init; } = new();
 
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
@@ -26,6 +29,9 @@ public sealed record HostPlan(string DataFolder)
 /// <summary>The whole program, composed as Program.cs composes it, in this process on a free port.</summary>
 public sealed class TownHost : IAsyncDisposable
 {
+    /// <summary>The limits; 0 is none.</summary>
+    public static readonly IReadOnlyList<string> Unlimited = ["GridSteward:Limits:ReportsPerAddress", "GridSteward:Limits:ReportsPerDevice", "GridSteward:Limits:LinkWritesPerAddress"];
+
     private readonly HttpClient http;
     private readonly IHost host;
     private readonly HostPlan plan;
@@ -63,6 +69,8 @@ public sealed class TownHost : IAsyncDisposable
             "--Logging:LogLevel:GridSteward", "Trace",
         ]);
         builder.Properties["GridSteward.SelfHost.Assemblies"] = new[] { typeof(Composition).Assembly };
+        // All tests come from one address; those of the limits ask for the default.
+        builder.Configuration.AddInMemoryCollection(plan.IsLimited ? [] : Unlimited.Select(name => KeyValuePair.Create(name, (string?)"0")));
         builder.Configuration.AddInMemoryCollection(plan.Settings);
         var logs = new LogRecorder();
         builder.Logging.ClearProviders().AddProvider(logs);

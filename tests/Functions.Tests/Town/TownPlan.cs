@@ -11,7 +11,10 @@ public static class TownPlan
         ["G01"] = 6, ["G02"] = 3, ["G03"] = 5, ["G04"] = 5, ["G05"] = 5, ["G06"] = 5, ["G07"] = 5,
     };
 
-    /// <summary>Categories: fire-safety (accept in 4 hours, resolve in 48), wish, noise.</summary>
+    /// <summary>The category whose reports are private cases.</summary>
+    public const string Private = "family";
+
+    /// <summary>Categories: fire-safety (accept in 4 hours, resolve in 48), wish, noise, family (private).</summary>
     public static JsonObject Settings(string code, string name) => new()
     {
         ["code"] = code,
@@ -22,7 +25,8 @@ public static class TownPlan
         ["categories"] = new JsonArray(
             Category("fire-safety", "消防隐患", "hazard", 4, 48),
             Category("wish", "微心愿", "need", 24, 168),
-            Category("noise", "噪声", "dispute", 8, 72)),
+            Category("noise", "噪声", "dispute", 8, 72),
+            With(Category(Private, "家庭纠纷", "dispute", 8, 72), "private", true)),
     };
 
     public static JsonObject Category(string code, string name, string kind, double accept, double resolve)

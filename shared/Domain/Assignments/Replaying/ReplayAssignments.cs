@@ -25,13 +25,13 @@ public sealed class ReplayAssignments(IDocumentStore store, AreaSnapshots snapsh
 {
     private const int PageSize = 200;
 
-    /// <summary>Replays the next reports of a jurisdiction.</summary>
+    /// <summary>Replays the next reports of a jurisdiction; not private cases, of which no file tells.</summary>
     /// <param name="jurisdiction">The jurisdiction, or <c>unassigned</c>.</param>
     /// <param name="after">The id after which to go on; null from the first.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<ReplayedPage> ReplayAsync(string jurisdiction, string? after, CancellationToken cancellationToken)
     {
-        Page<Report> page = await store.ListAsync(Kinds.Report.In(jurisdiction), new PageRequest(PageSize, after is null ? null : new PageToken(null, after)), cancellationToken);
+        Page<Report> page = await store.ListAsync(Kinds.Report.In(jurisdiction).Where(new Filter.Equal("private", false)), new PageRequest(PageSize, after is null ? null : new PageToken(null, after)), cancellationToken);
         Dictionary<(int, string), AreaSnapshot?> areas = [];
         List<ReplayedReport> replayed = [];
         foreach (Stored<Report> report in page.Items)

@@ -1,0 +1,49 @@
+using GridSteward.Domain.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+
+namespace GridSteward.Functions.Http;
+
+/// <summary>Turns whatever breaks off a piece of work into its answer: a request's, or one item's of a batch.</summary>
+public sealed class Guard(ILogger<Guard> logger)
+{
+    /// <summary>Does the work.</summary>
+    /// <param name="function">Whose it is.</param>
+    /// <param name="problems">Makes the answers.</param>
+    /// <param name="traceId">The trace of the request.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Ends when nobody waits for the answer any more; that alone is passed on.</param>
+    public async Task<Answer> RunAsync(string function, Problems problems, string traceId, Func<Task<Answer>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (BadInputException e)
+        {
+            return problems.Invalid(e.Faults);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return problems.Make(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "Too large" : "Bad request", null);
+        }
+        catch (StoreUnavailableException e)
+        {
+            logger.LogWarning(e, "{Function} met an unavailable store; trace {TraceId}", function, traceId);
+            return Busy(problems, e.RetryAfter);
+        }
+#pragma warning disable CA1031 // The last resort, once for all functions: logged here, answered without internals.
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            logger.LogError(e, "{Function} failed; trace {TraceId}", function, traceId);
+            return problems.Make(StatusCodes.Status500InternalServerError, "Something broke", "It has been logged; quote the trace id.");
+        }
+    }
+
+    /// <summary>What was not done, and can be sent again.</summary>
+    public static Answer Busy(Problems problems, TimeSpan retryAfter)
+        => problems.Make(StatusCodes.Status503ServiceUnavailable, "Busy", "The store did not answer; what was sent may be sent again with the same Idempotency-Key.")
+            .With(HeaderNames.RetryAfter, Problems.Seconds(retryAfter));
+}
