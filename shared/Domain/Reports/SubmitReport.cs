@@ -57,12 +57,12 @@ public sealed class SubmitReport(IDocumentStore store, PlaceFinder places, Intak
     /// <param name="cancellationToken">Stops the work before it writes.</param>
     public async Task<Outcome<SubmittedReport>> RunAsync(ReportSubmission submission, OnceKey? once, Acting acting, RateTicket? ticket, CancellationToken cancellationToken)
     {
-        var outcome = await TakeInAsync(submission, once, acting, cancellationToken);
+        var outcome = await TakeInAsync(submission, once, acting, ticket, cancellationToken);
         return outcome is Outcome<SubmittedReport>.Done done && arrival is not null
             ? done with { Value = await arrival.CompleteAsync(done.Value, submission, acting, cancellationToken) } : outcome;
     }
 
-    private async Task<Outcome<SubmittedReport>> TakeInAsync(ReportSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+    private async Task<Outcome<SubmittedReport>> TakeInAsync(ReportSubmission submission, OnceKey? once, Acting acting, RateTicket? ticket, CancellationToken cancellationToken)
     {
         // A key seen before fixes the jurisdiction, even where boundaries have moved since.
         var seen = once is null ? null : await reservations.FindAsync(once, cancellationToken);
