@@ -159,6 +159,60 @@ public abstract class Photographing(Engine engine)
         Assert.Empty(await BlobsAsync(town, BlobContainer.PhotoBlocks, report));
     }
 
+    [Fact]
+    public async Task A_photo_whose_sending_crashes_at_any_write_is_one_photo_when_the_phone_has_sent_it_again()
+    {
+        CrashingStore? crashing = null;
+        await using TestTown town = await engine.OpenAsync(plan => plan with
+        {
+            Services = services =>
+            {
+                plan.Services(services);
+                CrashingStore.Around(services, made => crashing = made);
+            },
+        });
+        int crashes = 0;
+        foreach (bool after in new[] { false, true })
+        {
+            for (int commit = 0; ; commit++)
+            {
+                Reply report = await town.ReportInAsync("G01");
+                string link = $"/api/tracking/{report["trackingToken"]}", key = Client.NewKey();
+                crashing!.CrashAt(commit, after);
+                await SendAsync(link, key);
+                bool died = crashing.HasCrashed;
+                crashing.Restart();
+                Assert.Equal(200, await SendAsync(link, key));
+                JsonNode photo = Assert.Single((await town.Nobody.GetAsync(link)).Is(200).Json["photos"]!.AsArray())!;
+                (await town.Nobody.GetAsync($"{link}/photos/{photo["id"]}/image")).Is(200);
+                Assert.Empty(await BlobsAsync(town, BlobContainer.PhotoBlocks, report));
+                if (!died)
+                {
+                    break;
+                }
+
+                crashes++;
+            }
+        }
+
+        // The key, the agenda, the draft, the step; each before and after.
+        Assert.Equal(8, crashes);
+
+        // What a phone does, as far as it is answered; the last status.
+        async Task<int> SendAsync(string link, string key)
+        {
+            Reply begun = await town.Nobody.PostAsync($"{link}/photos", null, ("Idempotency-Key", key));
+            if (begun.Status != 201 || begun["sealed"] == "true")
+            {
+                return begun.Status == 201 ? 200 : begun.Status;
+            }
+
+            string photo = begun.Header("Location")!;
+            Reply put = await PutAsync(town.Nobody, photo, 0, SamplePictures.Grey);
+            return put.Status == 204 ? (await town.Nobody.PostAsync($"{photo}/seal", new { blocks = 1 })).Status : put.Status;
+        }
+    }
+
     /// <summary>Sends a photo whole; its path.</summary>
     internal static async Task<string> AddAsync(Client who, string report, byte[]? picture = null)
     {
