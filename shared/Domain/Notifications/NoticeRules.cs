@@ -1,3 +1,4 @@
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Reports;
 
 namespace GridSteward.Domain.Notifications;
@@ -15,8 +16,8 @@ public static class NoticeRules
     public static bool Wants(NotificationChannel channel, ReportEvent e)
         => channel.Events.Count == 0 || channel.Events.Contains(NameOf(e)) || channel.Events.Contains(Wire.Name(e.Kind));
 
-    /// <summary>Whether an event cannot wait for the morning.</summary>
-    public static bool IsUrgent(ReportEvent e) => e.Kind == ReportEventKind.Escalated;
+    /// <summary>Whether an event cannot wait for the morning: of what is urgent or an emergency everything, of the rest that it escalates.</summary>
+    public static bool IsUrgent(Report report, ReportEvent e) => e.Kind == ReportEventKind.Escalated || report.Severity is Severity.Urgent or Severity.Emergency;
 
     /// <summary>The ids of the reports whose reporters are told what becomes of this one.</summary>
     public static IReadOnlyList<string> ReadersOf(Report report) => [.. report.Followers.Prepend(report.Id).Distinct()];

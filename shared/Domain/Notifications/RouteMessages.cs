@@ -73,7 +73,7 @@ public sealed class RouteMessages(IDocumentStore store, OutgoingPolicy policy, T
             return [];
         }
 
-        bool urgent = NoticeRules.IsUrgent(e);
+        bool urgent = NoticeRules.IsUrgent(report, e);
         List<Delivery> deliveries = [];
         foreach (NotificationChannel channel in (await desk.ChannelsAsync(cancellationToken)).Select(c => c.Value).Where(c => c.Active && NoticeRules.Wants(c, e)))
         {

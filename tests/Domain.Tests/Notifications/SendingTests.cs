@@ -1,5 +1,6 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.Reports;
 
@@ -231,6 +232,25 @@ public sealed class SendingTests
         town.World.Clock.Now = new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.FromHours(8));
         await town.RoundAsync();
         Assert.Equal(3, town.Receivers.Sent.Count);
+    }
+
+    [Fact]
+    public async Task An_emergency_passes_quiet_hours_and_is_not_gathered_where_the_channel_lets_it()
+    {
+        using NotifyWorld town = await NotifyWorld.OpenAsync();
+        var quiet = new QuietHours(new(22, 0), new(7, 0), UrgentPasses: true);
+        NotificationChannel lets = await town.AddChannelAsync(NotifyWorld.Wanted() with { Quiet = quiet, DigestMinutes = 60 });
+        await town.AddChannelAsync(NotifyWorld.Wanted() with { Quiet = quiet with { UrgentPasses = false } });
+        town.World.Clock.Now = new DateTimeOffset(2026, 3, 1, 23, 0, 0, TimeSpan.FromHours(8));
+        Report emergency = await town.ReportAsync();
+        await town.ChangeAsync(emergency, r => r with { Severity = Severity.Emergency });
+        await town.ReportAsync();
+        await town.RoundAsync();
+        OutgoingMessage sent = Assert.Single(town.Receivers.Sent);
+        Assert.Equal((Delivery.IdOf(OutboxMessage.IdOf(emergency.Id, 1), lets.Id), false, true), (sent.Id, sent.IsDigest, sent.Notices.Single().Urgent));
+        town.World.Clock.Now = new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.FromHours(8));
+        await town.RoundAsync();
+        Assert.Equal(4, town.Receivers.Sent.Count);
     }
 
     [Fact]
