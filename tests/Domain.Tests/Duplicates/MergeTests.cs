@@ -38,6 +38,19 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_time_that_it_followed_does_not_count_against_its_deadlines()
+    {
+        await town.OpenAsync();
+        SubmittedReport a = await town.ReportAsync(), b = await town.ReportAsync();
+        town.World.Clock.Now += TimeSpan.FromHours(2);
+        Assert.Null(Expect.Fresh(await town.MergeAsync(b, a)).Value.DueAt);
+        town.World.Clock.Now += TimeSpan.FromDays(3);
+        Report apart = Expect.Fresh(await town.UnmergeAsync(b)).Value;
+        Assert.Equal(town.World.Clock.Now.AddHours(24), apart.AcceptBy);
+        Assert.Equal(b.Report.Value.ResolveBy.AddDays(3), apart.ResolveBy);
+    }
+
+    [Fact]
     public async Task Only_another_open_report_of_the_jurisdiction_that_follows_none_can_be_followed()
     {
         await town.OpenAsync();

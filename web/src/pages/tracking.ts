@@ -111,7 +111,7 @@ function steps(state: State): HTMLElement {
     h('li', { class: index <= reached ? 'done' : '', 'aria-current': index === reached ? 'step' : undefined }, tCode('state', index === reached ? state : step))));
 }
 
-const told = ['reassigned', 'escalated', 'photoAdded', 'photoRemoved', 'feedback', 'assistAsked', 'assistMoved', 'graded', 'redacted', 'hidden', 'shown', 'followed', 'unfollowed'] as const;
+const told = ['reassigned', 'escalated', 'photoAdded', 'photoRemoved', 'feedback', 'assistAsked', 'assistMoved', 'graded', 'redacted', 'hidden', 'shown', 'followed', 'unfollowed', 'regrouped'] as const;
 
 function eventLine(event: TrackedEvent, zone: string | undefined): HTMLElement {
   const kind = told.find(known => known === event.kind);

@@ -138,6 +138,7 @@ export const en: Record<Key, string> = {
   shown: 'Shown again',
   followed: 'Somebody else reported the same',
   unfollowed: 'A report is no longer joined to it',
+  regrouped: 'Now joined to another report of the same',
   'state.received': 'Received',
   'state.accepted': 'Accepted',
   'state.resolved': 'Resolved',

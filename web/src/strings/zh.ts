@@ -136,6 +136,7 @@ export const zh = {
   shown: '已恢复显示',
   followed: '有人反映同一件事',
   unfollowed: '有一件不再并入',
+  regrouped: '改并入另一件',
   'state.received': '已收到',
   'state.accepted': '已受理',
   'state.resolved': '已处置',
