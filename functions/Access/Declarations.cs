@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
 using GridSteward.Functions.Areas;
+using GridSteward.Functions.Assists;
 using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Explain;
+using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Inboxes;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
@@ -38,6 +41,9 @@ public static class Declarations
         HouseholdDeclarations.All,
         VisitDeclarations.All,
         ReportDeclarations.All,
+        AssistDeclarations.All,
+        InboxDeclarations.All,
+        FeedbackDeclarations.All,
         LocateDeclarations.All,
         ExplainDeclarations.All,
         ResponsibleDeclarations.All,

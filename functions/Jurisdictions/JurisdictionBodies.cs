@@ -3,7 +3,11 @@ using GridSteward.Functions.Http;
 
 namespace GridSteward.Functions.Jurisdictions;
 
-public sealed record CategoryResponse(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
+public sealed record CategoryResponse(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours)
+{
+    /// <summary>Whether a resolved report is closed only by somebody other than who resolved it.</summary>
+    public bool VerifyByAnother { get; init; }
+}
 
 /// <summary>How long what is personal is kept.</summary>
 public sealed record RetentionResponse(int ClosedReportDays, int MovedHouseholdDays, bool EraseHouseholdPlaces, int AuditYears);
@@ -11,11 +15,17 @@ public sealed record RetentionResponse(int ClosedReportDays, int MovedHouseholdD
 public sealed record JurisdictionResponse(
     string Code, string Name, string TimeZone, IReadOnlyList<string> Levels, IReadOnlyList<CategoryResponse> Categories, double ToleranceMetres, RetentionResponse Retention)
 {
+    /// <summary>How many days after a resolve its reporter can say whether they are satisfied.</summary>
+    public int FeedbackDays { get; init; }
+
     public static JurisdictionResponse Of(Jurisdiction settings) => new(
         settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
-        [.. settings.Categories.Select(c => new CategoryResponse(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours))],
+        [.. settings.Categories.Select(c => new CategoryResponse(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours) { VerifyByAnother = c.VerifyByAnother })],
         settings.ToleranceMetres,
-        new(settings.Retention.ClosedReportDays, settings.Retention.MovedHouseholdDays, settings.Retention.EraseHouseholdPlaces, settings.Retention.AuditYears));
+        new(settings.Retention.ClosedReportDays, settings.Retention.MovedHouseholdDays, settings.Retention.EraseHouseholdPlaces, settings.Retention.AuditYears))
+    {
+        FeedbackDays = settings.FeedbackDays,
+    };
 }
 
 /// <summary>A jurisdiction in the list; the box is west, south, east, north of its outline.</summary>
@@ -45,6 +55,7 @@ public static class JurisdictionInput
             ToleranceMetres = input.Number("toleranceMetres") ?? 30,
             Categories = categories,
             Retention = ReadRetention(input.Nested("retention")),
+            FeedbackDays = input.WholeNumber("feedbackDays", 1, JurisdictionRules.MaxFeedbackDays) ?? Jurisdiction.UsualFeedbackDays,
         };
         foreach (JsonInput item in input.NestedList("categories", 200, required: true))
         {
@@ -54,7 +65,10 @@ public static class JurisdictionInput
                 item.Text("nameEn", 200),
                 item.Choice<ReportKind>("kind", required: true) ?? default,
                 item.Number("acceptHours", required: true) ?? 1,
-                item.Number("resolveHours", required: true) ?? 8760));
+                item.Number("resolveHours", required: true) ?? 8760)
+            {
+                VerifyByAnother = item.Flag("verifyByAnother") ?? false,
+            });
         }
 
         // The rules' faults beside the form's, so that one answer names them all; each path once.

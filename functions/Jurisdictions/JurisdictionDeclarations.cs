@@ -14,10 +14,10 @@ public static class JurisdictionDeclarations
         {
           "code": "heyuan", "name": "和园街道", "timeZone": "Asia/Shanghai", "levels": ["community", "grid"], "toleranceMetres": 30,
           "categories": [
-            { "code": "fire-safety", "name": "消防隐患", "nameEn": "Fire safety", "kind": "hazard", "acceptHours": 4, "resolveHours": 48 },
+            { "code": "fire-safety", "name": "消防隐患", "nameEn": "Fire safety", "kind": "hazard", "acceptHours": 4, "resolveHours": 48, "verifyByAnother": true },
             { "code": "wish", "name": "微心愿", "kind": "need", "acceptHours": 24, "resolveHours": 168 }
           ],
-          "retention": { "closedReportDays": 365, "movedHouseholdDays": 90, "eraseHouseholdPlaces": true, "auditYears": 3 }
+          "retention": { "closedReportDays": 365, "movedHouseholdDays": 90, "eraseHouseholdPlaces": true, "auditYears": 3 }, "feedbackDays": 14
         }
         """);
 

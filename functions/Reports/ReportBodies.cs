@@ -1,7 +1,11 @@
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Assists;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
+using GridSteward.Functions.Assists;
+using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Http;
 using GridSteward.Geo;
 
@@ -42,6 +46,15 @@ public sealed record ReportResponse(
     [property: Personal(PersonalField.ReportContact)] ContactResponse? Contact,
     AssigneeResponse? Assignee, AssignmentResponse Assignment, DateTimeOffset? WaitUntil, int Reopens, string? TransferredTo, string? TransferredFrom, IReadOnlyList<Move> AllowedMoves)
 {
+    /// <summary>Who else was asked to help, first the oldest.</summary>
+    public required IReadOnlyList<AssistResponse> Assists { get; init; }
+
+    /// <summary>Until when its reporter can say whether they are satisfied; null where there is nothing to say, or it was said.</summary>
+    public DateTimeOffset? FeedbackUntil { get; init; }
+
+    /// <summary>What its reporter said last; their words stand in the events.</summary>
+    public FeedbackResponse? Feedback { get; init; }
+
     public static ReportResponse Of(Report r, ReportPersonalPart? personal, Caller caller)
     {
         Sight sight = caller.SightOf(r.Target);
@@ -51,7 +64,12 @@ public sealed record ReportResponse(
             r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt, r.ClosedAt, r.ErasedAt,
             sight.Of(point, PositionResponse.Of(r.Sent)), sight.Of(point, r.Point), r.Household, r.Building, sight.Of(PersonalField.ReportWords, personal?.Words),
             sight.Of(PersonalField.ReportContact, contact), AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment, sight.Sees(point)), r.WaitUntil, r.Reopens, r.TransferredTo, r.TransferredFrom,
-            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is not null).Select(m => m.Move)]);
+            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is not null).Select(m => m.Move)])
+        {
+            Assists = [.. r.Assists.Select(a => AssistResponse.Of(a, r))],
+            FeedbackUntil = GiveFeedback.OpenUntil(r),
+            Feedback = FeedbackResponse.Of(r.Feedback),
+        };
     }
 }
 
@@ -60,10 +78,25 @@ public sealed record ContactResponse(
     [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone);
 
 public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, Preset? ActorAs, string? Assignee,
-    string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote)] string? Note)
+    string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote, PersonalField.AssistNote)] string? Note)
 {
+    /// <summary>The request for help that it is about.</summary>
+    public string? Assist { get; init; }
+
+    /// <summary>What was done with that request; null where it was made.</summary>
+    public AssistMove? AssistMove { get; init; }
+
+    /// <summary>Whether the reporter is satisfied, where they said so.</summary>
+    public bool? Satisfied { get; init; }
+
     public static ReportEventResponse Of(EventInFull e, Sight sight)
-        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.ActorAs, e.Event.Assignee, e.Event.AssigneeBefore, e.Event.Generation, sight.Of(PersonalField.ReportNote, e.Note));
+        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.ActorAs, e.Event.Assignee, e.Event.AssigneeBefore, e.Event.Generation,
+            sight.Of(e.Event.Assist is null ? PersonalField.ReportNote : PersonalField.AssistNote, e.Note))
+        {
+            Assist = e.Event.Assist,
+            AssistMove = e.Event.AssistMove,
+            Satisfied = e.Event.Satisfied,
+        };
 }
 
 public sealed record ReportEventsResponse(IReadOnlyList<ReportEventResponse> Items);
@@ -91,12 +124,22 @@ public sealed record TrackingResponse(
     string Jurisdiction, string Number, IReadOnlyList<string> FormerNumbers, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy,
     AssigneeResponse? Assignee, AssignmentResponse Assignment, IReadOnlyList<TrackedEvent> Events, IReadOnlyList<Move> AllowedMoves)
 {
+    /// <summary>Until when one can say whether one is satisfied with what was done; null where there is nothing to say, or it was said.</summary>
+    public DateTimeOffset? FeedbackUntil { get; init; }
+
+    /// <summary>What one said last.</summary>
+    public FeedbackResponse? Feedback { get; init; }
+
     public static TrackingResponse Of(TrackedReport tracked)
     {
         Report r = tracked.Report;
         return new(
             r.Jurisdiction, r.Number, tracked.FormerNumbers, r.State, r.Category, r.ReceivedAt, r.AcceptBy, r.ResolveBy, AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment),
             [.. tracked.Events.Select(e => new TrackedEvent(e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, RoleResponse.Of(e.Event), e.Note))],
-            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is null).Select(m => m.Move)]);
+            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is null).Select(m => m.Move)])
+        {
+            FeedbackUntil = GiveFeedback.OpenUntil(r),
+            Feedback = FeedbackResponse.Of(r.Feedback),
+        };
     }
 }

@@ -9,6 +9,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
@@ -77,6 +78,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(ReportPersonalPart))]
+[JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(OutboxMessage))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]

@@ -4,6 +4,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
@@ -24,6 +25,9 @@ public static class Kinds
 {
     /// <summary>The order of reports and coverage lists.</summary>
     public static readonly Ordering NewestFirst = new("receivedAt", Descending: true);
+
+    /// <summary>The order of inboxes.</summary>
+    public static readonly Ordering OldestFirst = new("receivedAt");
 
     /// <summary>The order of coverage reports.</summary>
     public static readonly Ordering LatestDateFirst = new("date", Descending: true);
@@ -104,7 +108,7 @@ public static class Kinds
     public static readonly DocumentKind<Building> Building = new("building", Container.Areas, DomainJson.Default.Building) { Location = LocationFields.Point("point") };
 
     /// <summary>Stewards.</summary>
-    public static readonly DocumentKind<Steward> Steward = new("steward", Container.Areas, DomainJson.Default.Steward);
+    public static readonly DocumentKind<Steward> Steward = new("steward", Container.Areas, DomainJson.Default.Steward) { Fields = [new("subject")] };
 
     /// <summary>Teams.</summary>
     public static readonly DocumentKind<Team> Team = new("team", Container.Areas, DomainJson.Default.Team) { Fields = [new("areas", FieldUse.Elements)] };
@@ -159,8 +163,9 @@ public static class Kinds
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
             new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
+            new("waitsFor", FieldUse.Elements),
         ],
-        Orders = [NewestFirst],
+        Orders = [NewestFirst, OldestFirst],
         Location = LocationFields.Point("point"),
     };
 
@@ -171,6 +176,16 @@ public static class Kinds
     public static readonly DocumentKind<ReportPersonalPart> ReportPersonalPart = new("reportPersonalPart", Container.Reports, DomainJson.Default.ReportPersonalPart)
     {
         Fields = [new("report")],
+    };
+
+    /// <summary>What was said to be solved, and what its reporters said of that.</summary>
+    public static readonly DocumentKind<Resolution> Resolution = new("resolution", Container.Reports, DomainJson.Default.Resolution)
+    {
+        Fields =
+        [
+            new("at"), new("answered"), new("satisfied"), new("assignee"), new("steward"), new("category"), new("month"),
+            new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements),
+        ],
     };
 
     /// <summary>Messages to go out.</summary>
@@ -227,7 +242,7 @@ public static class Kinds
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
-        Report, ReportEvent, ReportPersonalPart, OutboxMessage,
+        Report, ReportEvent, ReportPersonalPart, Resolution, OutboxMessage,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,

@@ -27,7 +27,11 @@ public enum ReportKind
 /// <param name="Kind">What it is at the coarsest.</param>
 /// <param name="AcceptHours">Calendar hours from receipt until it should be accepted.</param>
 /// <param name="ResolveHours">Calendar hours from receipt until it should be resolved; not less than <paramref name="AcceptHours"/>.</param>
-public sealed record Category(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours);
+public sealed record Category(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours)
+{
+    /// <summary>Whether a resolved report is closed only by somebody other than who resolved it 核查.</summary>
+    public bool VerifyByAnother { get; init; }
+}
 
 /// <summary>The settings of a jurisdiction 辖区, the tenant.</summary>
 public sealed record Jurisdiction : RememberedDocument
@@ -58,6 +62,12 @@ public sealed record Jurisdiction : RememberedDocument
 
     /// <summary>How long what is personal is kept.</summary>
     public Retention Retention { get; init; } = Retention.Default;
+
+    /// <summary>How many days a reporter can say whether they are satisfied, where a jurisdiction says nothing.</summary>
+    public const int UsualFeedbackDays = 14;
+
+    /// <summary>How many days after a resolve its reporter can say whether they are satisfied; 1 to 365.</summary>
+    public int FeedbackDays { get => field == 0 ? UsualFeedbackDays : field; init; }
 
     /// <summary>The category with this code.</summary>
     public Category? FindCategory(string code) => Categories.FirstOrDefault(c => c.Code == code);

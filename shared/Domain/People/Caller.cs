@@ -8,7 +8,11 @@ public sealed record Grant(Node Node, Preset Preset);
 /// team or the partner it is given to and the report it is. All empty: the deployment itself.
 /// </summary>
 public sealed record Target(
-    string? Jurisdiction = null, IReadOnlyCollection<string>? Areas = null, string? Team = null, string? Case = null, string? Partner = null);
+    string? Jurisdiction = null, IReadOnlyCollection<string>? Areas = null, string? Team = null, string? Case = null, string? Partner = null)
+{
+    /// <summary>Where those are who were asked to help with it: whoever handles reports there may read it, and nothing else.</summary>
+    public IReadOnlyList<Target> Helpers { get; init; } = [];
+}
 
 /// <summary>
 /// How far a capability reaches in one jurisdiction: all of it, or only some nodes (in the form of <see cref="Scope.AreaKey"/> and its
@@ -53,8 +57,12 @@ public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> 
     /// <summary>Whether someone is signed in.</summary>
     public bool IsSignedIn => Subject is not null;
 
-    /// <summary>Whether a grant with the capability reaches the target.</summary>
+    /// <summary>Whether a grant with the capability reaches the target; for reading a report also whether the caller was asked to help with it.</summary>
     public bool Can(Capability capability, Target target)
+        => CanAsOwn(capability, target) || (capability == Capability.ReadReports && target.Helpers.Any(h => CanAsOwn(capability, h) && CanAsOwn(Capability.HandleReports, h)));
+
+    /// <summary>Whether a grant with the capability reaches the target itself.</summary>
+    public bool CanAsOwn(Capability capability, Target target)
         => Grants.Any(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && Reaches(g.Node, target));
 
     /// <summary>As what the caller can do it: the first of their grants with the capability that reaches the target; null where none does.</summary>

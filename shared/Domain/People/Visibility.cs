@@ -33,6 +33,9 @@ public enum PersonalField
     /// <summary>The note of a move.</summary>
     ReportNote,
 
+    /// <summary>What was said when somebody was asked to help, and what they said.</summary>
+    AssistNote,
+
     /// <summary>Where a report is that was placed by its own position, a building, or nothing.</summary>
     ReportPoint,
 
@@ -70,7 +73,11 @@ public enum VisibilityReach
 /// <param name="Needs">The capability that shows it.</param>
 /// <param name="Reach">Where that must be held.</param>
 /// <param name="IsAudited">Whether each reading leaves an audit entry: who somebody is and what they wrote does, where something is does not.</param>
-public sealed record VisibilityRule(PersonalField Field, Capability Needs, VisibilityReach Reach, bool IsAudited);
+public sealed record VisibilityRule(PersonalField Field, Capability Needs, VisibilityReach Reach, bool IsAudited)
+{
+    /// <summary>Whether those see it too who were only asked to help with the record.</summary>
+    public bool ForHelpers { get; init; }
+}
 
 /// <summary>Who sees which personal field: one table, which everything that makes an answer asks.</summary>
 public static class Visibility
@@ -84,10 +91,11 @@ public static class Visibility
         new(PersonalField.HouseholdUnit, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.HouseholdOrigin, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.VisitNote, Capability.ReadHouseholds, VisibilityReach.Record, true),
-        new(PersonalField.ReportWords, Capability.ReadReports, VisibilityReach.Record, true),
+        new(PersonalField.ReportWords, Capability.ReadReports, VisibilityReach.Record, true) { ForHelpers = true },
         new(PersonalField.ReportContact, Capability.ReadReports, VisibilityReach.Record, true),
         new(PersonalField.ReportNote, Capability.ReadReports, VisibilityReach.Record, true),
-        new(PersonalField.ReportPoint, Capability.ReadReports, VisibilityReach.Record, false),
+        new(PersonalField.AssistNote, Capability.ReadReports, VisibilityReach.Record, true) { ForHelpers = true },
+        new(PersonalField.ReportPoint, Capability.ReadReports, VisibilityReach.Record, false) { ForHelpers = true },
         new(PersonalField.ReportHouseholdPoint, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.StewardName, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
         new(PersonalField.StewardPhone, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
@@ -115,7 +123,7 @@ public sealed class Sight(Caller caller, Target target)
     {
         VisibilityRule rule = Visibility.RuleOf(field);
         return rule.Reach == VisibilityReach.Record
-            ? caller.Can(rule.Needs, target)
+            ? rule.ForHelpers ? caller.Can(rule.Needs, target) : caller.CanAsOwn(rule.Needs, target)
             : target.Jurisdiction is { } jurisdiction && caller.CanSomewhereIn(rule.Needs, jurisdiction);
     }
 

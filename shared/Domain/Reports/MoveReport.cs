@@ -1,6 +1,8 @@
+using GridSteward.Domain.Assists;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
@@ -126,7 +128,7 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
         }
 
         Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, report.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
-        var made = await new MoveForms(store).ApplyAsync(wanted, report, settings, now, cancellationToken);
+        var made = await new MoveForms(store).ApplyAsync(wanted, report, settings, staff?.Subject ?? OutboxMessage.Reporter, now, cancellationToken);
         if (made is not Outcome<Report>.Done { Value: var changed })
         {
             return made.As<ReportStep>();
@@ -138,14 +140,22 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
             Open = Lifecycle.IsOpen(allowed.To),
             ClosedAt = Lifecycle.IsOver(allowed.To) ? now : null,
         };
+        IReadOnlyList<string> helpers = [];
+        if (!after.Open)
+        {
+            (after, helpers) = KeepAssists.Ended(after, now);
+        }
+
         after = deadlines.Apply(report, after.WithNodes(), settings, now);
+        Resolution? resolution = wanted.Move == Move.Resolve ? await new KeepResolutions(store).OfAsync(after, settings, now, cancellationToken) : null;
         return new ReportStep(after, ReportEventKind.Moved)
         {
             Move = wanted.Move,
             Action = $"moveReport.{Wire.Name(wanted.Move)}",
             As = staff is null || NeedOf(allowed, report) is not { } need ? null : staff.PresetFor(need, report.Target),
             Words = wanted.Note,
-            Tell = WhomToTell(wanted.Move, report, after),
+            Tell = [.. WhomToTell(wanted.Move, report, after), .. helpers],
+            AlsoWrite = resolution is null ? null : batch => batch.Create(Kinds.Resolution, resolution),
             Event = e => e with { AssigneeBefore = report.Assignee == after.Assignee ? null : report.Assignee },
         };
     }

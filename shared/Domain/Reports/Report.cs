@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Assists;
+using GridSteward.Domain.Feedbacks;
+using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
@@ -102,6 +105,24 @@ public sealed record Report : JurisdictionDocument
     [JsonIgnore]
     public Assignee? Handler => Assignee is null ? null : Dispatched is { } d && d.Key == Assignee ? d : Assignment.Assignee;
 
+    /// <summary>Who else was asked to help, in the order in which they were.</summary>
+    public IReadOnlyList<Assist> Assists { get => field ?? []; init; }
+
+    /// <summary>How many times it was said to be solved.</summary>
+    public int Resolutions { get; init; }
+
+    /// <summary>The subject who said so last; null where nobody has.</summary>
+    public string? ResolvedBy { get; init; }
+
+    /// <summary>Until when its reporter can say whether they are satisfied with that; null where nobody has said that it is solved.</summary>
+    public DateTimeOffset? FeedbackUntil { get; init; }
+
+    /// <summary>What its reporter said last; null where nothing.</summary>
+    public Feedback? Feedback { get; init; }
+
+    /// <summary>Whom it waits for, and for what, as <see cref="InboxKey"/> writes it.</summary>
+    public IReadOnlyList<string> WaitsFor => [.. InboxKey.AllOf(this).Select(k => k.ToString())];
+
     /// <summary>Until when it waits for a third party; null where it does not wait, or nobody said.</summary>
     public DateTimeOffset? WaitUntil { get; init; }
 
@@ -139,15 +160,25 @@ public sealed record Report : JurisdictionDocument
     [JsonIgnore]
     public People.Target Target => new(
         Jurisdiction, Areas, Handler is { Kind: AssigneeKind.Team } team ? team.Id : null, Id,
-        Handler is { Kind: AssigneeKind.Partner } partner ? partner.Id : null);
+        Handler is { Kind: AssigneeKind.Partner } partner ? partner.Id : null)
+    {
+        Helpers = [.. Helping.Select(a => a.TargetIn(Jurisdiction))],
+    };
+
+    /// <summary>The requests whose askees may see it: those not declined and not cancelled, until it is over.</summary>
+    [JsonIgnore]
+    public IEnumerable<Assist> Helping
+        => Lifecycle.IsOver(State) ? [] : Assists.Where(a => a.State is AssistState.Asked or AssistState.Accepted or AssistState.Answered);
+
+    /// <summary>The nodes from which it can be worked on: its areas, itself, and the team or partner that has it.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> OwnNodes
+        => [.. Areas.Select(People.Scope.AreaKey), People.Scope.CaseKey(Id), .. Handler?.ScopeKey is { } handler ? [handler] : Array.Empty<string>()];
 
     /// <summary>Its number for people: jurisdiction and id, the id in Crockford's base 32.</summary>
     [JsonIgnore]
     public string Number => ReportNumber.Write(Jurisdiction, Guid.Parse(Id));
 
-    /// <summary>The same with the nodes that follow from where it lies and who has it.</summary>
-    public Report WithNodes() => this with
-    {
-        Nodes = [.. Areas.Select(People.Scope.AreaKey), People.Scope.CaseKey(Id), .. Handler?.ScopeKey is { } handler ? [handler] : Array.Empty<string>()],
-    };
+    /// <summary>The same with the nodes that follow from where it lies, who has it and who was asked to help.</summary>
+    public Report WithNodes() => this with { Nodes = [.. OwnNodes.Union(Helping.Select(a => a.Asked.ScopeKey).OfType<string>())] };
 }

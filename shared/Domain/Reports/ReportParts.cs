@@ -92,6 +92,15 @@ public sealed record ReportEvent : JurisdictionDocument
     /// <summary>The areas' generation by which it was assigned anew; null where it was not.</summary>
     public int? Generation { get; init; }
 
+    /// <summary>The id of the request for help that it is about; null where it is about none.</summary>
+    public string? Assist { get; init; }
+
+    /// <summary>What was done with that request; null where it was made.</summary>
+    public Assists.AssistMove? AssistMove { get; init; }
+
+    /// <summary>What the reporter said; null where they said nothing.</summary>
+    public bool? Satisfied { get; init; }
+
     /// <summary>Whether a personal part beside it holds words.</summary>
     public required bool HasNote { get; init; }
 

@@ -20,7 +20,7 @@ public sealed class PersonalKindsTests
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "audit",
         "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard",
-        "reportEvent", "outboxMessage", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
+        "reportEvent", "resolution", "outboxMessage", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 
     [Fact]

@@ -1,15 +1,18 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Assists;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
+using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
@@ -61,6 +64,11 @@ public sealed class Instance
         Steps = new StepReport(store, clock);
         HandOver = new HandOver(store, Places, intake, Agenda, clock);
         Move = new MoveReport(store, Steps, Deadlines, HandOver);
+        var held = new HeldPosts(store, clock);
+        Assists = new KeepAssists(store, Steps, Snapshots, held);
+        Inbox = new ReadInbox(store, held);
+        Feedback = new GiveFeedback(store, Steps, Deadlines);
+        Satisfaction = new ReadSatisfaction(store, Snapshots, clock);
         Links = new ReporterLinks(store);
         Read = new ReadReports(store, Links, clock);
         var followers = new FollowBuilding(store, Places, Changer);
@@ -161,6 +169,14 @@ public sealed class Instance
     public HandOver HandOver { get; }
 
     public MoveReport Move { get; }
+
+    public KeepAssists Assists { get; }
+
+    public ReadInbox Inbox { get; }
+
+    public GiveFeedback Feedback { get; }
+
+    public ReadSatisfaction Satisfaction { get; }
 
     public ReporterLinks Links { get; }
 
