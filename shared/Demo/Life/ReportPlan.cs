@@ -43,7 +43,7 @@ internal sealed class ReportPlan(
         DateTimeOffset at = calendar.At(daysAgo, rolls.Chance(0.45) ? rolls.Between(17, 22.5) : rolls.Between(6.5, 17));
         Registered about = rolls.Chance(0.7) ? rolls.Pick(homes) : rolls.Pick(byGrid[rolls.Pick(grids)].ToList());
         double[] weights = Progress.First(p => daysAgo <= p.Days).Weights;
-        ReportState target = rolls.Weighted([.. Targets.Select((state, i) => (state, i < weights.Length ? weights[i] : 1.5))]);
+        ReportState target = rolls.Weighted([.. Targets.Select((state, i) => (state, i < weights.Length ? weights[i] : 3))]);
         string category = rolls.Weighted(Lifecycle.IsOpen(target) && rolls.Chance(0.55) ? ReportWords.SlowCategories : ReportWords.Categories);
         ReportSource source = rolls.Weighted(Sources);
         bool contact = source == ReportSource.Resident && rolls.Chance(0.4);

@@ -22,9 +22,18 @@ public sealed class HandOver(IDocumentStore store, PlaceFinder places, Intake in
     /// <summary>Looks at what was announced, and takes it off when there is nothing more to do.</summary>
     public async Task LookAsync(Stored<AgendaEntry> entry, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(Kinds.Report, entry.Value.Jurisdiction, entry.Value.SubjectId, cancellationToken) is { Value: var report })
+        DateTimeOffset now = clock.GetUtcNow();
+        var report = await store.FindAsync(Kinds.Report, entry.Value.Jurisdiction, entry.Value.SubjectId, cancellationToken);
+        if (report is not { Value.State: ReportState.Transferred } && now - entry.Value.CreatedAt < Agenda.Patience)
         {
-            await CompleteAsync(report, Acting.Program, cancellationToken);
+            // The request that announced it may still be at work.
+            await agenda.PostponeAsync(entry, now + Delay, cancellationToken);
+            return;
+        }
+
+        if (report is { Value: var here })
+        {
+            await CompleteAsync(here, Acting.Program, cancellationToken);
         }
 
         await agenda.DropAsync(entry, cancellationToken);

@@ -9,17 +9,17 @@ public class GrantTests
     private static readonly Capability[] Changing =
     [
         Capability.ManageJurisdictions, Capability.ManageAreas, Capability.ManageStaff, Capability.WriteHouseholds,
-        Capability.HandleReports, Capability.CloseReports, Capability.RunCoverage, Capability.InvitePeople,
+        Capability.HandleReports, Capability.CloseReports, Capability.DispatchReports, Capability.RunCoverage, Capability.InvitePeople,
     ];
 
     [Theory]
     [InlineData(Preset.Volunteer, "readReports")]
     [InlineData(Preset.Steward, "readStaff writeHouseholds readHouseholds readReports handleReports readCoverage")]
-    [InlineData(Preset.Manager, "manageStaff readStaff writeHouseholds readHouseholds readReports handleReports closeReports readCoverage runCoverage invitePeople")]
+    [InlineData(Preset.Manager, "manageStaff readStaff writeHouseholds readHouseholds readReports handleReports closeReports dispatchReports readCoverage runCoverage invitePeople")]
     [InlineData(Preset.Auditor, "readStaff readHouseholds readReports readCoverage readAudit")]
-    [InlineData(Preset.DutyDesk, "readStaff readReports handleReports closeReports")]
+    [InlineData(Preset.DutyDesk, "readStaff readReports handleReports closeReports dispatchReports")]
     [InlineData(Preset.Partner, "readReports handleReports")]
-    [InlineData(Preset.Administrator, "manageJurisdictions manageAreas manageStaff readStaff writeHouseholds readHouseholds readReports handleReports closeReports readCoverage runCoverage invitePeople readAudit managePersonalData")]
+    [InlineData(Preset.Administrator, "manageJurisdictions manageAreas manageStaff readStaff writeHouseholds readHouseholds readReports handleReports closeReports dispatchReports readCoverage runCoverage invitePeople readAudit managePersonalData")]
     public void A_preset_holds_exactly_this(Preset preset, string capabilities)
         => Assert.Equal(capabilities.Split(' '), Presets.CapabilitiesOf(preset).Order().Select(Wire.Name));
 

@@ -66,13 +66,9 @@ public sealed class MoveReportTests : IDisposable
     {
         Stored<Report> report = await ReportAsync();
         var refused = Assert.IsType<Outcome<Stored<Report>>.Conflict>(await MoveAsync(report, Move.Close, null, null));
-        Assert.Equal("A report that is received cannot close; it can accept.", refused.Why);
+        Assert.Equal("A report that is received cannot close; it can accept, return, dispatch, refuse, merge, transfer, withdraw.", refused.Why);
         Assert.Single(await world.AllAsync(Kinds.ReportEvent, "town"));
-        foreach (Move move in new[] { Move.Accept, Move.Resolve, Move.Close })
-        {
-            report = Expect.Fresh(await MoveAsync(report, move, null, null));
-        }
-
+        report = Expect.Fresh(await MoveAsync(report, Move.Transfer, "theirs", null, more: w => w with { To = "unassigned" }));
         Assert.EndsWith("it is final.", Assert.IsType<Outcome<Stored<Report>>.Conflict>(await MoveAsync(report, Move.Accept, null, null)).Why, StringComparison.Ordinal);
     }
 
@@ -146,6 +142,7 @@ public sealed class MoveReportTests : IDisposable
     }
 
     private Task<Outcome<Stored<Report>>> MoveAsync(
-        Stored<Report> seen, Move move, string? note, OnceKey? once, Acting? acting = null, Instance? instance = null)
-        => (instance ?? world.Here).Move.RunAsync(new WantedMove("town", seen.Value.Id, move, note, etag => etag == seen.ETag), once, acting ?? Manager, World.Ct);
+        Stored<Report> seen, Move move, string? note, OnceKey? once, Acting? acting = null, Instance? instance = null, Func<WantedMove, WantedMove>? more = null)
+        => (instance ?? world.Here).Move.RunAsync(
+            (more ?? (w => w))(new WantedMove("town", seen.Value.Id, move, note, etag => etag == seen.ETag)), once, acting ?? Manager, World.Ct);
 }

@@ -96,6 +96,11 @@ internal static class RightsTable
         OfArea("MoveReport", "accept", 412, "SMDPX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Report), "accept", "\"none\"")),
         OfArea("MoveReport", "resolve", 409, "SMDPX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Report), "resolve", world.Report.ETag!)),
         OfArea("MoveReport", "close", 412, "MDX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Resolved), "close", "\"none\"")),
+        OfArea("MoveReport", "return", 412, "SMDPX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Report), "return", "\"none\"", "why")),
+        OfArea("MoveReport", "refuse", 412, "MDX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Report), "refuse", "\"none\"", "why")),
+        OfArea("MoveReport", "dispatch", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "dispatch", assignee = "team:x", note = "why" }, Old)),
+        OfArea("MoveReport", "transfer", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "transfer", to = "unassigned", note = "why" }, Old)),
+        Public("MoveTrackedReport", 409, (who, _, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/moves", new { move = "requestReopen", note = "why" })),
         Public("TrackReport", 200, (who, _, world) => who.GetAsync($"/api/tracking/{world.Report["trackingToken"]}")),
 
         Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),

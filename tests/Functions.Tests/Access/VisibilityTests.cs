@@ -60,11 +60,12 @@ public sealed class VisibilityTests
         .. Of("AssignmentResponse", "basis generation chain assignee runnersUp flags distanceToEdgeMetres touched otherOwners levels reasons"), // masked whole by the point's field
         .. Of("SubmittedResponse", "jurisdiction id number state category receivedAt acceptBy resolveBy tracking trackingToken assignment"), // to the sender
         .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag"),
-        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignment allowedMoves"),
-        .. Of("ReportEventResponse", "sequence kind move state at actor assignee assigneeBefore generation"),
+        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves"),
+        .. Of("ReportEventResponse", "sequence kind move state at actor actorAs assignee assigneeBefore generation"),
         .. Of("ReportEventsResponse", "items"),
-        .. Of("TrackedEvent", "kind move state at"),
-        .. Of("TrackingResponse", "jurisdiction number state category receivedAt acceptBy resolveBy assignment events"),
+        .. Of("RoleResponse", "as en zh"),
+        .. Of("TrackedEvent", "kind move state at by reason"), // to the reporter, for whom the reason is written
+        .. Of("TrackingResponse", "jurisdiction number formerNumbers state category receivedAt acceptBy resolveBy assignee assignment events allowedMoves"),
         .. Of("LocateResult", "id jurisdiction assignment"),
         .. Of("LocateResponse", "results"),
         .. Of("ResponsibleResponse", "jurisdiction at generation areas assignment"), // of a household only for those who may see it

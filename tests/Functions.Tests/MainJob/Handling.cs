@@ -55,7 +55,7 @@ public abstract class Handling(Engine engine)
         Reply full = (await steward.GetAsync(path)).Is(200);
         Assert.Equal(etag, full.ETag);
         Assert.Equal(("closed", null), (full["state"], full["dueAt"]));
-        Assert.Empty(full.Json["allowedMoves"]!.AsArray());
+        Assert.Equal(["reopen"], full.Json["allowedMoves"]!.AsArray().Select(m => (string?)m));
 
         var events = (await steward.GetAsync($"{path}/events")).Is(200).Items;
         Assert.Equal(["1 received", "2 accepted 马上去", "3 resolved", "4 closed 已回访"], events.Select(e => $"{e!["sequence"]} {e["state"]} {e["note"]}".Trim()));
@@ -116,6 +116,67 @@ public abstract class Handling(Engine engine)
         Reply[] moves = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => TestTown.MoveAsync(town.Administrator, TestTown.PathOf(sent), "accept", sent.ETag!)));
         Assert.Equal([200, 412, 412, 412, 412, 412], moves.Select(m => m.Status).Order());
         Assert.Equal(2, (await town.Administrator.GetAsync($"{TestTown.PathOf(sent)}/events")).Items.Count);
+    }
+
+    [Fact]
+    public async Task Of_two_hundred_moves_at_once_exactly_one_wins_and_the_rest_are_told_what_is_there()
+    {
+        await using TestTown town = await engine.OpenAsync();
+        Reply sent = await town.ReportInAsync("G05");
+        string path = TestTown.PathOf(sent);
+        string[] wanted = ["accept", "return", "refuse"];
+        Reply[] moves = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => TestTown.MoveAsync(town.Administrator, path, wanted[i % 3], sent.ETag!, $"第 {i} 个")));
+        Reply won = Assert.Single(moves, m => m.Status == 200);
+        string current = (await town.Administrator.GetAsync(path)).ETag!;
+        Assert.Equal(won.ETag, current);
+        Assert.All(moves.Where(m => m != won), m => Assert.True(
+            (m.Status == 412 && m.ETag == current) || (m.Status == 409 && m["detail"]!.Contains(won["state"]!, StringComparison.Ordinal)), $"{m.Status} {m.ETag} {m["detail"]}"));
+        Assert.Equal(2, (await town.Administrator.GetAsync($"{path}/events")).Items.Count);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_read_by_the_reporter_who_asks_again_and_it_goes_another_round_to_the_end()
+    {
+        await using TestTown town = await engine.OpenAsync();
+        Client manager = await town.SignInAsync("manager", town.Area("C2"));
+        Client reporter = town.Nobody;
+        Reply sent = await town.ReportInAsync("G05");
+        string path = TestTown.PathOf(sent), link = $"/api/tracking/{sent["trackingToken"]}";
+        (await TestTown.MoveAsync(manager, path, "refuse", sent.ETag!)).IsFault(400, "$.note");
+        Reply moved = (await TestTown.MoveAsync(manager, path, "refuse", sent.ETag!, "属于物业，已转告")).Is(200);
+        JsonNode refusal = (await reporter.GetAsync(link)).Is(200).Json["events"]!.AsArray()[^1]!;
+        Assert.Equal(("refuse", "属于物业，已转告", "社区管理者"), ((string?)refusal["move"], (string?)refusal["reason"], (string?)refusal["by"]!["zh"]));
+
+        (await reporter.PostAsync($"{link}/moves", new { move = "withdraw" })).IsFault(409);
+        (await reporter.PostAsync($"{link}/moves", new { move = "requestReopen" })).IsFault(400, "$.note");
+        Assert.Equal("reopenRequested", (await reporter.PostAsync($"{link}/moves", new { move = "requestReopen", note = "物业说不归他们" })).Is(200)["state"]);
+        string etag = (await manager.GetAsync(path)).ETag!;
+        etag = (await TestTown.MoveAsync(manager, path, "reopen", etag, "再派一次")).Is(200).ETag!;
+        etag = (await manager.PostAsync($"{path}/moves", new { move = "dispatch", assignee = $"post:{town.Id("P-G01")}", note = "由一网格代办" }, ("If-Match", etag))).Is(200).ETag!;
+        Assert.Equal(town.Id("P-G01"), (string?)(await manager.GetAsync(path)).Json["assignee"]!["id"]);
+        etag = (await TestTown.MoveAsync(manager, path, "accept", etag)).Is(200).ETag!;
+        etag = (await manager.PostAsync($"{path}/moves", new { move = "wait", note = "等燃气公司", until = town.Clock.GetUtcNow().AddDays(2) }, ("If-Match", etag))).Is(200).ETag!;
+        etag = (await TestTown.MoveAsync(manager, path, "resolve", etag)).Is(200).ETag!;
+        moved = (await TestTown.MoveAsync(manager, path, "close", etag)).Is(200);
+        Assert.Equal("closed", moved["state"]);
+        Assert.Equal(["requestReopen"], (await reporter.GetAsync(link)).Json["allowedMoves"]!.AsArray().Select(m => (string?)m));
+        Assert.Equal(9, (await manager.GetAsync($"{path}/events")).Items.Count);
+    }
+
+    [Fact]
+    public async Task A_report_that_nobody_has_is_handed_to_a_jurisdiction_and_its_link_follows()
+    {
+        await using TestTown town = await engine.OpenAsync();
+        Reply sent = (await town.Nobody.PostAsync("/api/reports", new { category = "fire-safety", words = "在路边" })).Is(201);
+        Assert.Equal("unassigned", sent["jurisdiction"]);
+        string path = TestTown.PathOf(sent);
+        (await town.Administrator.PostAsync($"{path}/moves", new { move = "transfer", to = "nowhere", note = "x" }, ("If-Match", sent.ETag!))).IsFault(400, "$.to");
+        Reply moved = (await town.Administrator.PostAsync($"{path}/moves", new { move = "transfer", to = town.Code, note = "像是新家园的" }, ("If-Match", sent.ETag!))).Is(200);
+        Assert.Equal("transferred", moved["state"]);
+        Reply tracked = (await town.Nobody.GetAsync($"/api/tracking/{sent["trackingToken"]}")).Is(200);
+        Assert.Equal((town.Code, "received", sent["number"]), (tracked["jurisdiction"], tracked["state"], (string?)tracked.Json["formerNumbers"]![0]));
+        string there = (await town.Administrator.GetAsync(path))["transferredTo"]!;
+        Assert.Equal("在路边", (await town.Administrator.GetAsync($"/api/reports/{there}")).Is(200)["words"]);
     }
 
     private static string Id(Reply report) => report["id"]!;

@@ -16,6 +16,8 @@ public sealed class IntakeOnAzure(AzureEngine engine) : Intake(engine);
 
 public sealed class HandlingOnAzure(AzureEngine engine) : Handling(engine);
 
+public sealed class CrashesOnAzure(AzureEngine engine) : Crashes(engine);
+
 public sealed class AreaReportsOnAzure(AzureEngine engine) : AreaReports(engine);
 
 public sealed class MapsAndLocateOnAzure(AzureEngine engine) : MapsAndLocate(engine);

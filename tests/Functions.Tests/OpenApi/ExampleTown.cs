@@ -52,9 +52,12 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         {
             real[(string)operation.BodyExample!["invitation"]!] = (await SendAsync(ApiDocumentFile.Of("CreateInvitation"), null)).Is(201)["code"]!;
         }
-        else if (operation.Id == "TrackReport")
+        else if (operation.Parameters("path").FirstOrDefault(p => (string)p["name"]! == "token") is { } token && !real.ContainsKey((string)token["example"]!))
         {
-            real[(string)operation.Parameters("path").Single()["example"]!] = (await SendAsync(ApiDocumentFile.Of("SubmitReport"), null)).Is(201)["trackingToken"]!;
+            Operation submit = ApiDocumentFile.Of("SubmitReport");
+            JsonObject body = submit.BodyExample!.DeepClone().AsObject();
+            body.Remove("clientId");
+            real[(string)token["example"]!] = (await SendAsync(submit, null, body)).Is(201)["trackingToken"]!;
         }
         else if (operation.Id == "GetCoverage")
         {
