@@ -23,7 +23,7 @@ public static class FeedbackDeclarations
             AlsoRefuses = [409],
         },
         Get("GetSatisfaction", Within(Capability.ReadCoverage), "How satisfied reporters are, always with the counts", ApiJson.Default.SatisfactionResponse,
-            Choice<SatisfactionBy>("by", "What it is counted by.") with { Required = true },
+            Choice<SatisfactionBy>("by", "What it is counted by.") with { Required = true, Example = "area" },
             Text("from", $"Resolved from this moment on; left out, the last 90 days. The window is at most {ReadSatisfaction.MaxDays} days.", "2026-05-01T00:00:00Z"),
             Text("to", "Resolved before this moment; left out, now.", "2026-06-01T00:00:00Z"),
             Text("level", "With by=area: only areas of this level.", "grid")) with

@@ -49,6 +49,9 @@ public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, Jur
 {
     private static int made;
 
+    /// <summary>The requests for help of a report in G01: first one to the post of G01, then one to the post of G05.</summary>
+    public required Reply Helped { get; init; }
+
     /// <summary>A code that nobody has used.</summary>
     public static string NewCode() => $"W{Interlocked.Increment(ref made)}";
 }

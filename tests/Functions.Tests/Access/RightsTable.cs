@@ -101,6 +101,15 @@ internal static class RightsTable
         OfArea("MoveReport", "dispatch", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "dispatch", assignee = "team:x", note = "why" }, Old)),
         OfArea("MoveReport", "transfer", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "transfer", to = "unassigned", note = "why" }, Old)),
         Public("MoveTrackedReport", 409, (who, _, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/moves", new { move = "requestReopen", note = "why" })),
+        OfArea("AskAssist", "", 412, "SMDPX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/assists", new { assignee = "team:x", required = true }, Old)),
+        OfArea("MoveAssist", "accept for a post of the area", 412, "SMDPX", (who, _, world) => MoveAssistAsync(who, world, 0, "accept")),
+        OfArea("MoveAssist", "cancel", 412, "SMDPX", (who, _, world) => MoveAssistAsync(who, world, 0, "cancel")),
+        new("MoveAssist", "accept for a post of another area", 412, false, "SMDPX", "", "SMDPX", "", (who, _, world) => MoveAssistAsync(who, world, 1, "accept")),
+        new("GetReport", "with which another area helps", 200, false, "VSMADPX", "VSMADPX", "SMDPX", "", (who, _, world) => who.GetAsync(TestTown.PathOf(world.Helped))),
+        new("MoveReport", "with which another area helps", 412, false, "SMDPX", "SMDPX", "", "", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Helped), "accept", "\"none\"")),
+        Within("ListInbox", 200, "VSMADPX", (who, town, _) => who.GetAsync(town.At("/inbox"))),
+        Within("GetSatisfaction", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/satisfaction?by=category"))),
+        Public("GiveFeedback", 409, (who, _, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/feedback", new { satisfied = true })),
         Public("TrackReport", 200, (who, _, world) => who.GetAsync($"/api/tracking/{world.Report["trackingToken"]}")),
 
         Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),
@@ -147,6 +156,9 @@ internal static class RightsTable
         OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
         OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
     ];
+
+    private static Task<Reply> MoveAssistAsync(Client who, RightsWorld world, int assist, string move)
+        => who.PostAsync($"{TestTown.PathOf(world.Helped)}/assists/{world.Helped.Json["assists"]![assist]!["id"]}/moves", new { move }, Old);
 
     /// <summary>An upload that is not there: whoever may is told so.</summary>
     private static Right[] Imports(string what, string presets) =>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Assists;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
@@ -32,8 +33,8 @@ public sealed class VisibilityTests
         .. Of("SignInResponse", "token expiresAt person"),
         .. Of("InvitationResponse", "link code expiresAt"),
         .. Of("RetentionResponse", "closedReportDays movedHouseholdDays eraseHouseholdPlaces auditYears"),
-        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours"),
-        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention"),
+        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours verifyByAnother"),
+        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention feedbackDays"),
         .. Of("JurisdictionSummary", "code name levels bbox"),
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
         .. Of("AreaProblemCounts", "overlap gap outsideParent sliver"),
@@ -60,12 +61,19 @@ public sealed class VisibilityTests
         .. Of("AssignmentResponse", "basis generation chain assignee runnersUp flags distanceToEdgeMetres touched otherOwners levels reasons"), // masked whole by the point's field
         .. Of("SubmittedResponse", "jurisdiction id number state category receivedAt acceptBy resolveBy tracking trackingToken assignment"), // to the sender
         .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag"),
-        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves"),
-        .. Of("ReportEventResponse", "sequence kind move state at actor actorAs assignee assigneeBefore generation"),
+        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves assists feedbackUntil feedback"),
+        .. Of("ReportEventResponse", "sequence kind move state at actor actorAs assignee assigneeBefore generation assist assistMove satisfied"),
         .. Of("ReportEventsResponse", "items"),
         .. Of("RoleResponse", "as en zh"),
         .. Of("TrackedEvent", "kind move state at by reason"), // to the reporter, for whom the reason is written
-        .. Of("TrackingResponse", "jurisdiction number formerNumbers state category receivedAt acceptBy resolveBy assignee assignment events allowedMoves"),
+        .. Of("TrackingResponse", "jurisdiction number formerNumbers state category receivedAt acceptBy resolveBy assignee assignment events allowedMoves feedbackUntil feedback"),
+        .. Of("AssistResponse", "id asked required state askedAt acceptedAt endedAt allowedMoves"),
+        .. Of("AssistsResponse", "jurisdiction id number state assists"),
+        .. Of("InboxWaitResponse", "kind as"),
+        .. Of("InboxItemResponse", "waits report assists"),
+        .. Of("FeedbackResponse", "at satisfied rating resolution"), // the words stand in the event's note
+        .. Of("SatisfactionRowResponse", "key asked answered satisfied share"), // of reports that whoever may ask may read
+        .. Of("SatisfactionResponse", "jurisdiction by from to total rows"),
         .. Of("LocateResult", "id jurisdiction assignment"),
         .. Of("LocateResponse", "results"),
         .. Of("ResponsibleResponse", "jurisdiction at generation areas assignment"), // of a household only for those who may see it
@@ -111,6 +119,26 @@ public sealed class VisibilityTests
         CheckAll(Caller.Nobody, []);
         CheckAll(new Caller("who", null, [new Grant(Node.OfJurisdiction("elsewhere"), Preset.Administrator)]), []);
         CheckAll(new Caller("who", null, [new Grant(Node.OfArea("town", "g9"), Preset.Administrator)]), [Capability.ReadStaff]);
+    }
+
+    /// <summary>Who was only asked to help sees what it is about and where, and what was said about the help; not who reported it, nor what others said.</summary>
+    [Fact]
+    public void An_answer_shows_a_helper_words_place_and_the_notes_of_requests_for_help_and_nothing_else()
+    {
+        var caller = new Caller("who", null, [new Grant(Node.OfPartner("town", "p"), Preset.Partner)]);
+        var assist = new Assist
+        {
+            Id = "a", Asked = new Assignee(AssigneeKind.Partner, "p", "p", "p", ""), Areas = [], Required = true, State = AssistState.Accepted, AskedBy = "x", AskedAt = default,
+        };
+        Report report = Report(Basis.Point) with { Assists = [assist] };
+        ReportPersonalPart personal = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone" };
+        ReportResponse shown = ReportResponse.Of(report, personal, caller);
+        Assert.Equal(("words", null), (shown.Words, shown.Contact));
+        Assert.NotNull(shown.Point);
+        Assert.Null(ReportResponse.Of(Report(Basis.Household) with { Assists = [assist] }, personal, caller).Point);
+        Assert.Null(ReportEventResponse.Of(new EventInFull(Event(), "note"), caller.SightOf(report.Target)).Note);
+        Assert.Equal("note", ReportEventResponse.Of(new EventInFull(Event() with { Assist = "a" }, "note"), caller.SightOf(report.Target)).Note);
+        Assert.Null(ReportResponse.Of(report with { Assists = [assist with { State = AssistState.Declined }] }, personal, caller).Words);
     }
 
     private static void CheckAll(Caller caller, IReadOnlyList<Capability> held)

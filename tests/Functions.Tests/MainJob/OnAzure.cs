@@ -18,6 +18,8 @@ public sealed class HandlingOnAzure(AzureEngine engine) : Handling(engine);
 
 public sealed class CrashesOnAzure(AzureEngine engine) : Crashes(engine);
 
+public sealed class LoopOnAzure(AzureEngine engine) : Loop(engine);
+
 public sealed class AreaReportsOnAzure(AzureEngine engine) : AreaReports(engine);
 
 public sealed class MapsAndLocateOnAzure(AzureEngine engine) : MapsAndLocate(engine);

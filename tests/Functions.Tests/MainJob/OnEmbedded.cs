@@ -18,6 +18,8 @@ public sealed class HandlingOnEmbedded(EmbeddedEngine engine) : Handling(engine)
 
 public sealed class CrashesOnEmbedded(EmbeddedEngine engine) : Crashes(engine);
 
+public sealed class LoopOnEmbedded(EmbeddedEngine engine) : Loop(engine);
+
 public sealed class AreaReportsOnEmbedded(EmbeddedEngine engine) : AreaReports(engine);
 
 public sealed class MapsAndLocateOnEmbedded(EmbeddedEngine engine) : MapsAndLocate(engine);
