@@ -64,7 +64,7 @@ public sealed record ReportResponse(
             r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt, r.ClosedAt, r.ErasedAt,
             sight.Of(point, PositionResponse.Of(r.Sent)), sight.Of(point, r.Point), r.Household, r.Building, sight.Of(PersonalField.ReportWords, personal?.Words),
             sight.Of(PersonalField.ReportContact, contact), AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment, sight.Sees(point)), r.WaitUntil, r.Reopens, r.TransferredTo, r.TransferredFrom,
-            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is not null).Select(m => m.Move)])
+            MoveReport.AllowedTo(caller, r))
         {
             Assists = [.. r.Assists.Select(a => AssistResponse.Of(a, r))],
             FeedbackUntil = GiveFeedback.OpenUntil(r),

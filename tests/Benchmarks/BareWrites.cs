@@ -15,7 +15,7 @@ internal sealed class BareWrites : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("gridsteward-bare-").FullName;
     private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteCommand> inserts = [];
+    private readonly Dictionary<string, SqliteCommand> statements = [];
 
     public BareWrites()
     {
@@ -55,13 +55,18 @@ internal sealed class BareWrites : IDisposable
 
     public void Commit() => Run("COMMIT");
 
-    public void Write(Row row)
+    public void Write(Row row) => Write(row, $"INSERT INTO \"{row.Table}\"(partition,id,type,etag,expires,place,body) VALUES($a,$b,$c,$d,$e,$f,$g)");
+
+    /// <summary>Writes over a document that is there; its place stays.</summary>
+    public void Replace(Row row) => Write(row, $"UPDATE \"{row.Table}\" SET type=$c,etag=$d,expires=$e,body=$g WHERE partition=$a AND id=$b AND $f=$f");
+
+    private void Write(Row row, string text)
     {
-        if (!inserts.TryGetValue(row.Table, out SqliteCommand? insert))
+        if (!statements.TryGetValue(text, out SqliteCommand? insert))
         {
-            inserts[row.Table] = insert = connection.CreateCommand();
+            statements[text] = insert = connection.CreateCommand();
 #pragma warning disable CA2100
-            insert.CommandText = $"INSERT INTO \"{row.Table}\"(partition,id,type,etag,expires,place,body) VALUES($a,$b,$c,$d,$e,$f,$g)";
+            insert.CommandText = text;
 #pragma warning restore CA2100
             foreach (string name in new[] { "$a", "$b", "$c", "$d", "$e", "$f", "$g" })
             {
@@ -83,7 +88,7 @@ internal sealed class BareWrites : IDisposable
 
     public void Dispose()
     {
-        foreach (SqliteCommand insert in inserts.Values)
+        foreach (SqliteCommand insert in statements.Values)
         {
             insert.Dispose();
         }

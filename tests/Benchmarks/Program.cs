@@ -4,11 +4,11 @@ using GridSteward.Benchmarks;
 var program = new Option<string>("--program") { Description = "The published program.", Required = true, Recursive = true };
 var empty = new Option<string>("--empty") { Description = "The published empty application.", Required = true, Recursive = true };
 var reports = new Option<int>("--reports") { Description = "Round trips of each kind.", DefaultValueFactory = _ => 3000 };
-var connections = new Option<int[]>("--connections") { Description = "Connections at once.", DefaultValueFactory = _ => [1, 16], AllowMultipleArgumentsPerToken = true };
+var connections = new Option<int[]>("--connections") { Description = "Connections at once.", DefaultValueFactory = _ => [1, 16, 64], AllowMultipleArgumentsPerToken = true };
 var runs = new Option<int>("--runs") { Description = "Starts of each program.", DefaultValueFactory = _ => 9 };
 
-var submit = new Command("submit", "Round trips of submitting a report.") { reports, connections };
-submit.SetAction((parsed, _) => SubmitBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!));
+var loop = new Command("loop", "Round trips of submitting and accepting a report.") { reports, connections };
+loop.SetAction((parsed, _) => LoopBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!));
 var startup = new Command("startup", "Start-up to the first answered report.") { runs };
 startup.SetAction((parsed, _) => StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs)));
 
@@ -26,11 +26,11 @@ locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.G
 var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data };
 all.SetAction(async (parsed, _) =>
 {
-    await SubmitBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
+    await LoopBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
     await StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs));
     await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
     LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data));
 });
 
-var root = new RootCommand("Measures the published program against named peers.") { program, empty, submit, startup, import, export, locate, all };
+var root = new RootCommand("Measures the published program against named peers.") { program, empty, loop, startup, import, export, locate, all };
 return await root.Parse(args).InvokeAsync();

@@ -51,7 +51,7 @@ test('Staff read a report of the area they clicked, and accept it', { skip: obst
     assert.ok(text.includes(part), part);
   }
   await assertAccessible(page);
-  await row.getByRole('button', { name: '受理' }).click();
+  await row.getByRole('button', { name: '受理', exact: true }).click();
   await row.locator('.state.accepted').waitFor();
   await row.getByRole('button', { name: '已处置' }).waitFor();
   assert.equal((await call('GET', `/api/reports/${code}/${report.id}`, { token })).json.state, 'accepted');
@@ -65,8 +65,27 @@ test('Whoever comes second sees the change and is not overrun', { skip: obstacle
   const { etag } = await call('GET', `/api/reports/${code}/${report.id}`, { token });
   const faster = await call('POST', `/api/reports/${code}/${report.id}/moves`, { token, body: { move: 'accept' }, headers: { 'If-Match': etag } });
   assert.equal(faster.status, 200, JSON.stringify(faster.json));
-  await row.getByRole('button', { name: '受理' }).click();
+  await row.getByRole('button', { name: '受理', exact: true }).click();
   await row.locator('.fault').waitFor();
   assert.match(await row.locator('.fault').textContent(), /重新读取/);
   await row.locator('.state.accepted').waitFor();
+});
+
+test('A manager gives a report to somebody else, with the reason that it wants', { skip: obstacle }, async t => {
+  const { inG1, token, code } = await world();
+  const report = await submitted('派给别人', inG1);
+  const page = await signedIn(t);
+  const row = await rowOf(page, report, inG1);
+  await row.getByRole('button', { name: '派遣' }).click();
+  await row.locator('.move-form select option').first().waitFor({ state: 'attached' });
+  const target = await row.locator('.move-form select option').last().getAttribute('value');
+  await row.locator('.move-form select').selectOption(target);
+  await row.locator('.move-form button[type=submit]').click();
+  assert.equal((await call('GET', `/api/reports/${code}/${report.id}/events`, { token })).json.items.length, 1, 'without a reason nothing is sent');
+  await row.locator('.move-form textarea').fill('服务队更近');
+  await assertAccessible(page);
+  await row.locator('.move-form button[type=submit]').click();
+  await row.locator('.move-form').waitFor({ state: 'detached' });
+  const { kind, id } = (await call('GET', `/api/reports/${code}/${report.id}`, { token })).json.assignee;
+  assert.equal(`${kind}:${id}`, target);
 });

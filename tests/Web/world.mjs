@@ -75,6 +75,7 @@ async function build() {
   await created(`/api/jurisdictions/${code}/posts`, token, {
     code: 'P1', title: '第一网格网格员', area: 'G1', duty: 'handle', steward: steward.id, categories: [], originVillages: [], capacity: 20, validFrom: '2020-01-01', validTo: null,
   });
+  await created(`/api/jurisdictions/${code}/partners`, token, { code: 'Q1', name: '物业公司', areas: ['G1'], categories: [], capacity: 20 });
   const place = (x, y) => [corner[0] + x / 100, corner[1] + y / 100];
   return { token, code, inG1: place(0.5, 3), inHole: place(1.5, 2), inG3: place(4.5, 1), outside: place(6.6, 2) };
 }

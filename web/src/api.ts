@@ -1,7 +1,7 @@
 import { endSession, currentSession } from './session';
 import type {
-  AreaCollection, AreaImported, AreaImportTrial, AreaMapping, AreaReport, GeoPoint, JurisdictionDraft, JurisdictionSettings, JurisdictionSummary, Located, Measure, Move, Page,
-  Person, Report, ReportDraft, ReportReceipt, ReportSummary, SignIn, State, TrackedReport,
+  AreaCollection, AreaImported, AreaImportTrial, AreaMapping, AreaReport, GeoPoint, JurisdictionDraft, JurisdictionSettings, JurisdictionSummary, Located, Measure, Page,
+  Candidate, Person, Report, ReportDraft, ReportersMove, ReportReceipt, ReportSummary, SignIn, State, TrackedReport, WantedMove,
 } from './wire';
 
 /** The server answered, and the answer is a problem (RFC 9457). */
@@ -99,8 +99,19 @@ export const listReports = async (jurisdiction: string, filter: ReportFilter, ne
 export const getReport = (jurisdiction: string, id: string, signal: AbortSignal): Promise<Answer<Report>> =>
   send<Report>(`/api/reports/${segment(jurisdiction)}/${segment(id)}`, { signal });
 
-export const moveReport = async ({ jurisdiction, id }: Report, move: Move, etag: string, signal: AbortSignal): Promise<ReportSummary> =>
-  (await send<ReportSummary>(`/api/reports/${segment(jurisdiction)}/${segment(id)}/moves`, { method: 'POST', body: { move }, headers: { 'If-Match': etag }, signal })).data;
+export const moveReport = async ({ jurisdiction, id }: Report, move: WantedMove, etag: string, signal: AbortSignal): Promise<ReportSummary> =>
+  (await send<ReportSummary>(`/api/reports/${segment(jurisdiction)}/${segment(id)}/moves`, { method: 'POST', body: move, headers: { 'If-Match': etag }, signal })).data;
+
+/** Whom reports can be given to, by the keys that name them. */
+export async function listAssignees(jurisdiction: string, signal: AbortSignal): Promise<{ key: string; label: string }[]> {
+  const of = async (what: string, kind: string): Promise<{ key: string; label: string }[]> =>
+    (await send<Page<Candidate>>(`/api/jurisdictions/${segment(jurisdiction)}/${what}?${query({ limit: 1000 })}`, { signal })).data.items
+      .map(({ id, code, title, name, area }) => ({ key: `${kind}:${id}`, label: `${title ?? name ?? code} · ${area ?? code}` }));
+  return (await Promise.all([of('posts', 'post'), of('teams', 'team'), of('partners', 'partner')])).flat();
+}
+
+export const moveTracked = async (token: string, move: ReportersMove, note: string | undefined, idempotencyKey: string, signal: AbortSignal): Promise<TrackedReport> =>
+  (await send<TrackedReport>(`/api/tracking/${segment(token)}/moves`, { method: 'POST', body: { move, note }, headers: { 'Idempotency-Key': idempotencyKey }, signal })).data;
 
 export const track = async (token: string, signal: AbortSignal): Promise<TrackedReport> =>
   (await send<TrackedReport>(`/api/tracking/${segment(token)}`, { signal })).data;

@@ -49,9 +49,15 @@ export interface ReportDraft {
   contact?: { name?: string; phone?: string }; source: 'resident';
 }
 
-export const states = ['received', 'accepted', 'resolved', 'closed'] as const;
+export const states = ['received', 'accepted', 'waiting', 'resolved', 'reopenRequested', 'closed', 'refused', 'duplicate', 'withdrawn', 'transferred'] as const;
 export type State = (typeof states)[number];
-export type Move = 'accept' | 'resolve' | 'close';
+
+/** The moves of the staff, in the order in which they are offered. */
+export const moves = ['accept', 'resume', 'resolve', 'close', 'reopen', 'declineReopen', 'wait', 'return', 'dispatch', 'transfer', 'refuse'] as const;
+export type Move = (typeof moves)[number];
+export interface WantedMove { move: Move; note?: string; assignee?: string; until?: string; to?: string; category?: string }
+/** What a reporter can do with their own report. */
+export type ReportersMove = 'withdraw' | 'requestReopen';
 
 /** What every answer about one report says. */
 interface ReportCore { jurisdiction: string; number: string; state: State; category: string; receivedAt: string; acceptBy: string; resolveBy: string }
@@ -60,11 +66,16 @@ export interface ReportReceipt extends ReportCore { id: string; tracking: string
 export interface ReportSummary extends ReportCore { id: string; dueAt: string | null; chain: ChainLink[]; assignee: Assignee | null; etag: string }
 /** In full; the server keeps who read it. */
 export interface Report extends ReportCore {
-  id: string; dueAt: string | null; words: string | null; contact: { name: string | null; phone: string | null } | null; assignment: Assignment; allowedMoves: Move[];
+  id: string; dueAt: string | null; words: string | null; contact: { name: string | null; phone: string | null } | null; assignee: Assignee | null; assignment: Assignment;
+  waitUntil: string | null; allowedMoves: (Move | 'merge' | 'unmerge')[];
 }
 
-export interface TrackedEvent { kind: 'received' | 'moved' | 'reassigned'; move: Move | null; state: State; at: string }
-export interface TrackedReport extends ReportCore { assignment: Assignment; events: TrackedEvent[] }
+/** A role, never a name; and why, where the move wants a reason. */
+export interface TrackedEvent { kind: string; move: string | null; state: State; at: string; by: { en: string; zh: string }; reason: string | null }
+export interface TrackedReport extends ReportCore { formerNumbers: string[]; assignee: Assignee | null; assignment: Assignment; events: TrackedEvent[]; allowedMoves: ReportersMove[] }
+
+/** A post, a team or a partner to which a report can be given. */
+export interface Candidate { id: string; code: string; title?: string; name?: string; area?: string }
 
 export type Capability = 'manageJurisdictions' | 'manageAreas' | 'readReports'; // of all there are, those that the screen asks about
 export interface Grant { node: string; preset: string; capabilities: string[] }

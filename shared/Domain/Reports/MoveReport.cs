@@ -102,8 +102,12 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
         return await steps.RunAsync(step, (found, now) => DecideAsync(wanted, found.Value, null, now, cancellationToken), cancellationToken);
     }
 
+    /// <summary>The moves that the caller may make of the report as it stands.</summary>
+    public static IReadOnlyList<Move> AllowedTo(Caller caller, Report report)
+        => [.. Lifecycle.Moves.Where(m => m.From == report.State && Forbids(m.Move, report, caller) is null).Select(m => m.Move)];
+
     /// <summary>Why the caller may not make the move, whatever its state where that does not allow it anyway; null where they may.</summary>
-    private static string? Forbids(Move move, Report report, Caller caller)
+    public static string? Forbids(Move move, Report report, Caller caller)
     {
         Capability?[] needs = Lifecycle.Find(report.State, move) is { } row ? [NeedOf(row, report)] : [.. Lifecycle.RowsOf(move).Select(r => r.Needs)];
         return needs.Any(n => n is { } need && caller.Can(need, report.Target)) ? null

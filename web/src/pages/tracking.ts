@@ -1,10 +1,12 @@
-import { ApiProblem, getJurisdiction, isAbort, track } from '../api';
+import { ApiProblem, getJurisdiction, isAbort, moveTracked, track } from '../api';
 import { h } from '../element';
-import { categoryName, t, tCode } from '../language';
+import { categoryName, language, t, tCode } from '../language';
+import { newKey } from '../outbox';
 import { faultBox } from '../panels/fault';
 import type { Panel } from '../panels/panel';
 import { inZone, isPast } from '../times';
-import { states, type JurisdictionSettings, type State, type TrackedReport } from '../wire';
+import { zh as zhKeys, type Key } from '../strings/zh';
+import type { JurisdictionSettings, ReportersMove, State, TrackedEvent, TrackedReport } from '../wire';
 
 /** What the holder of a tracking link sees: where the report stands, who has it, by when, and what has happened. */
 export class TrackingPage implements Panel {
@@ -39,7 +41,7 @@ export class TrackingPage implements Panel {
   }
 
   private show(report: TrackedReport, settings: JurisdictionSettings | null): void {
-    const { state, assignment: { chain, assignee } } = report;
+    const { state, assignee, assignment: { chain } } = report;
     const zone = settings?.timeZone;
     const due = (time: string, waiting: boolean): (string | HTMLElement)[] =>
       [inZone(time, zone), waiting && isPast(time) ? h('span', { class: 'late' }, ` · ${t('overdue')}`) : ''];
@@ -56,14 +58,57 @@ export class TrackingPage implements Panel {
           ...fact(t('resolveBy'), ...due(report.resolveBy, state === 'received' || state === 'accepted')))),
       h('section', { class: 'panel-card' },
         h('div', { class: 'card-head' }, h('h2', {}, t('trackEvents')), h('button', { type: 'button', class: 'plain', onclick: () => void this.load() }, t('refresh'))),
-        h('ol', { class: 'events' }, ...report.events.map(event => h('li', {}, h('b', {}, event.kind === 'reassigned' ? t('reassigned') : tCode('state', event.state)), h('span', { class: 'quiet' }, inZone(event.at, zone)))))));
+        h('ol', { class: 'events' }, ...report.events.map(event => eventLine(event, zone)))),
+      this.actions(report));
+  }
+
+  /** What the reporter can do themselves: take the report back, or say that it is not solved. */
+  private actions(report: TrackedReport): HTMLElement {
+    const asked = h('div', {});
+    const said = h('div', { 'aria-live': 'polite' });
+    const ask = (move: ReportersMove): void => {
+      const key = newKey();
+      const note = h('textarea', { rows: 3, maxlength: 4000, required: move === 'requestReopen' });
+      asked.replaceChildren(h('form', { class: 'move-form', onsubmit: async (event: SubmitEvent) => {
+        event.preventDefault();
+        try {
+          await moveTracked(this.token, move, note.value.trim() || undefined, key, new AbortController().signal);
+          await this.load();
+        } catch (error) {
+          said.replaceChildren(faultBox(error));
+        }
+      } },
+      h('label', {}, h('span', {}, t(move === 'withdraw' ? 'withdrawWhy' : 'reopenWhy')), note),
+      h('div', { class: 'row' }, h('button', { type: 'submit', class: 'primary' }, t(move)), h('button', { type: 'button', onclick: () => asked.replaceChildren() }, t('cancel')))));
+      note.focus();
+    };
+    return h('section', { class: 'own-moves' },
+      h('div', { class: 'row' }, ...report.allowedMoves.map(move => h('button', { type: 'button', onclick: () => ask(move) }, t(move)))), asked, said);
   }
 }
 
+/** The way of most reports; a state beside it is shown by itself. */
+const way: readonly State[] = ['received', 'accepted', 'resolved', 'closed'];
+
 function steps(state: State): HTMLElement {
-  const reached = states.indexOf(state);
-  return h('ol', { class: 'progress' }, ...states.map((step, index) =>
-    h('li', { class: index <= reached ? 'done' : '', 'aria-current': index === reached ? 'step' : undefined }, tCode('state', step))));
+  const on: State = state === 'waiting' ? 'accepted' : state === 'reopenRequested' ? 'resolved' : state;
+  const reached = way.indexOf(on);
+  if (reached < 0) {
+    return h('p', { class: 'progress-end' }, h('span', { class: `state ${state}`, 'aria-current': 'step' }, tCode('state', state)));
+  }
+  return h('ol', { class: 'progress' }, ...way.map((step, index) =>
+    h('li', { class: index <= reached ? 'done' : '', 'aria-current': index === reached ? 'step' : undefined }, tCode('state', index === reached ? state : step))));
+}
+
+const told = ['reassigned', 'escalated', 'photoAdded', 'photoRemoved', 'feedback', 'assistAsked', 'assistMoved', 'graded', 'redacted', 'hidden', 'shown', 'followed', 'unfollowed'] as const;
+
+function eventLine(event: TrackedEvent, zone: string | undefined): HTMLElement {
+  const kind = told.find(known => known === event.kind);
+  const moved = event.move !== null && `moved.${event.move}` in zhKeys;
+  const title = kind !== undefined ? t(kind) : moved ? t(`moved.${event.move}` as Key) : tCode('state', event.state);
+  return h('li', {},
+    h('b', {}, title), h('span', { class: 'quiet' }, `${inZone(event.at, zone)} · ${event.by[language()]}`),
+    event.reason !== null && h('q', { class: 'words' }, event.reason));
 }
 
 const fact = (term: string, ...value: (string | HTMLElement)[]): HTMLElement[] => [h('dt', {}, term), h('dd', {}, ...value)];

@@ -2,8 +2,9 @@ import { ApiProblem, getReport, isAbort, moveReport } from '../api';
 import { h } from '../element';
 import { categoryName, language, t, tCode } from '../language';
 import { inZone, isPast } from '../times';
-import type { JurisdictionSettings, Move, Report, ReportSummary } from '../wire';
+import { moves, type JurisdictionSettings, type Move, type Report, type ReportSummary, type WantedMove } from '../wire';
 import { faultBox } from './fault';
+import { isAtOnce, moveForm } from './move-form';
 import type { Panel } from './panel';
 
 /** One report in the list. The list has no personal data; opening the row reads the report in full, and the server keeps who did. */
@@ -47,7 +48,7 @@ export class ReportRow implements Panel {
   }
 
   private showBody(report: Report, etag: string): void {
-    const { words, contact, assignment: { chain, assignee, flags, reasons } } = report;
+    const { words, contact, assignee, assignment: { chain, flags, reasons } } = report;
     this.body.replaceChildren(h('div', {},
       h('p', { class: 'words' }, words ?? t('wordsNone')),
       contact !== null && h('p', {}, h('span', { class: 'quiet' }, `${t('contactOf')} `), contact.name, ' ', contact.phone !== null && h('a', { href: `tel:${contact.phone}` }, contact.phone)),
@@ -56,12 +57,28 @@ export class ReportRow implements Panel {
       h('p', { class: 'serial' }, h('span', { class: 'quiet' }, t('number')), ' ', report.number),
       flags.length > 0 && h('p', { class: 'flags' }, ...flags.map(flag => h('span', { class: 'flag' }, tCode('flag', flag)))),
       h('ul', { class: 'reasons' }, ...reasons.map(reason => h('li', {}, reason[language()]))),
-      report.allowedMoves.length > 0 && h('div', { class: 'row' }, ...report.allowedMoves.map(move =>
-        h('button', { type: 'button', class: 'primary', onclick: () => void this.move(report, move, etag) }, t(`move.${move}`))))));
+      report.waitUntil !== null && h('p', {}, h('span', { class: 'quiet' }, `${t('waitUntil')} `), inZone(report.waitUntil, this.settings.timeZone)),
+      this.moves(report, etag)));
+  }
+
+  /** What can be done now, the usual first; what wants a reason asks for it in a form below. */
+  private moves(report: Report, etag: string): HTMLElement {
+    const asked = h('div', {});
+    const button = (move: Move, usual: boolean): HTMLElement => h('button', { type: 'button', class: usual ? 'primary' : '', onclick: () => {
+      if (isAtOnce(move)) {
+        void this.move(report, { move }, etag);
+      } else {
+        const form = moveForm(report, move, this.left.signal, wanted => void this.move(report, wanted, etag), () => asked.replaceChildren());
+        asked.replaceChildren(form);
+        form.querySelector<HTMLElement>('select, textarea')?.focus();
+      }
+    } }, t(`move.${move}`));
+    const offered = moves.filter(move => report.allowedMoves.includes(move));
+    return h('div', { class: 'moves' }, offered.length > 0 && h('div', { class: 'row' }, ...offered.map((move, i) => button(move, i === 0))), asked);
   }
 
   /** Moves only what the person has read: if somebody was faster the report is read again and shown anew. */
-  private async move(report: Report, move: Move, etag: string): Promise<void> {
+  private async move(report: Report, move: WantedMove, etag: string): Promise<void> {
     await this.attempt(async signal => {
       try {
         await moveReport(report, move, etag, signal);
