@@ -1,4 +1,5 @@
 using GridSteward.Domain.Assists;
+using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
@@ -14,11 +15,12 @@ public sealed record AssistResponse(
         Lifecycle.IsOpen(report.State) ? [.. AssistTable.Moves.Where(m => m.From == assist.State).Select(m => m.Move)] : []);
 }
 
-/// <summary>The requests for help of a report, first the oldest.</summary>
+/// <summary>The requests for help of a report, first the oldest; for who no longer sees the report, only the one that they spoke for.</summary>
 public sealed record AssistsResponse(string Jurisdiction, string Id, string Number, ReportState State, IReadOnlyList<AssistResponse> Assists)
 {
-    public static AssistsResponse Of(Report report) => new(
-        report.Jurisdiction, report.Id, report.Number, report.State, [.. report.Assists.Select(a => AssistResponse.Of(a, report))]);
+    public static AssistsResponse Of(Report report, Caller caller, string? spokenFor) => new(
+        report.Jurisdiction, report.Id, report.Number, report.State,
+        [.. report.Assists.Where(a => a.Id == spokenFor || caller.Can(Capability.ReadReports, report.Target)).Select(a => AssistResponse.Of(a, report))]);
 }
 
 /// <summary>Reads requests for help and what is done with them from bodies.</summary>

@@ -16,7 +16,7 @@ public sealed class AssistFunctions(Api api, KeepAssists assists)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reports/{jurisdiction}/{id}/assists")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.IfMatch() is { } seen
-            ? ToAnswer(call, await assists.AskAsync(call.ReadJson().ReadAssist(jurisdiction, id, seen), call.Once(), call.Acting, call.CancellationToken))
+            ? ToAnswer(call, null, await assists.AskAsync(call.ReadJson().ReadAssist(jurisdiction, id, seen), call.Once(), call.Acting, call.CancellationToken))
             : call.PreconditionRequired());
 
     [Function("MoveAssist")]
@@ -24,10 +24,10 @@ public sealed class AssistFunctions(Api api, KeepAssists assists)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reports/{jurisdiction}/{id}/assists/{assist}/moves")] HttpRequest request,
         string jurisdiction, string id, string assist, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.IfMatch() is { } seen
-            ? ToAnswer(call, await assists.MoveAsync(call.ReadJson().ReadAssistMove(jurisdiction, id, assist, seen), call.Once(), call.Acting, call.CancellationToken))
+            ? ToAnswer(call, assist, await assists.MoveAsync(call.ReadJson().ReadAssistMove(jurisdiction, id, assist, seen), call.Once(), call.Acting, call.CancellationToken))
             : call.PreconditionRequired());
 
-    private static Answer ToAnswer(ApiCall call, Outcome<Stored<Report>> outcome)
-        => call.Problems.Of(outcome, done => Answer.Json(AssistsResponse.Of(done.Value.Value), ApiJson.Default.AssistsResponse)
+    private static Answer ToAnswer(ApiCall call, string? spokenFor, Outcome<Stored<Report>> outcome)
+        => call.Problems.Of(outcome, done => Answer.Json(AssistsResponse.Of(done.Value.Value, call.Caller, spokenFor), ApiJson.Default.AssistsResponse)
             .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
 }

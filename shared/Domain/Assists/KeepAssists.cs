@@ -36,17 +36,22 @@ public sealed class KeepAssists(IDocumentStore store, StepReport steps, AreaSnap
         Caller caller = acting.Caller;
         IReadOnlyList<string> posts = await held.OfAsync(wanted.Jurisdiction, caller, cancellationToken);
         bool byAsked = AssistTable.RowsOf(wanted.Move).All(r => r.ByAsked);
+        Report? seen = (await store.FindAsync(Kinds.Report, wanted.Jurisdiction, wanted.Report, cancellationToken))?.Value;
         var step = new WantedStep(wanted.Jurisdiction, wanted.Report, acting)
         {
             SeenETag = wanted.SeenETag,
             Once = once,
-            Forbids = report => report.Assists.FirstOrDefault(a => a.Id == wanted.Assist) is not { } assist
-                || (byAsked ? caller.CanAsOwn(Capability.HandleReports, assist.TargetIn(report.Jurisdiction)) || posts.Contains(assist.Asked.Key)
-                    : caller.Subject == assist.AskedBy || caller.CanAsOwn(Capability.HandleReports, report.Target))
+
+            // Who declines sees the report no more, and can still send that again.
+            Knows = seen is not null && Find(seen, wanted.Assist) is { } assist && SpeaksFor(assist),
+            Forbids = report => Find(report, wanted.Assist) is not { } named
+                || (byAsked ? SpeaksFor(named) : caller.Subject == named.AskedBy || caller.CanAsOwn(Capability.HandleReports, report.Target))
                 ? null
                 : byAsked ? $"{Wire.Name(wanted.Move)} is for whoever was asked." : $"{Wire.Name(wanted.Move)} is for who asked, and who handles the report.",
         };
         return await steps.RunAsync(step, (found, now) => Task.FromResult(Moving(wanted, found.Value, caller, now)), cancellationToken);
+
+        bool SpeaksFor(Assist one) => caller.CanAsOwn(Capability.HandleReports, one.TargetIn(wanted.Jurisdiction)) || posts.Contains(one.Asked.Key);
     }
 
     /// <summary>The report with its open requests cancelled, as at the end of the work on it, and the keys of those who are to be told.</summary>
@@ -76,7 +81,7 @@ public sealed class KeepAssists(IDocumentStore store, StepReport steps, AreaSnap
             return new Outcome<ReportStep>.Invalid([new("$.assignee", $"There is no '{wanted.Assignee}' here; it is post:{{id}}, team:{{id}} or partner:{{id}}.")]);
         }
 
-        Assist? declined = report.Assists.FirstOrDefault(a => a.Id == wanted.InsteadOf);
+        Assist? declined = Find(report, wanted.InsteadOf);
         if (wanted.InsteadOf is not null && declined is not { State: AssistState.Declined })
         {
             return new Outcome<ReportStep>.Invalid([new("$.insteadOf", "The id of a request of this report that was declined.")]);
@@ -115,7 +120,7 @@ public sealed class KeepAssists(IDocumentStore store, StepReport steps, AreaSnap
 
     private static Outcome<ReportStep> Moving(WantedAssistMove wanted, Report report, Caller caller, DateTimeOffset now)
     {
-        if (report.Assists.FirstOrDefault(a => a.Id == wanted.Assist) is not { } assist)
+        if (Find(report, wanted.Assist) is not { } assist)
         {
             return new Outcome<ReportStep>.NotFound("There is no such request for help.");
         }
@@ -140,6 +145,8 @@ public sealed class KeepAssists(IDocumentStore store, StepReport steps, AreaSnap
             Event = e => e with { Assist = assist.Id, AssistMove = wanted.Move },
         };
     }
+
+    private static Assist? Find(Report report, string? id) => report.Assists.FirstOrDefault(a => a.Id == id);
 
     private static IEnumerable<Assist> Replaced(Report report, Assist before, Assist after) => report.Assists.Select(a => a.Id == before.Id ? after : a);
 

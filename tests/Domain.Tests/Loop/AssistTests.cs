@@ -140,7 +140,8 @@ public sealed class AssistTests
         Stored<Report> refused = await town.MoveAsync(asked, Move.Refuse, LoopTown.Manager);
         Assert.All(refused.Value.Assists, a => Assert.Equal(AssistState.Cancelled, a.State));
         Assert.Equal(["partner:id-pa", "reporter", "team:id-t"], await town.ToldAsync(refused));
-        Assert.IsType<Outcome<Stored<Report>>.NotFound>(await town.TryAssistAsync(refused, AssistMove.Accept, LoopTown.Team));
+        Assert.IsType<Outcome<Stored<Report>>.Conflict>(await town.TryAssistAsync(refused, AssistMove.Accept, LoopTown.Team));
+        Assert.IsType<Outcome<ReportInFull>.NotFound>(await town.World.Here.Read.FindAsync("town", refused.Value.Id, LoopTown.Team, World.Ct));
     }
 
     [Fact]
@@ -150,7 +151,11 @@ public sealed class AssistTests
         int asking = await town.KillEverywhereAsync(() => town.AcceptedAsync(), (report, on, key) => town.TryAskAsync(report, "partner:id-pa", once: key, instance: on));
         int answering = await town.KillEverywhereAsync(
             async () => await town.AskAsync(await town.AcceptedAsync(), "partner:id-pa"), (report, on, key) => town.TryAssistAsync(report, AssistMove.Accept, LoopTown.Partner, once: key, instance: on));
-        Assert.True(asking >= 5 && answering >= 4, $"{asking}, {answering}");
+
+        // Who declines no longer sees the report, and is still told that it is done.
+        int declining = await town.KillEverywhereAsync(
+            async () => await town.AskAsync(await town.AcceptedAsync(), "partner:id-pa"), (report, on, key) => town.TryAssistAsync(report, AssistMove.Decline, LoopTown.Partner, once: key, instance: on));
+        Assert.True(asking >= 5 && answering >= 4 && declining >= 4, $"{asking}, {answering}, {declining}");
         Assert.All((await town.World.ReportsAsync("town")).SelectMany(r => r.Assists.GroupBy(a => a.Asked.Key)), g => Assert.Single(g));
     }
 
