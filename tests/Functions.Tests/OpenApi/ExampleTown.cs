@@ -64,7 +64,7 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
                 (await TestTown.MoveAsync(Town.Administrator, TestTown.PathOf(sent), move, "*")).Is(200);
             }
         }
-        else if (operation.Id == "MoveAssist")
+        else if (operation.Id == "MoveAssist" && !real.ContainsKey(Declare.ExampleId("assists")))
         {
             Reply asked = (await SendAsync(ApiDocumentFile.Of("AskAssist"), null)).Is(200);
             real[Declare.ExampleId("assists")] = (string)asked.Json["assists"]![0]!["id"]!;
