@@ -17,7 +17,9 @@ using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Maps;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
@@ -27,12 +29,17 @@ using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Access;
+using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Demo;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.SignIn;
 using GridSteward.Functions.Staff;
 using GridSteward.Functions.Web;
+using GridSteward.Outgoing;
+using GridSteward.Pictures;
 using GridSteward.Stores;
+using GridSteward.Stores.Calendars;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -61,9 +68,10 @@ public static class Composition
         services.TryAddSingleton(TimeProvider.System);
         services.AddGridStewardStores(builder.Configuration, Kinds.All);
         AddDomain(services);
+        services.AddGridStewardOutgoing();
 
         services.AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
-        services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>();
+        services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>().AddSingleton<PhotoDesk>();
         services.AddHostedService<Welcome>();
 
         services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
@@ -82,9 +90,17 @@ public static class Composition
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>().AddSingleton<ExplainAssignment>().AddSingleton<FindResponsible>();
         services.AddSingleton<ReplayAssignments>().AddSingleton<OrderReplays>().AddSingleton<IJobWork, ReplayWork>();
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
+        services.AddSingleton(p => CalendarFolders.Read(
+            [Path.Combine(AppContext.BaseDirectory, CalendarFolders.Shipped), .. p.GetRequiredService<IOptions<ApiOptions>>().Value.CalendarFolder is { Length: > 0 } own ? [own] : Array.Empty<string>()]));
+        services.AddHostedService<CalendarCheck>();
+        services.AddSingleton<FindFiveLevels>().AddSingleton<GradeReport>().AddSingleton<EscalateReport>().AddSingleton<EscalateReports>();
         services.AddSingleton<DeadlineClock>().AddSingleton<Intake>().AddSingleton<SubmitReport>();
         services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
         services.AddSingleton<HeldPosts>().AddSingleton<KeepAssists>().AddSingleton<ReadInbox>().AddSingleton<GiveFeedback>().AddSingleton<ReadSatisfaction>();
+        services.AddSingleton<KeepChannels>().AddSingleton<KeepDeliveries>().AddSingleton<RouteMessages>().AddSingleton<SendDeliveries>().AddSingleton<DeliverMessages>();
+        services.AddSingleton(p => new ReportLinks(report => p.GetRequiredService<PublicAddress>().Find() is { } address ? $"{address}/map?report={report.Jurisdiction}/{report.Id}" : null));
+        services.AddSingleton(p => p.GetRequiredService<IOptions<ApiOptions>>().Value.PhotoLimits);
+        services.AddSingleton<IThumbnails, SkiaThumbnails>().AddSingleton<PhotoFiles>().AddSingleton<SendPhotos>().AddSingleton<SealPhotos>().AddSingleton<KeepPhotos>().AddSingleton<SweepPhotos>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();
         services.AddSingleton(p => new SignInIssuer(p.GetRequiredService<TokenReader>().IssuerAsync));

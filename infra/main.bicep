@@ -111,6 +111,8 @@ module dataStorage 'modules/storage.bicep' = {
     tags: tags
     redundancy: storageRedundancy
     containers: loadJsonContent('blob-containers.json')
+    // Photos as they were sent. The program deletes them when they are sealed, and after a day.
+    forgottenAfterADay: ['photoblocks/']
     access: 'contributor-to-containers'
     principalId: identity.outputs.principalId
   }

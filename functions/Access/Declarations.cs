@@ -3,6 +3,7 @@ using GridSteward.Functions.Areas;
 using GridSteward.Functions.Assists;
 using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
+using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Explain;
 using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Health;
@@ -12,7 +13,9 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
+using GridSteward.Functions.Notifications;
 using GridSteward.Functions.OpenApi;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reassignments;
 using GridSteward.Functions.Reports;
@@ -44,12 +47,15 @@ public static class Declarations
         AssistDeclarations.All,
         InboxDeclarations.All,
         FeedbackDeclarations.All,
+        DeadlineDeclarations.All,
+        PhotoDeclarations.All,
         LocateDeclarations.All,
         ExplainDeclarations.All,
         ResponsibleDeclarations.All,
         CoverageDeclarations.All,
         JobDeclarations.All,
         ReassignmentDeclarations.All,
+        NotificationDeclarations.All,
         AuditDeclarations.All,
         PrivacyDeclarations.All,
         HealthDeclarations.All,

@@ -13,6 +13,8 @@ using GridSteward.Functions.Inboxes;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
+using GridSteward.Functions.Notifications;
+using GridSteward.Functions.Photos;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
@@ -40,6 +42,8 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
 [JsonSerializable(typeof(PageResponse<VisitResponse>))]
+[JsonSerializable(typeof(PageResponse<ChannelResponse>))]
+[JsonSerializable(typeof(PageResponse<DeliveryResponse>))]
 [JsonSerializable(typeof(SubmittedResponse))]
 [JsonSerializable(typeof(ReportResponse))]
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]
@@ -48,6 +52,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(AssistsResponse))]
 [JsonSerializable(typeof(PageResponse<InboxItemResponse>))]
 [JsonSerializable(typeof(SatisfactionResponse))]
+[JsonSerializable(typeof(PhotoStatusResponse))]
 [JsonSerializable(typeof(ResponsibleResponse))]
 [JsonSerializable(typeof(LocateResult))]
 [JsonSerializable(typeof(LocateResponse))]

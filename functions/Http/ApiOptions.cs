@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Photos;
 
 namespace GridSteward.Functions.Http;
 
@@ -7,6 +8,8 @@ namespace GridSteward.Functions.Http;
 public sealed class ApiOptions
 {
     public const string Section = "GridSteward";
+
+    private const int Megabyte = 1024 * 1024;
 
     /// <summary>The address that people and phones use, without a trailing slash; null takes it from the server or the request.</summary>
     [Url(ErrorMessage = "GridSteward:PublicUrl must be an absolute http(s) address.")]
@@ -19,7 +22,21 @@ public sealed class ApiOptions
     [Range(16, 65536, ErrorMessage = "GridSteward:AreaMemoryMegabytes must be 16 to 65536.")]
     public int AreaMemoryMegabytes { get; set; } = 512;
 
+    /// <summary>The most bytes of a photo as it is sent, in megabytes.</summary>
+    [Range(1, 50, ErrorMessage = "GridSteward:PhotoMegabytes must be 1 to 50.")]
+    public int PhotoMegabytes { get; set; } = PhotoLimits.Default.MaxBytes / Megabyte;
+
+    /// <summary>The most pixels of a photo, in millions.</summary>
+    [Range(1, 200, ErrorMessage = "GridSteward:PhotoMegapixels must be 1 to 200.")]
+    public int PhotoMegapixels { get; set; } = (int)(PhotoLimits.Default.MaxPixels / 1_000_000);
+
+    /// <summary>How large photos may be.</summary>
+    public PhotoLimits PhotoLimits => new(PhotoMegabytes * Megabyte, PhotoMegapixels * 1_000_000L);
+
     /// <summary>How many seconds nobody else takes a job whose worker has not been heard of.</summary>
     [Range(1, 3600, ErrorMessage = "GridSteward:JobLeaseSeconds must be 1 to 3600.")]
     public int JobLeaseSeconds { get; set; } = (int)JobRun.LeaseTime.TotalSeconds;
+
+    /// <summary>A folder with calendars of holidays beside those that come with the program: new years, or calendars of one's own; null for none.</summary>
+    public string? CalendarFolder { get; set; }
 }

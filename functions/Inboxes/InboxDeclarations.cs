@@ -14,7 +14,7 @@ public static class InboxDeclarations
         List("ListInbox", Within(Capability.ReadReports), "What waits for the caller, oldest report first", ApiJson.Default.PageResponseInboxItemResponse,
             Choice<InboxKind>("kind", "Only what waits for this reason.")) with
         {
-            Details = "handle, assist and escalated: for the posts whose steward signs in with the caller's subject, and for the teams and partners of the caller's grants. dispatch, with DispatchReports: what nobody has. "
+            Details = "handle, assist and escalated: for the posts whose steward signs in with the caller's subject, and for the teams and partners of the caller's grants. dispatch, with DispatchReports: what nobody has; escalated too, at the last level. "
                 + "reopen and verify, with CloseReports: what its reporter wants begun again, and what is said to be solved. A page can hold fewer than asked for before the last.",
         },
     ]);

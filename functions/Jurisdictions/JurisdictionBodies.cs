@@ -1,28 +1,34 @@
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Functions.Http;
 
 namespace GridSteward.Functions.Jurisdictions;
 
-public sealed record CategoryResponse(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours)
+public sealed record CategoryResponse(
+    string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours, ClockKind Clock, Severity Severity, IReadOnlyList<SeverityHours> Severities)
 {
     /// <summary>Whether a resolved report is closed only by somebody other than who resolved it.</summary>
     public bool VerifyByAnother { get; init; }
+
+    public static CategoryResponse Of(Category c) => new(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours, c.Clock, c.Severity, c.Severities) { VerifyByAnother = c.VerifyByAnother };
 }
 
 /// <summary>How long what is personal is kept.</summary>
 public sealed record RetentionResponse(int ClosedReportDays, int MovedHouseholdDays, bool EraseHouseholdPlaces, int AuditYears);
 
 public sealed record JurisdictionResponse(
-    string Code, string Name, string TimeZone, IReadOnlyList<string> Levels, IReadOnlyList<CategoryResponse> Categories, double ToleranceMetres, RetentionResponse Retention)
+    string Code, string Name, string TimeZone, IReadOnlyList<string> Levels, IReadOnlyList<CategoryResponse> Categories, double ToleranceMetres, RetentionResponse Retention,
+    IReadOnlyList<WorkingSpanResponse> WorkingHours, string? Holidays, EscalationRules Escalation, int MaxReopens)
 {
     /// <summary>How many days after a resolve its reporter can say whether they are satisfied.</summary>
     public int FeedbackDays { get; init; }
 
     public static JurisdictionResponse Of(Jurisdiction settings) => new(
         settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
-        [.. settings.Categories.Select(c => new CategoryResponse(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours) { VerifyByAnother = c.VerifyByAnother })],
+        [.. settings.Categories.Select(CategoryResponse.Of)],
         settings.ToleranceMetres,
-        new(settings.Retention.ClosedReportDays, settings.Retention.MovedHouseholdDays, settings.Retention.EraseHouseholdPlaces, settings.Retention.AuditYears))
+        new(settings.Retention.ClosedReportDays, settings.Retention.MovedHouseholdDays, settings.Retention.EraseHouseholdPlaces, settings.Retention.AuditYears),
+        [.. settings.WorkingHours.Select(WorkingSpanResponse.Of)], settings.Holidays, settings.Escalation, settings.MaxReopens)
     {
         FeedbackDays = settings.FeedbackDays,
     };
@@ -36,7 +42,8 @@ public static class JurisdictionInput
 {
     /// <param name="input">The body.</param>
     /// <param name="code">The code that the path names; null reads it from the body.</param>
-    public static Jurisdiction ReadJurisdiction(this JsonInput input, string? code)
+    /// <param name="calendars">The calendars that there are; null does not ask.</param>
+    public static Jurisdiction ReadJurisdiction(this JsonInput input, string? code, HolidayCalendars? calendars = null)
     {
         string? bodyCode = input.Text("code", 100, required: code is null);
         if (code is not null && bodyCode is not null && bodyCode != code)
@@ -56,6 +63,10 @@ public static class JurisdictionInput
             Categories = categories,
             Retention = ReadRetention(input.Nested("retention")),
             FeedbackDays = input.WholeNumber("feedbackDays", 1, JurisdictionRules.MaxFeedbackDays) ?? Jurisdiction.UsualFeedbackDays,
+            WorkingHours = input.ReadWorkingHours(),
+            Holidays = input.Text("holidays", 40),
+            Escalation = ReadEscalation(input.Nested("escalation")),
+            MaxReopens = input.WholeNumber("maxReopens", 0, 20) ?? 2,
         };
         foreach (JsonInput item in input.NestedList("categories", 200, required: true))
         {
@@ -68,11 +79,14 @@ public static class JurisdictionInput
                 item.Number("resolveHours", required: true) ?? 8760)
             {
                 VerifyByAnother = item.Flag("verifyByAnother") ?? false,
+                Clock = item.Choice<ClockKind>("clock") ?? default,
+                Severity = item.Choice<Severity>("severity") ?? default,
+                Severities = ReadSeverities(item),
             });
         }
 
         // The rules' faults beside the form's, so that one answer names them all; each path once.
-        input.Faults.AddRange(JurisdictionRules.FaultsOf(settings).Where(f => !input.Faults.Exists(known => known.Path == f.Path)).ToList());
+        input.Faults.AddRange(JurisdictionRules.FaultsOf(settings, calendars).Where(f => !input.Faults.Exists(known => known.Path == f.Path)).ToList());
         input.Finish();
         return settings;
     }
@@ -87,4 +101,25 @@ public static class JurisdictionInput
             input?.Flag("eraseHouseholdPlaces") ?? by.EraseHouseholdPlaces,
             input?.WholeNumber("auditYears", 1, 50) ?? by.AuditYears);
     }
+
+    private static List<SeverityHours> ReadSeverities(JsonInput category)
+    {
+        List<SeverityHours> rows = [];
+        foreach (JsonInput item in category.NestedList("severities", 3))
+        {
+            rows.Add(new SeverityHours(
+                item.Choice<Severity>("severity", required: true) ?? Severity.Urgent,
+                item.Number("acceptHours", required: true) ?? 1,
+                item.Number("resolveHours", required: true) ?? 8760,
+                item.Choice<ClockKind>("clock")));
+        }
+
+        return rows;
+    }
+
+    /// <summary>What is left out is as where nothing is said. Where hours are given, worse reports without hours of their own climb as the others do.</summary>
+    private static EscalationRules ReadEscalation(JsonInput? input)
+        => input is null
+            ? EscalationRules.Default
+            : new EscalationRules(input.Number("stepHours") ?? EscalationRules.Default.StepHours, input.Number("urgentStepHours"), input.Number("emergencyStepHours"));
 }

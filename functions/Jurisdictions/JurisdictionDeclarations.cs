@@ -14,10 +14,21 @@ public static class JurisdictionDeclarations
         {
           "code": "heyuan", "name": "和园街道", "timeZone": "Asia/Shanghai", "levels": ["community", "grid"], "toleranceMetres": 30,
           "categories": [
-            { "code": "fire-safety", "name": "消防隐患", "nameEn": "Fire safety", "kind": "hazard", "acceptHours": 4, "resolveHours": 48, "verifyByAnother": true },
+            {
+              "code": "fire-safety", "name": "消防隐患", "nameEn": "Fire safety", "kind": "hazard", "acceptHours": 4, "resolveHours": 48, "clock": "working", "severity": "normal", "verifyByAnother": true,
+              "severities": [
+                { "severity": "urgent", "acceptHours": 1, "resolveHours": 8 },
+                { "severity": "emergency", "acceptHours": 0.5, "resolveHours": 4, "clock": "calendar" }
+              ]
+            },
             { "code": "wish", "name": "微心愿", "kind": "need", "acceptHours": 24, "resolveHours": 168 }
           ],
-          "retention": { "closedReportDays": 365, "movedHouseholdDays": 90, "eraseHouseholdPlaces": true, "auditYears": 3 }, "feedbackDays": 14
+          "retention": { "closedReportDays": 365, "movedHouseholdDays": 90, "eraseHouseholdPlaces": true, "auditYears": 3 },
+          "workingHours": [
+            { "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "08:30", "to": "12:00" },
+            { "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "14:00", "to": "18:00" }
+          ],
+          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 2, "feedbackDays": 14
         }
         """);
 
@@ -26,8 +37,13 @@ public static class JurisdictionDeclarations
         """
         {
           "name": "新家园街道", "timeZone": "Asia/Shanghai", "levels": ["community", "grid", "micro-grid"], "toleranceMetres": 20,
-          "categories": [{ "code": "fire-safety", "name": "消防隐患", "kind": "hazard", "acceptHours": 2, "resolveHours": 24 }],
-          "retention": { "closedReportDays": 180, "movedHouseholdDays": 30, "eraseHouseholdPlaces": true, "auditYears": 6 }
+          "categories": [{
+            "code": "fire-safety", "name": "消防隐患", "kind": "hazard", "acceptHours": 2, "resolveHours": 24, "clock": "calendar", "severity": "normal",
+            "severities": [{ "severity": "emergency", "acceptHours": 0.5, "resolveHours": 4, "clock": "calendar" }]
+          }],
+          "retention": { "closedReportDays": 180, "movedHouseholdDays": 30, "eraseHouseholdPlaces": true, "auditYears": 6 },
+          "workingHours": [{ "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "08:30", "to": "17:30" }],
+          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 3
         }
         """);
 

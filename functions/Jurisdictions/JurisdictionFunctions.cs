@@ -1,3 +1,4 @@
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GridSteward.Functions.Jurisdictions;
 
 /// <summary>Jurisdictions and their settings.</summary>
-public sealed class JurisdictionFunctions(Api api, KeepJurisdictions keep, JurisdictionDirectory directory)
+public sealed class JurisdictionFunctions(Api api, KeepJurisdictions keep, JurisdictionDirectory directory, HolidayCalendars calendars)
 {
     [Function("ListJurisdictions")]
     public Task<IResult> ListAsync(
@@ -27,7 +28,7 @@ public sealed class JurisdictionFunctions(Api api, KeepJurisdictions keep, Juris
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions")] HttpRequest request, FunctionContext context)
         => api.RunAsync(request, context, null, async call =>
         {
-            Jurisdiction settings = call.ReadJson().ReadJurisdiction(null);
+            Jurisdiction settings = call.ReadJson().ReadJurisdiction(null, calendars);
             var outcome = await keep.CreateAsync(settings, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 ToAnswer(done.Value, StatusCodes.Status201Created), $"/api/jurisdictions/{done.Value.Value.Jurisdiction}", done.Value.ETag, done.Replayed));
@@ -52,7 +53,7 @@ public sealed class JurisdictionFunctions(Api api, KeepJurisdictions keep, Juris
                 return call.PreconditionRequired();
             }
 
-            Jurisdiction settings = call.ReadJson().ReadJurisdiction(jurisdiction);
+            Jurisdiction settings = call.ReadJson().ReadJurisdiction(jurisdiction, calendars);
             var outcome = await keep.UpdateAsync(settings, ifMatch, call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ToAnswer(done.Value, StatusCodes.Status200OK).WithETag(done.Value.ETag));
         });

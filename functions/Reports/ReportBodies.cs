@@ -1,12 +1,16 @@
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Assists;
 using GridSteward.Domain.Feedbacks;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Assists;
 using GridSteward.Functions.Feedbacks;
+using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Photos;
 using GridSteward.Geo;
 
 namespace GridSteward.Functions.Reports;
@@ -14,13 +18,13 @@ namespace GridSteward.Functions.Reports;
 /// <summary>What the sender of a report gets back.</summary>
 public sealed record SubmittedResponse(
     string Jurisdiction, string Id, string Number, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy,
-    DateTimeOffset ResolveBy, string Tracking, string TrackingToken, AssignmentResponse Assignment)
+    DateTimeOffset ResolveBy, string Tracking, string TrackingToken, AssignmentResponse Assignment, Severity Severity)
 {
     public static SubmittedResponse Of(SubmittedReport submitted, string link)
     {
         Report r = submitted.Report.Value;
         return new(
-            r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.ReceivedAt, r.AcceptBy, r.ResolveBy, link, submitted.Tracking.ToString(), AssignmentResponse.Of(r.Assignment));
+            r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.ReceivedAt, r.AcceptBy, r.ResolveBy, link, submitted.Tracking.ToString(), AssignmentResponse.Of(r.Assignment), r.Severity);
     }
 }
 
@@ -28,11 +32,12 @@ public sealed record SubmittedResponse(
 public sealed record ReportSummary(
     string Jurisdiction, string Id, string Number, ReportState State, string Category, ReportKind Kind, ReportSource Source, DateTimeOffset ReceivedAt,
     DateTimeOffset AcceptBy, DateTimeOffset ResolveBy, DateTimeOffset? DueAt,
-    [property: Personal(PersonalField.ReportPoint, PersonalField.ReportHouseholdPoint)] Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string Etag)
+    [property: Personal(PersonalField.ReportPoint, PersonalField.ReportHouseholdPoint)] Wgs84Point? Point, IReadOnlyList<ChainLink> Chain, AssigneeResponse? Assignee, string Etag,
+    Severity Severity, TimingResponse Timing)
 {
     public static ReportSummary Of(Report r, string etag, Caller caller) => new(
         r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.AcceptBy, r.ResolveBy, r.DueAt, caller.SightOf(r.Target).Of(Visibility.PointOf(r), r.Point),
-        r.Assignment.Place.Chain, AssigneeResponse.Of(r.Handler), ETags.Quoted(etag));
+        r.Assignment.Place.Chain, AssigneeResponse.Of(r.Handler), ETags.Quoted(etag), r.Severity, TimingResponse.Of(r));
 }
 
 /// <summary>A report in full, for those in whose scope it lies.</summary>
@@ -44,7 +49,9 @@ public sealed record ReportResponse(
     string? Household, string? Building,
     [property: Personal(PersonalField.ReportWords)] string? Words,
     [property: Personal(PersonalField.ReportContact)] ContactResponse? Contact,
-    AssigneeResponse? Assignee, AssignmentResponse Assignment, DateTimeOffset? WaitUntil, int Reopens, string? TransferredTo, string? TransferredFrom, IReadOnlyList<Move> AllowedMoves)
+    [property: Personal(PersonalField.ReportPhotos)] IReadOnlyList<PhotoResponse>? Photos,
+    AssigneeResponse? Assignee, AssignmentResponse Assignment, DateTimeOffset? WaitUntil, int Reopens, string? TransferredTo, string? TransferredFrom, IReadOnlyList<Move> AllowedMoves,
+    Severity Severity, TimingResponse Timing, ResponsibilityResponse Responsibility)
 {
     /// <summary>Who else was asked to help, first the oldest.</summary>
     public required IReadOnlyList<AssistResponse> Assists { get; init; }
@@ -59,12 +66,13 @@ public sealed record ReportResponse(
     {
         Sight sight = caller.SightOf(r.Target);
         PersonalField point = Visibility.PointOf(r);
-        ContactResponse? contact = personal is { ContactName: null, ContactPhone: null } or null ? null : new ContactResponse(personal.ContactName, personal.ContactPhone);
+        ContactResponse? contact = personal is { ContactName: null, ContactPhone: null, ContactEmail: null } or null
+            ? null : new ContactResponse(personal.ContactName, personal.ContactPhone, personal.ContactEmail);
         return new(
             r.Jurisdiction, r.Id, r.Number, r.State, r.Category, r.Kind, r.Source, r.ReceivedAt, r.ClientTime, r.AcceptBy, r.ResolveBy, r.DueAt, r.ClosedAt, r.ErasedAt,
             sight.Of(point, PositionResponse.Of(r.Sent)), sight.Of(point, r.Point), r.Household, r.Building, sight.Of(PersonalField.ReportWords, personal?.Words),
-            sight.Of(PersonalField.ReportContact, contact), AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment, sight.Sees(point)), r.WaitUntil, r.Reopens, r.TransferredTo, r.TransferredFrom,
-            MoveReport.AllowedTo(caller, r))
+            sight.Of(PersonalField.ReportContact, contact), sight.Of<IReadOnlyList<PhotoResponse>>(PersonalField.ReportPhotos, [.. r.Photos.Select(PhotoResponse.Of)]), AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment, sight.Sees(point)), r.WaitUntil, r.Reopens, r.TransferredTo, r.TransferredFrom,
+            MoveReport.AllowedTo(caller, r), r.Severity, TimingResponse.Of(r), ResponsibilityResponse.Of(r))
         {
             Assists = [.. r.Assists.Select(a => AssistResponse.Of(a, r))],
             FeedbackUntil = GiveFeedback.OpenUntil(r),
@@ -75,10 +83,12 @@ public sealed record ReportResponse(
 
 /// <summary>The reporter, for those who see contacts.</summary>
 public sealed record ContactResponse(
-    [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone);
+    [property: Personal(PersonalField.ReportContact)] string? Name, [property: Personal(PersonalField.ReportContact)] string? Phone,
+    [property: Personal(PersonalField.ReportContact)] string? Email);
 
 public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, Preset? ActorAs, string? Assignee,
-    string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote, PersonalField.AssistNote)] string? Note)
+    string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote, PersonalField.AssistNote)] string? Note,
+    EscalationFactResponse? Escalation, Severity? Severity, Severity? SeverityBefore)
 {
     /// <summary>The request for help that it is about.</summary>
     public string? Assist { get; init; }
@@ -90,8 +100,8 @@ public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Mov
     public bool? Satisfied { get; init; }
 
     public static ReportEventResponse Of(EventInFull e, Sight sight)
-        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.ActorAs, e.Event.Assignee, e.Event.AssigneeBefore, e.Event.Generation,
-            sight.Of(e.Event.Assist is null ? PersonalField.ReportNote : PersonalField.AssistNote, e.Note))
+        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.ActorAs, e.Event.Assignee, e.Event.AssigneeBefore, e.Event.Generation, sight.Of(e.Event.Assist is null ? PersonalField.ReportNote : PersonalField.AssistNote, e.Note),
+            EscalationFactResponse.Of(e.Event.Escalation), e.Event.Severity, e.Event.SeverityBefore)
         {
             Assist = e.Event.Assist,
             AssistMove = e.Event.AssistMove,
@@ -122,7 +132,8 @@ public sealed record TrackedEvent(ReportEventKind Kind, Move? Move, ReportState 
 /// <summary>A report as its reporter sees it, under the number that it has now.</summary>
 public sealed record TrackingResponse(
     string Jurisdiction, string Number, IReadOnlyList<string> FormerNumbers, ReportState State, string Category, DateTimeOffset ReceivedAt, DateTimeOffset AcceptBy, DateTimeOffset ResolveBy,
-    AssigneeResponse? Assignee, AssignmentResponse Assignment, IReadOnlyList<TrackedEvent> Events, IReadOnlyList<Move> AllowedMoves)
+    AssigneeResponse? Assignee, AssignmentResponse Assignment, IReadOnlyList<PhotoResponse> Photos, IReadOnlyList<TrackedEvent> Events, IReadOnlyList<Move> AllowedMoves,
+    Severity Severity, ResponsibilityTitles Responsibility)
 {
     /// <summary>Until when one can say whether one is satisfied with what was done; null where there is nothing to say, or it was said.</summary>
     public DateTimeOffset? FeedbackUntil { get; init; }
@@ -135,8 +146,10 @@ public sealed record TrackingResponse(
         Report r = tracked.Report;
         return new(
             r.Jurisdiction, r.Number, tracked.FormerNumbers, r.State, r.Category, r.ReceivedAt, r.AcceptBy, r.ResolveBy, AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment),
+            [.. r.Photos.Where(p => p.From == PhotoSender.Reporter).Select(PhotoResponse.Of)],
             [.. tracked.Events.Select(e => new TrackedEvent(e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, RoleResponse.Of(e.Event), e.Note))],
-            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is null).Select(m => m.Move)])
+            [.. Lifecycle.Moves.Where(m => m.From == r.State && m.Needs is null).Select(m => m.Move)],
+            r.Severity, ResponsibilityTitles.Of(r))
         {
             FeedbackUntil = GiveFeedback.OpenUntil(r),
             Feedback = FeedbackResponse.Of(r.Feedback),

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Access;
@@ -15,7 +16,7 @@ public static class ReportDeclarations
         {
           "category": "fire-safety", "words": "楼道里堆了纸箱", "point": { "longitude": 113.505, "latitude": 34.805, "accuracyMetres": 20 },
           "household": "xinjiayuan/{{ExampleId("households")}}", "jurisdiction": "xinjiayuan", "source": "resident",
-          "clientTime": "2026-05-04T09:58:00+08:00", "clientId": "0196e0c0-1111-7000-8000-000000000001", "contact": { "name": "王某", "phone": "0371-00000000" }
+          "clientTime": "2026-05-04T09:58:00+08:00", "clientId": "0196e0c0-1111-7000-8000-000000000001", "contact": { "name": "王某", "phone": "0371-00000000", "email": "wang@example.org" }
         }
         """);
 
@@ -33,7 +34,8 @@ public static class ReportDeclarations
         },
         List("ListReports", Within(Capability.ReadReports), "The reports in one's scope, newest first, without words and contact", ApiJson.Default.PageResponseReportSummary,
             Text("area", "Only those in this area.", "G01"), Choice<ReportState>("state", "Only those in this state."),
-            Text("assignee", "Only those of this assignee: post:{id}, team:{id} or partner:{id}.", $"post:{ExampleId("posts")}")),
+            Text("assignee", "Only those of this assignee: post:{id}, team:{id} or partner:{id}.", $"post:{ExampleId("posts")}"),
+            Choice<Timeliness>("timeliness", "Only those that kept their deadlines up to now, that missed one, or that took three times what was allowed (which are late as well).")),
         One("GetReport", Within(Capability.ReadReports), "One report in full; the reading is audited", ApiJson.Default.ReportResponse),
         Get("ListReportEvents", Within(Capability.ReadReports), "What happened to a report, in order", ApiJson.Default.ReportEventsResponse),
         new("MoveReport", Within(Capability.ReadReports), "Moves a report through its lifecycle")

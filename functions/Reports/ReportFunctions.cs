@@ -1,3 +1,4 @@
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
@@ -16,7 +17,10 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
         string jurisdiction, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
-            var filter = new ReportFilter(call.Query.Text("area"), call.Query.Choice<ReportState>("state"), call.Query.Text("assignee"));
+            var filter = new ReportFilter(call.Query.Text("area"), call.Query.Choice<ReportState>("state"), call.Query.Text("assignee"))
+            {
+                Timeliness = call.Query.Choice<Timeliness>("timeliness"),
+            };
             PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();
             var outcome = await reports.ListAsync(jurisdiction, filter, page, call.Caller, call.CancellationToken);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Http;
 
@@ -35,9 +36,29 @@ public static partial class ReportInput
         JsonInput? contact = input.Nested("contact");
         var submission = new ReportSubmission(
             category, input.Text("words", MaxWords), where, input.Choice<ReportSource>("source") ?? ReportSource.Resident, input.Time("clientTime"), input.Uuid("clientId"),
-            contact?.Text("name", 100), contact?.Text("phone", 40));
+            contact?.Text("name", 100), contact?.Text("phone", 40))
+        {
+            ContactEmail = contact?.ReadEmail("email"),
+        };
         input.Finish();
         return submission;
+    }
+
+    /// <summary>An e-mail address as it is kept.</summary>
+    private static string? ReadEmail(this JsonInput input, string name)
+    {
+        if (input.Text(name, 254) is not { } text)
+        {
+            return null;
+        }
+
+        string? address = EmailAddress.Parse(text);
+        if (address is null)
+        {
+            input.Faults.Add(new Fault(input.PathOf(name), "An e-mail address."));
+        }
+
+        return address;
     }
 
     /// <summary>A move of the report with this reference; what goes with which move is asked later.</summary>

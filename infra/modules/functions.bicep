@@ -108,6 +108,8 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
       NightlyCoverage: '0 */15 * * * *'
       NightlyRetention: '0 5/15 * * * *'
       RunJobs: '0 * * * * *'
+      EscalateReports: '0 * * * * *'
+      DeliverMessages: '0 * * * * *'
 
       GridSteward__Stores__Engine: 'azure'
       GridSteward__Stores__Database: databaseName

@@ -10,6 +10,8 @@ param containers string[]
 @allowed(['owner-of-account', 'contributor-to-containers'])
 param access string
 param principalId string
+@description('Prefixes (container/name) of blobs that go a day after they were written, whatever becomes of the program.')
+param forgottenAfterADay string[] = []
 
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
@@ -49,6 +51,26 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
     properties: { publicAccess: 'None' }
   }
 ]
+
+resource forgetting 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = if (!empty(forgottenAfterADay)) {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'forget-after-a-day'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: forgottenAfterADay }
+            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: 1 } } }
+          }
+        }
+      ]
+    }
+  }
+}
 
 resource mayOwnAccount 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (access == 'owner-of-account') {
   name: guid(account.id, principalId, storageBlobDataOwner)

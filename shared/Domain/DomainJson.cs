@@ -15,7 +15,9 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
@@ -80,6 +82,11 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ReportPersonalPart))]
 [JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(OutboxMessage))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(ChannelState))]
+[JsonSerializable(typeof(NotificationChannel))]
+[JsonSerializable(typeof(ChannelSecret))]
+[JsonSerializable(typeof(PhotoDraft))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(Job))]

@@ -9,7 +9,9 @@ using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
@@ -38,8 +40,14 @@ public static class Kinds
     /// <summary>The order of jobs.</summary>
     public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
 
+    /// <summary>The order in which reports are looked at.</summary>
+    public static readonly Ordering LookFirst = new("lookAt");
+
     /// <summary>The order of the agenda.</summary>
     public static readonly Ordering DueFirst = new("dueAt");
+
+    /// <summary>The order of deliveries, as they are shown.</summary>
+    public static readonly Ordering NewestDeliveryFirst = new("createdAt", Descending: true);
 
     /// <summary>The order of audit lists.</summary>
     public static readonly Ordering LatestFactFirst = new("fact.at", Descending: true);
@@ -126,6 +134,13 @@ public static class Kinds
         Orders = [ByWhoseVersion],
     };
 
+    /// <summary>Channels of notifications.</summary>
+    public static readonly DocumentKind<NotificationChannel> NotificationChannel
+        = new("notificationChannel", Container.Areas, DomainJson.Default.NotificationChannel);
+
+    /// <summary>Their addresses and secrets.</summary>
+    public static readonly DocumentKind<ChannelSecret> ChannelSecret = new("channelSecret", Container.Areas, DomainJson.Default.ChannelSecret);
+
     /// <summary>Contact cards.</summary>
     public static readonly DocumentKind<ContactCard> ContactCard = new("contactCard", Container.Areas, DomainJson.Default.ContactCard)
     {
@@ -163,9 +178,9 @@ public static class Kinds
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
             new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
-            new("waitsFor", FieldUse.Elements),
+            new("lateFrom"), new("lateThreeTimesFrom"), new("lookAt"), new("waitsFor", FieldUse.Elements),
         ],
-        Orders = [NewestFirst, OldestFirst],
+        Orders = [NewestFirst, OldestFirst, LookFirst],
         Location = LocationFields.Point("point"),
     };
 
@@ -191,7 +206,23 @@ public static class Kinds
     /// <summary>Messages to go out.</summary>
     public static readonly DocumentKind<OutboxMessage> OutboxMessage = new("outboxMessage", Container.Reports, DomainJson.Default.OutboxMessage)
     {
-        Fields = [new("state"), new("report")],
+        Fields = [new("state"), new("report"), new("createdAt")],
+    };
+
+    /// <summary>Messages on their way over channels.</summary>
+    public static readonly DocumentKind<Delivery> Delivery = new("delivery", Container.Reports, DomainJson.Default.Delivery)
+    {
+        Fields = [new("state"), new("channel"), new("dueAt"), new("createdAt"), new("endedAt"), new("sentAs")],
+        Orders = [DueFirst, NewestDeliveryFirst],
+    };
+
+    /// <summary>What channels are doing.</summary>
+    public static readonly DocumentKind<ChannelState> ChannelState = new("channelState", Container.Reports, DomainJson.Default.ChannelState);
+
+    /// <summary>Photos on their way in.</summary>
+    public static readonly DocumentKind<PhotoDraft> PhotoDraft = new("photoDraft", Container.Reports, DomainJson.Default.PhotoDraft)
+    {
+        Fields = [new("report")],
     };
 
     /// <summary>Coverage reports.</summary>
@@ -240,9 +271,9 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, DirectoryAudit,
-        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard,
+        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
-        Report, ReportEvent, ReportPersonalPart, Resolution, OutboxMessage,
+        Report, ReportEvent, ReportPersonalPart, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,

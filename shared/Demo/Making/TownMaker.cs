@@ -13,6 +13,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reassignment;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -81,7 +82,7 @@ internal sealed class TownMaker
     private async Task PublishAsync(IReadOnlyList<AreaDraft> drafts)
     {
         clock.Now = calendar.At(DaysOfSettings, 9);
-        var jurisdictions = new KeepJurisdictions(store, directory, new Reservations(store, clock), clock);
+        var jurisdictions = new KeepJurisdictions(store, directory, new Reservations(store, clock), HolidayCalendars.None, clock);
         TownDocuments.Require(await jurisdictions.CreateAsync(settings, null, Acting.Program, CancellationToken.None) is Outcome<Stored<Jurisdiction>>.Done);
         var next = new NextGeneration(Code, null, [], Rolls("import").Id().ToString("N"));
         AreaEdition edition = AreaEdition.Compose(next, drafts, ImportMode.Merge);
@@ -173,10 +174,10 @@ internal sealed class TownMaker
         var outline = (Polygon)NetTopologySuite.Operation.OverlayNG.OverlayNGRobust.Union(drawing.Top.Select(t => (Geometry)t.Shape));
         Rolls rolls = Rolls("reports");
         IReadOnlyList<PlannedReport> plan = new ReportPlan(Code, homes, cards, outline, calendar, rolls).Plan();
-        DeadlineClock deadlines = new();
+        DeadlineClock deadlines = new(HolidayCalendars.None);
         Intake intake = new(store, places, snapshots, new Assigning(store), deadlines, clock);
         SubmitReport submit = new(store, places, intake, new Reservations(store, clock));
-        MoveReport move = new(store, new StepReport(store, clock), deadlines, new HandOver(store, places, intake, new Agenda(store, clock), clock));
+        MoveReport move = new(store, new StepReport(store, clock), deadlines, new HandOver(store, places, intake, new PhotoFiles(blobs), new Agenda(store, clock), clock));
         await new ReportDays(submit, move, clock, settings, staff.Posts, staff.Stewards, rolls).RunAsync(plan, calendar.Midnight);
 
         // The links of these reports went to nobody: their secrets are thrown away, and so that the town is the same each time, so are their hashes.

@@ -1,4 +1,6 @@
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Reports;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Assignments;
@@ -18,7 +20,7 @@ public sealed class Assigning(IDocumentStore store)
         return await AssignAsync(found, category, at, roster, cancellationToken);
     }
 
-    /// <summary>Chooses an assignee from a roster that was read before, for many places at once.</summary>
+    /// <summary>Chooses an assignee, and says who else answers, from a roster that was read before, for many places at once.</summary>
     /// <param name="found">The place.</param>
     /// <param name="category">The category's code; null asks for any.</param>
     /// <param name="at">The moment; a place of the past has its own.</param>
@@ -30,12 +32,19 @@ public sealed class Assigning(IDocumentStore store)
     {
         if (found.Settings is not { } settings)
         {
-            return Assigner.Choose(new AssignmentInputs(found.Place, category, DateOnly.FromDateTime(at.UtcDateTime), []));
+            return Assigner.Choose(new AssignmentInputs(found.Place, category, DateOnly.FromDateTime(at.UtcDateTime), [])) with { Answerable = FiveLevels.None };
         }
 
         DateOnly day = settings.DayOf(found.Then ?? at);
         var question = new RosterQuestion(found.Place.Chain, day, found.BuildingId, found.OriginVillage);
         var inputs = new AssignmentInputs(found.Place, category, day, roster.CandidatesOf(question)) { Placing = found.Placing, Surroundings = found.Surroundings() };
+        Assignment chosen = await ChooseAsync(found, settings, inputs, loads ?? [], cancellationToken);
+        return chosen with { Answerable = roster.AnswerableFor(question, category) };
+    }
+
+    private async Task<Assignment> ChooseAsync(
+        FoundPlace found, Jurisdiction settings, AssignmentInputs inputs, Dictionary<string, long> loads, CancellationToken cancellationToken)
+    {
         IReadOnlyList<Candidate> contenders = Assigner.ContendersOf(inputs);
         if (contenders.Count < 2)
         {
@@ -49,7 +58,6 @@ public sealed class Assigning(IDocumentStore store)
             return then with { Reasons = [.. then.Reasons, AssignmentReasons.LoadsNotKnown] };
         }
 
-        loads ??= [];
         foreach (string key in contenders.Select(c => c.Assignee.Key).Where(key => !loads.ContainsKey(key)))
         {
             loads[key] = await store.CountAsync(OpenReports.Of(settings.Jurisdiction, key), cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Responsibilities;
 
 namespace GridSteward.Domain.Assignments;
 
@@ -81,6 +82,10 @@ public sealed record Assignment(
 
     /// <summary>How the place lies among its neighbours; null where no point decided, and in documents from before it was kept.</summary>
     public Surroundings? Surroundings { get; init; }
+
+    /// <summary>Who else answers for it, by the same roster; a report keeps it by itself. Null where the assignment was read.</summary>
+    [JsonIgnore]
+    public FiveLevels? Answerable { get; init; }
 
     /// <summary>What it was made from.</summary>
     [JsonIgnore]

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 
@@ -10,13 +11,18 @@ namespace GridSteward.Domain.Assignments;
 /// <param name="OriginVillage">The origin village of a household that asked for acquaintance; null where there is none, or it did not matter.</param>
 public sealed record RosterQuestion(IReadOnlyList<ChainLink> Chain, DateOnly Day, string? Building, string? OriginVillage);
 
-/// <summary>Who could handle what lies in some areas: their posts with the duty Handle, the teams that serve them, and partners with the duty Handle.</summary>
+/// <summary>
+/// Who could handle what lies in some areas: their posts with the duty Handle, the teams that serve them, and partners with the duty Handle; and who else
+/// answers for it: their other posts.
+/// </summary>
 public sealed class Roster(
     IReadOnlyList<Post> posts, IReadOnlyList<Team> teams, IReadOnlyList<Partner>? partners = null, IReadOnlyList<Steward>? stewards = null)
 {
     private const int StewardsAtOnce = 1000;
 
     private readonly ILookup<string, Post> postsOf = posts.Where(p => p.Duty == Duty.Handle).ToLookup(p => p.Area, StringComparer.Ordinal);
+
+    private readonly ILookup<(string Area, Duty Duty), Post> byDuty = posts.ToLookup(p => (p.Area, p.Duty));
 
     private readonly ILookup<string, Team> teamsOf
         = teams.SelectMany(t => t.Areas.Distinct(), (team, area) => (team, area)).ToLookup(x => x.area, x => x.team, StringComparer.Ordinal);
@@ -40,6 +46,26 @@ public sealed class Roster(
             .. partnersOf[link.Code].Select(p => Of(new Assignee(AssigneeKind.Partner, p.Id, p.Code, p.Name, link.Code), p.Capacity, p.Categories)),
         ]),
     ];
+
+    /// <summary>
+    /// Who answers for something beside whoever handles it: posts that are in force, held, for its category, and not for another building. The nearest area
+    /// first; within it those for its very building, then those whose holder is not on leave, then by code.
+    /// </summary>
+    public FiveLevels AnswerableFor(RosterQuestion question, string? category)
+    {
+        return new FiveLevels(Of(Duty.Lead), Of(Duty.Oversee), Of(Duty.FollowUp), Of(Duty.Assist));
+
+        PostRef[] Of(Duty duty) =>
+        [
+            .. question.Chain.Reverse().SelectMany(link => byDuty[(link.Code, duty)]
+                    .Where(p => p.IsActiveOn(question.Day) && (category is null || p.Categories.Count == 0 || p.Categories.Contains(category))
+                        && (p.Building is null || question.Building is null || p.Building == question.Building))
+                    .OrderByDescending(p => p.Building is not null && p.Building == question.Building)
+                    .ThenBy(p => LeaveOf(p).Any(l => l.Holds(question.Day)))
+                    .ThenBy(p => p.Code, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal))
+                .Select(p => new PostRef(p.Id, p.Code, p.Title, p.Area)).Take(FiveLevels.MaxOfADuty),
+        ];
+    }
 
     /// <summary>The days on which something of it begins or ends, ascending.</summary>
     /// <param name="after">Only later days.</param>
@@ -68,7 +94,7 @@ public sealed class Roster(
             return Empty;
         }
 
-        Query<Post> posts = Kinds.Post.In(jurisdiction).Where(new Filter.Equal("duty", Wire.Name(Duty.Handle)));
+        Query<Post> posts = Kinds.Post.In(jurisdiction);
         Query<Team> teams = Kinds.Team.In(jurisdiction);
         Query<Partner> partners = Kinds.Partner.In(jurisdiction);
         if (areas is { Count: <= 100 })

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Reports;
+using GridSteward.Domain.Responsibilities;
 
 namespace GridSteward.Domain.Inboxes;
 
@@ -43,7 +45,7 @@ public readonly record struct InboxKey(InboxKind Kind, string Of)
         if (Lifecycle.IsOpen(report.State))
         {
             IEnumerable<InboxKey> handling = report.Assignee is { } handler ? [new(InboxKind.Handle, handler)] : OfNodes(report, InboxKind.Dispatch);
-            return handling.Concat(report.Assists.Where(a => a.IsOpen).Select(a => new InboxKey(InboxKind.Assist, a.Asked.Key))).Distinct();
+            return handling.Concat(report.Assists.Where(a => a.IsOpen).Select(a => new InboxKey(InboxKind.Assist, a.Asked.Key))).Concat(OfEscalation(report)).Distinct();
         }
 
         return report.State switch
@@ -56,6 +58,22 @@ public readonly record struct InboxKey(InboxKind Kind, string Of)
 
     /// <inheritdoc/>
     public override string ToString() => $"{Wire.Name(Kind)}:{Of}";
+
+    /// <summary>Those above its handler who were told of a deadline that is still missed: on each level the first, at the top the duty desk and the managers.</summary>
+    private static IEnumerable<InboxKey> OfEscalation(Report report)
+    {
+        EscalationRung? rung = report.State == ReportState.Received ? report.Escalation?.Accept ?? report.Escalation?.Resolve : report.Escalation?.Resolve;
+        if (rung is null || report.State == ReportState.Waiting)
+        {
+            return [];
+        }
+
+        FiveLevels levels = report.Responsibility ?? FiveLevels.None;
+        IEnumerable<(EscalationLevel Level, IReadOnlyList<PostRef> Posts)> ladder =
+            [(EscalationLevel.FollowUp, levels.FollowUp), (EscalationLevel.Oversee, levels.Oversee), (EscalationLevel.Lead, levels.Lead)];
+        return ladder.Where(l => l.Level <= rung.Level).SelectMany(l => l.Posts.Take(1)).Select(p => new InboxKey(InboxKind.Escalated, p.Key))
+            .Concat(rung.Level == EscalationLevel.DutyDesk ? OfNodes(report, InboxKind.Escalated) : []);
+    }
 
     private static IEnumerable<InboxKey> OfNodes(Report report, InboxKind kind) => report.OwnNodes.Prepend(Everywhere).Select(node => new InboxKey(kind, node));
 }

@@ -68,7 +68,7 @@ public sealed class ReadInbox(IDocumentStore store, HeldPosts held)
         return
         [
             .. own.SelectMany(key => new[] { InboxKind.Handle, InboxKind.Assist, InboxKind.Escalated }, (key, kind) => new InboxKey(kind, key)),
-            .. NodesOf(Capability.DispatchReports).Select(node => new InboxKey(InboxKind.Dispatch, node)),
+            .. NodesOf(Capability.DispatchReports).SelectMany(node => new InboxKey[] { new(InboxKind.Dispatch, node), new(InboxKind.Escalated, node) }),
             .. NodesOf(Capability.CloseReports).SelectMany(node => new InboxKey[] { new(InboxKind.Reopen, node), new(InboxKind.Verify, node) }),
         ];
 

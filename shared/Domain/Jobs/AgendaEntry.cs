@@ -18,6 +18,9 @@ public enum AgendaSubject
 
     /// <summary>A report that is handed to another jurisdiction.</summary>
     HandOver,
+
+    /// <summary>A photo that was begun or taken away, of which something may be left over.</summary>
+    Photo,
 }
 
 /// <summary>

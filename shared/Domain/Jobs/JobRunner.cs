@@ -1,4 +1,5 @@
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
@@ -16,7 +17,7 @@ public sealed record JobRound(int Slices, IReadOnlyList<Job> Ended, IReadOnlyLis
 /// Works on the jobs that are due, as many workers as like at the same time. A job is taken by writing a lease into its document at the version
 /// that was read; it is worked in slices; when its worker dies, the lease runs out and the next worker goes on from the checkpoints.
 /// </summary>
-public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles files, KeepUploads uploads, WatchAreas areas, HandOver handOver, IEnumerable<IJobWork> works, JobPace pace, TimeProvider clock)
+public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles files, KeepUploads uploads, WatchAreas areas, HandOver handOver, SweepPhotos photos, IEnumerable<IJobWork> works, JobPace pace, TimeProvider clock)
 {
     /// <summary>After so many tries in a row that broke without getting further a job has failed.</summary>
     public const int MaxAttempts = 6;
@@ -90,6 +91,12 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         if (about.Subject == AgendaSubject.HandOver)
         {
             await handOver.LookAsync(entry, cancellationToken);
+            return null;
+        }
+
+        if (about.Subject == AgendaSubject.Photo)
+        {
+            await photos.LookAsync(entry, cancellationToken);
             return null;
         }
 

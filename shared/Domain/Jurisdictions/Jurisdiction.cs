@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.History;
 
 namespace GridSteward.Domain.Jurisdictions;
@@ -25,10 +26,29 @@ public enum ReportKind
 /// <param name="Name">As residents see it, in the jurisdiction's language.</param>
 /// <param name="NameEn">In English; null where it is not given.</param>
 /// <param name="Kind">What it is at the coarsest.</param>
-/// <param name="AcceptHours">Calendar hours from receipt until it should be accepted.</param>
-/// <param name="ResolveHours">Calendar hours from receipt until it should be resolved; not less than <paramref name="AcceptHours"/>.</param>
+/// <param name="AcceptHours">Hours from receipt until a report of normal severity should be accepted, by <see cref="Clock"/>.</param>
+/// <param name="ResolveHours">Hours from receipt until such a one should be resolved; not less than <paramref name="AcceptHours"/>.</param>
 public sealed record Category(string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours)
 {
+    /// <summary>What counts where no jurisdiction's category table says it.</summary>
+    public static Category OutsideJurisdictions { get; } = new("other", "", null, ReportKind.Hazard, 24, 168);
+
+    /// <summary>Which hours count.</summary>
+    public ClockKind Clock { get; init; }
+
+    /// <summary>How bad a report of it is until somebody says otherwise.</summary>
+    public Severity Severity { get; init; }
+
+    /// <summary>What is allowed for other severities than normal; each at most once.</summary>
+    public IReadOnlyList<SeverityHours> Severities { get => field ?? []; init; }
+
+    /// <summary>What is allowed for a severity: its own row, or that of the next lower severity which has one; always with a clock.</summary>
+    public SeverityHours HoursOf(Severity severity)
+    {
+        SeverityHours row = Severities.Where(s => s.Severity <= severity && s.Severity > Severity.Normal).MaxBy(s => s.Severity) ?? new(Severity.Normal, AcceptHours, ResolveHours);
+        return row with { Severity = severity, Clock = row.Clock ?? Clock };
+    }
+
     /// <summary>Whether a resolved report is closed only by somebody other than who resolved it 核查.</summary>
     public bool VerifyByAnother { get; init; }
 }
@@ -61,7 +81,24 @@ public sealed record Jurisdiction : RememberedDocument
     public required double ToleranceMetres { get; init; }
 
     /// <summary>How long what is personal is kept.</summary>
-    public Retention Retention { get; init; } = Retention.Default;
+    public Retention Retention { get => field ?? Retention.Default; init; }
+
+    /// <summary>The hours in which it works; empty where no category counts them.</summary>
+    public IReadOnlyList<WorkingSpan> WorkingHours { get => field ?? []; init; }
+
+    /// <summary>The name of the calendar of its holidays; null for none.</summary>
+    public string? Holidays { get; init; }
+
+    /// <summary>How overdue reports climb.</summary>
+    public EscalationRules Escalation { get => field ?? EscalationRules.Default; init; }
+
+    /// <summary>As it is stored: null where nobody said.</summary>
+    [JsonPropertyName("maxReopens")]
+    public int? MaxReopensSaid { get; init; }
+
+    /// <summary>How many times whoever handles a report may begin it again; then a manager decides. 0 to 20.</summary>
+    [JsonIgnore]
+    public int MaxReopens { get => MaxReopensSaid ?? 2; init => MaxReopensSaid = value; }
 
     /// <summary>How many days a reporter can say whether they are satisfied, where a jurisdiction says nothing.</summary>
     public const int UsualFeedbackDays = 14;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GridSteward.Domain.Deadlines;
 
 namespace GridSteward.Domain.Jurisdictions;
 
@@ -15,7 +16,9 @@ public static partial class JurisdictionRules
     public static bool IsCode(string code) => CodePattern().IsMatch(code) && code != Jurisdiction.Unassigned;
 
     /// <summary>Every fault of the settings, by JSON path.</summary>
-    public static IEnumerable<Fault> FaultsOf(Jurisdiction settings)
+    /// <param name="settings">The settings.</param>
+    /// <param name="calendars">The calendars that there are; null does not ask whether the one named is among them.</param>
+    public static IEnumerable<Fault> FaultsOf(Jurisdiction settings, HolidayCalendars? calendars = null)
     {
         if (!IsCode(settings.Jurisdiction))
         {
@@ -54,7 +57,7 @@ public static partial class JurisdictionRules
             yield return new("$.feedbackDays", $"1 to {MaxFeedbackDays} days.");
         }
 
-        foreach (Fault fault in settings.Retention.Faults())
+        foreach (Fault fault in (Fault[])[.. settings.Retention.Faults(), .. ClockFaults(settings, calendars)])
         {
             yield return fault;
         }
@@ -94,6 +97,57 @@ public static partial class JurisdictionRules
         if (category.ResolveHours is not (> 0 and <= 8760) || category.ResolveHours < category.AcceptHours)
         {
             yield return new($"{path}.resolveHours", "At least acceptHours and at most 8760 hours.");
+        }
+
+        for (int j = 0; j < category.Severities.Count; j++)
+        {
+            foreach (Fault fault in SeverityFaults(category, j, $"{path}.severities[{j}]"))
+            {
+                yield return fault;
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> SeverityFaults(Category category, int j, string path)
+    {
+        SeverityHours row = category.Severities[j];
+        if (row.Severity == Severity.Normal || category.Severities.Take(j).Any(s => s.Severity == row.Severity))
+        {
+            yield return new($"{path}.severity", "Urgent or emergency, each at most once; for normal the category's own hours count.");
+        }
+
+        if (row.AcceptHours is not (> 0 and <= 8760))
+        {
+            yield return new($"{path}.acceptHours", "More than 0 and at most 8760 hours.");
+        }
+
+        if (row.ResolveHours is not (> 0 and <= 8760) || row.ResolveHours < row.AcceptHours)
+        {
+            yield return new($"{path}.resolveHours", "At least acceptHours and at most 8760 hours.");
+        }
+    }
+
+    private static IEnumerable<Fault> ClockFaults(Jurisdiction settings, HolidayCalendars? calendars)
+    {
+        foreach (Fault fault in (Fault[])[.. WorkingSpan.FaultsOf(settings.WorkingHours), .. settings.Escalation.Faults()])
+        {
+            yield return fault;
+        }
+
+        Category? counts = settings.Categories.FirstOrDefault(c => c.Clock == ClockKind.Working || c.Severities.Any(s => s.Clock == ClockKind.Working));
+        if (settings.WorkingHours.Count == 0 && counts is not null)
+        {
+            yield return new("$.workingHours", $"Is missing: the category '{counts.Code}' counts working hours.");
+        }
+
+        if (settings.Holidays is { } name && calendars is not null && calendars.Find(name) is null)
+        {
+            yield return new("$.holidays", $"There is no calendar '{name}'; there is {(calendars.Names.Count == 0 ? "none" : string.Join(", ", calendars.Names))}.");
+        }
+
+        if (settings.MaxReopens is < 0 or > 20)
+        {
+            yield return new("$.maxReopens", "0 to 20.");
         }
     }
 

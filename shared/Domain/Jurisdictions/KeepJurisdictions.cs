@@ -1,16 +1,17 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Jurisdictions;
 
 /// <summary>Creates jurisdictions and changes their settings. The list entry is written before the settings it points at.</summary>
-public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirectory directory, Reservations reservations, TimeProvider clock)
+public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirectory directory, Reservations reservations, HolidayCalendars calendars, TimeProvider clock)
 {
     /// <summary>Creates a jurisdiction; a retry completes an interrupted creation.</summary>
     public async Task<Outcome<Stored<Jurisdiction>>> CreateAsync(Jurisdiction settings, OnceKey? once, Acting acting, CancellationToken cancellationToken)
     {
-        Fault[] faults = [.. JurisdictionRules.FaultsOf(settings)];
+        Fault[] faults = [.. JurisdictionRules.FaultsOf(settings, calendars)];
         if (faults.Length > 0)
         {
             return new Outcome<Stored<Jurisdiction>>.Invalid(faults);
@@ -69,7 +70,7 @@ public sealed class KeepJurisdictions(IDocumentStore store, JurisdictionDirector
             return new Outcome<Stored<Jurisdiction>>.Stale(current.ETag);
         }
 
-        List<Fault> faults = [.. JurisdictionRules.FaultsOf(settings)];
+        List<Fault> faults = [.. JurisdictionRules.FaultsOf(settings, calendars)];
         faults.AddRange(await LevelFaultsAsync(current.Value, settings, cancellationToken));
         if (faults.Count > 0)
         {

@@ -27,7 +27,7 @@ public enum PersonalField
     /// <summary>What a reporter wrote.</summary>
     ReportWords,
 
-    /// <summary>The reporter's name and phone.</summary>
+    /// <summary>The reporter's name, phone and e-mail address.</summary>
     ReportContact,
 
     /// <summary>The note of a move.</summary>
@@ -35,6 +35,9 @@ public enum PersonalField
 
     /// <summary>What was said when somebody was asked to help, and what they said.</summary>
     AssistNote,
+
+    /// <summary>The photos of a report.</summary>
+    ReportPhotos,
 
     /// <summary>Where a report is that was placed by its own position, a building, or nothing.</summary>
     ReportPoint,
@@ -95,6 +98,7 @@ public static class Visibility
         new(PersonalField.ReportContact, Capability.ReadReports, VisibilityReach.Record, true),
         new(PersonalField.ReportNote, Capability.ReadReports, VisibilityReach.Record, true),
         new(PersonalField.AssistNote, Capability.ReadReports, VisibilityReach.Record, true) { ForHelpers = true },
+        new(PersonalField.ReportPhotos, Capability.ReadReports, VisibilityReach.Record, true) { ForHelpers = true },
         new(PersonalField.ReportPoint, Capability.ReadReports, VisibilityReach.Record, false) { ForHelpers = true },
         new(PersonalField.ReportHouseholdPoint, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.StewardName, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),

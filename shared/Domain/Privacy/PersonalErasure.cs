@@ -2,6 +2,7 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
@@ -18,23 +19,28 @@ public sealed record Erasing(Func<string, AuditFact> Fact, bool Places, Func<Bat
 /// Erases what is personal of a report, a household, a visit, a steward or a partner, and leaves that it was: the personal parts, the document with its
 /// <c>erasedAt</c> and an audit entry in one batch. What is too much for one goes in several, the document last, each with its own entry.
 /// </summary>
-public sealed class PersonalErasure(IDocumentStore store, TimeProvider clock)
+public sealed class PersonalErasure(IDocumentStore store, PhotoFiles photos, TimeProvider clock)
 {
     /// <summary>Parts in one batch; room is left for the document, the audit entry and a checkpoint.</summary>
     private const int PartsAtOnce = Batch.MaxOperations - 5;
 
-    /// <summary>Erases a report's words and contact and the notes of its events; where it was placed by a household, also where that is.</summary>
+    /// <summary>
+    /// Erases a report's photos, words and contact and the notes of its events; where it was placed by a household, also where that is. The photos' files go
+    /// first: whoever is killed then finds the report still to be erased.
+    /// </summary>
     public async Task EraseAsync(Stored<Report> stored, Erasing erasing, CancellationToken cancellationToken)
     {
         Report report = stored.Value;
         var parts = await AllAsync(Kinds.ReportPersonalPart.In(report.Jurisdiction).Where(new Filter.Equal("report", report.Id)), cancellationToken);
-        Report erased = report with { ErasedAt = clock.GetUtcNow() };
+        var drafts = await AllAsync(Kinds.PhotoDraft.In(report.Jurisdiction).Where(new Filter.Equal("report", report.Id)), cancellationToken);
+        await photos.DeleteAllAsync(report.Jurisdiction, report.Id, cancellationToken);
+        Report erased = report with { ErasedAt = clock.GetUtcNow(), Photos = [] };
         if (erasing.Places && report.Assignment.Place.Basis is Basis.Household or Basis.Card)
         {
             erased = erased with { Sent = null, Point = null, Assignment = report.Assignment.WithoutPlace() };
         }
 
-        await WriteAsync([.. parts.Select(p => Deleted(Kinds.ReportPersonalPart, p))], Kinds.Report, new Stored<Report>(erased, stored.ETag), erasing);
+        await WriteAsync([.. parts.Select(p => Deleted(Kinds.ReportPersonalPart, p)), .. drafts.Select(d => Deleted(Kinds.PhotoDraft, d))], Kinds.Report, new Stored<Report>(erased, stored.ETag), erasing);
     }
 
     /// <summary>

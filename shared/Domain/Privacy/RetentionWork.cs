@@ -2,13 +2,15 @@ using System.Globalization;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Notifications;
+using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Privacy;
 
 /// <summary>
 /// One night's retention of a jurisdiction: erases what is personal of reports closed and households moved away long enough ago, forgets old
-/// audit entries, and then has the engine forget the bytes. What is erased is no longer due, so whoever goes on after a kill finds the rest.
+/// audit entries and deliveries, and then has the engine forget the bytes. What is erased is no longer due, so whoever goes on after a kill finds the rest.
 /// </summary>
 public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, PersonalErasure erasure, JobCheckpoints checkpoints, TimeProvider clock) : IJobWork
 {
@@ -16,6 +18,10 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
     public const string Kind = "retention";
 
     private const int PageSize = 90;
+
+    private const string Deliveries = "deliveries";
+
+    private const string Messages = "messages";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> JobKinds => [Kind];
@@ -44,13 +50,15 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
             && await night.EachAsync(
                 store, Kinds.Household.In(job.Jurisdiction).Where(new Filter.Equal("erased", false)).Where(new Filter.Range("movedOn", null, movedBefore)),
                 household => erasure.EraseAsync(household, night.Erasing(Container.Households, "households", cancellationToken), cancellationToken), cancellationToken)
-            && await ForgetAuditAsync(night, factsBefore, cancellationToken);
+            && await ForgetAuditAsync(night, factsBefore, cancellationToken)
+            && await ForgetDeliveriesAsync(night, cancellationToken);
         if (!done)
         {
             return JobSlice.More(night.Progress);
         }
 
-        if (night.Progress.Done > 0)
+        // Deliveries hold nothing personal: their bytes may lie where they are.
+        if (night.Progress.Counts.Keys.Any(k => k is not (Deliveries or Messages)))
         {
             await blobs.ScrubAsync(cancellationToken);
             await store.ScrubAsync(cancellationToken);
@@ -68,24 +76,51 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
         }
     }
 
-    /// <summary>Deletes the audit entries that are old enough; one entry for each batch says that they were.</summary>
+    /// <summary>Forgets the audit entries that are old enough.</summary>
     private async Task<bool> ForgetAuditAsync(Night night, string before, CancellationToken cancellationToken)
     {
-        string jurisdiction = night.Run.Job.Jurisdiction;
         foreach (Container container in Container.OfJurisdictions)
         {
-            DocumentKind<AuditEntry> kind = Kinds.Audit(container);
-            Query<AuditEntry> old = kind.In(jurisdiction).Where(new Filter.Range("fact.at", null, before));
-            while (await store.ListAsync(old, new PageRequest(PageSize), cancellationToken) is { Items: { Count: > 0 } entries })
+            Query<AuditEntry> old = Kinds.Audit(container).In(night.Run.Job.Jurisdiction).Where(new Filter.Range("fact.at", null, before));
+            if (!await ForgetAsync(night, old, "auditEntries", "forgetAudit", $"audit/{container.Name}", cancellationToken))
             {
-                var erasing = night.Erasing(container, "auditEntries", cancellationToken, entries.Count);
-                Batch batch = entries.Aggregate(new Batch(container, jurisdiction), (b, e) => b.Delete(kind, e.Value.Id, e.ETag))
-                    .Create(kind, AuditEntry.Of(jurisdiction, night.Run.Job.Origin.Fact(clock.GetUtcNow(), "forgetAudit", $"audit/{container.Name}")));
-                await erasing.CommitAsync(batch, true);
-                if (await night.IsOverAsync(cancellationToken))
-                {
-                    return false;
-                }
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Forgets what became of messages: what was delivered or of no use sooner than what was not delivered. Nothing of it is personal.</summary>
+    private async Task<bool> ForgetDeliveriesAsync(Night night, CancellationToken cancellationToken)
+    {
+        Job job = night.Run.Job;
+        string before = StoredTimeConverter.Text(job.CreatedAt - Delivery.KeptFor), deadBefore = StoredTimeConverter.Text(job.CreatedAt - Delivery.DeadKeptFor);
+        Query<Delivery> deliveries = Kinds.Delivery.In(job.Jurisdiction);
+        Query<OutboxMessage> messages = Kinds.OutboxMessage.In(job.Jurisdiction).Where(new Filter.OneOf("state", [Wire.Name(OutboxState.Routed), Wire.Name(OutboxState.Skipped)]));
+        return await ForgetAsync(
+                night, deliveries.Where(new Filter.OneOf("state", [Wire.Name(DeliveryState.Delivered), Wire.Name(DeliveryState.Skipped)])).Where(new Filter.Range("endedAt", null, before)),
+                Deliveries, "forgetDeliveries", "delivery/ended", cancellationToken)
+            && await ForgetAsync(
+                night, deliveries.Where(new Filter.Equal("state", Wire.Name(DeliveryState.Dead))).Where(new Filter.Range("endedAt", null, deadBefore)),
+                Deliveries, "forgetDeliveries", "delivery/dead", cancellationToken)
+            && await ForgetAsync(night, messages.Where(new Filter.Range("createdAt", null, before)), Messages, "forgetMessages", "outboxMessage/ended", cancellationToken);
+    }
+
+    /// <summary>Deletes what is found; one audit entry for each batch says that it was. False where the slice is over before.</summary>
+    private async Task<bool> ForgetAsync<T>(Night night, Query<T> old, string count, string action, string subject, CancellationToken cancellationToken)
+        where T : JurisdictionDocument
+    {
+        Container container = old.Kind.Container;
+        while (await store.ListAsync(old, new PageRequest(PageSize), cancellationToken) is { Items: { Count: > 0 } items })
+        {
+            var erasing = night.Erasing(container, count, cancellationToken, items.Count);
+            Batch batch = items.Aggregate(new Batch(container, old.Partition), (b, e) => b.Delete(old.Kind, e.Value.Id, e.ETag))
+                .Create(Kinds.Audit(container), AuditEntry.Of(old.Partition, night.Run.Job.Origin.Fact(clock.GetUtcNow(), action, subject)));
+            await erasing.CommitAsync(batch, true);
+            if (await night.IsOverAsync(cancellationToken))
+            {
+                return false;
             }
         }
 

@@ -35,6 +35,7 @@ public sealed class ReassignReport(IDocumentStore store, Assigning assigning, Ti
             Areas = assignment.Place.Codes,
             AreaPath = assignment.Place.AreaPath,
             Generation = assignment.Place.Generation,
+            Responsibility = assignment.Answerable,
         };
 
         // What somebody decided by hand stays.

@@ -2,6 +2,7 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
@@ -10,7 +11,7 @@ namespace GridSteward.Domain.Reports;
 /// Hands a report to another jurisdiction. The agenda first, then the move here, which decides; then the report there, under the id that the move has named. Whoever
 /// dies in between, the agenda has somebody look again: a move that never came leaves nothing, and one that came is completed, however often.
 /// </summary>
-public sealed class HandOver(IDocumentStore store, PlaceFinder places, Intake intake, Agenda agenda, TimeProvider clock)
+public sealed class HandOver(IDocumentStore store, PlaceFinder places, Intake intake, PhotoFiles photos, Agenda agenda, TimeProvider clock)
 {
     /// <summary>How long the request that hands over has it to itself.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
@@ -59,9 +60,16 @@ public sealed class HandOver(IDocumentStore store, PlaceFinder places, Intake in
         SentPosition? sent = report.Sent ?? (report.Point is { } point ? SentPosition.Of(point) : null);
         var submission = new ReportSubmission(
             category, personal?.Value.Words, new Whereabouts(sent, Jurisdiction: jurisdiction == Jurisdiction.Unassigned ? null : jurisdiction), report.Source, report.ClientTime, null,
-            personal?.Value.ContactName, personal?.Value.ContactPhone);
+            personal?.Value.ContactName, personal?.Value.ContactPhone)
+        {
+            ContactEmail = personal?.Value.ContactEmail,
+        };
         FoundPlace found = await PlaceAsync(submission.Where, report, cancellationToken);
-        var ticket = new IntakeTicket(id, jurisdiction, report.TrackingHash) { TransferredFrom = ReportReference.Of(report) };
+        var ticket = new IntakeTicket(id, jurisdiction, report.TrackingHash)
+        {
+            TransferredFrom = ReportReference.Of(report),
+            Photos = await photos.CopyAsync(report, jurisdiction, id, cancellationToken),
+        };
         await intake.WriteAsync(submission, found, ticket, acting, cancellationToken);
     }
 

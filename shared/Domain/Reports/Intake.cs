@@ -2,6 +2,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
@@ -14,6 +15,9 @@ public sealed record IntakeTicket(string Id, string Jurisdiction, string Trackin
 {
     /// <summary>The report that it goes on from, as <c>{jurisdiction}/{id}</c>; null for a new one.</summary>
     public string? TransferredFrom { get; init; }
+
+    /// <summary>The photos that come along.</summary>
+    public IReadOnlyList<ReportPhoto> Photos { get; init; } = [];
 }
 
 /// <summary>Assigns a report whose id and partition are settled, and writes it, by the areas that are current when it is written.</summary>

@@ -5,6 +5,7 @@ using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
@@ -151,6 +152,11 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
         }
 
         after = deadlines.Apply(report, after.WithNodes(), settings, now);
+        if (wanted.Move is Move.Dispatch or Move.Reopen)
+        {
+            after = after with { Responsibility = await new FindFiveLevels(store).RunAsync(after, settings, now, cancellationToken) };
+        }
+
         Resolution? resolution = wanted.Move == Move.Resolve ? await new KeepResolutions(store).OfAsync(after, settings, now, cancellationToken) : null;
         return new ReportStep(after, ReportEventKind.Moved)
         {

@@ -37,9 +37,11 @@ internal sealed class NewReport
             Areas = assignment.Place.Codes,
             AreaPath = assignment.Place.AreaPath,
             Generation = assignment.Place.Generation,
+            Responsibility = assignment.Answerable,
             Nodes = [],
             TrackingHash = ticket.TrackingHash,
             TransferredFrom = ticket.TransferredFrom,
+            Photos = ticket.Photos,
             Sequence = 1,
         };
         Report = deadlines.Begin(report.WithNodes(), found.Settings, now);
@@ -68,7 +70,7 @@ internal sealed class NewReport
             .Create(Kinds.ReportEvent, received)
             .Create(Kinds.OutboxMessage, OutboxMessage.Of(received, [Report.Assignee ?? OutboxMessage.DutyDesk]).Single())
             .Create(Kinds.Audit(Container.Reports), AuditEntry.Of(Report.Jurisdiction, acting.Fact(Report.ReceivedAt, "submitReport", $"report/{Report.Id}")));
-        if (submission is { Words: null or "", ContactName: null, ContactPhone: null })
+        if (submission is { Words: null or "", ContactName: null, ContactPhone: null, ContactEmail: null })
         {
             return batch;
         }
@@ -81,6 +83,7 @@ internal sealed class NewReport
             Words = submission.Words,
             ContactName = submission.ContactName,
             ContactPhone = submission.ContactPhone,
+            ContactEmail = submission.ContactEmail,
         });
     }
 }

@@ -1,11 +1,16 @@
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
 
 /// <summary>Which reports are wanted.</summary>
-public sealed record ReportFilter(string? Area, ReportState? State, string? Assignee);
+public sealed record ReportFilter(string? Area, ReportState? State, string? Assignee)
+{
+    /// <summary>Whether they kept their deadlines, up to the moment of asking; null for all.</summary>
+    public Timeliness? Timeliness { get; init; }
+}
 
 /// <summary>A report with its personal part; reading one leaves an audit entry.</summary>
 public sealed record ReportInFull(Stored<Report> Report, ReportPersonalPart? Personal);
@@ -39,9 +44,17 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, TimeP
             .WhereIf(filter.Area is not null, () => new Filter.HasAny("areas", [filter.Area!]))
             .WhereIf(filter.State is not null, () => new Filter.Equal("state", Wire.Name(filter.State!.Value)))
             .WhereIf(filter.Assignee is not null, () => new Filter.Equal("assignee", filter.Assignee!))
+            .WhereIf(filter.Timeliness is not null, () => TimelinessFilter(filter.Timeliness!.Value, StoredTimeConverter.Text(clock.GetUtcNow())))
             .OrderedBy(Kinds.NewestFirst);
         return await store.ListAsync(query, page, cancellationToken);
     }
+
+    private static Filter.Range TimelinessFilter(Timeliness wanted, string now) => wanted switch
+    {
+        Timeliness.OnTime => new Filter.Range("lateFrom", now, null),
+        Timeliness.Late => new Filter.Range("lateFrom", null, now),
+        _ => new Filter.Range("lateThreeTimesFrom", null, now),
+    };
 
     /// <summary>One report in scope, with its personal part.</summary>
     public async Task<Outcome<ReportInFull>> FindAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
@@ -52,7 +65,7 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, TimeP
         }
 
         var personal = await store.FindAsync(Kinds.ReportPersonalPart, jurisdiction, ReportPersonalPart.IdOf(id), cancellationToken);
-        if (personal is not null)
+        if (personal is not null || report.Value.Photos.Count > 0)
         {
             await AuditReadAsync(jurisdiction, id, acting, cancellationToken);
         }

@@ -1,9 +1,12 @@
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Assists;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Responsibilities;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 
@@ -65,6 +68,33 @@ public sealed record Report : JurisdictionDocument
     /// <summary>By when it should be resolved.</summary>
     public required DateTimeOffset ResolveBy { get; init; }
 
+    /// <summary>How bad it is.</summary>
+    public Severity Severity { get; init; }
+
+    /// <summary>When whoever has it took it; null while nobody has.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When it was last said to be solved; null where it was not since it was last begun.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>
+    /// From when on it is late: its next deadline, or the first that it missed; <see cref="DeadlineClock.Never"/> where it missed none and none runs. Null in
+    /// documents from before it was kept.
+    /// </summary>
+    public DateTimeOffset? LateFrom { get; init; }
+
+    /// <summary>From when on it took three times what was allowed, likewise.</summary>
+    public DateTimeOffset? LateThreeTimesFrom { get; init; }
+
+    /// <summary>When the program has to look at it: a deadline is missed, the next level is to be told, or a wait is over; null while nothing comes.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
+    /// <summary>How far its missed deadlines have climbed; null where nobody was told of any.</summary>
+    public ReportEscalation? Escalation { get; init; }
+
+    /// <summary>What its deadlines were made from; null in documents from before it was kept.</summary>
+    public ReportClock? Clock { get; init; }
+
     /// <summary>Since when it is over (<see cref="Lifecycle.IsOver"/>): closed, refused, withdrawn, a duplicate or transferred; null while it is not.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -123,6 +153,9 @@ public sealed record Report : JurisdictionDocument
     /// <summary>Whom it waits for, and for what, as <see cref="InboxKey"/> writes it.</summary>
     public IReadOnlyList<string> WaitsFor => [.. InboxKey.AllOf(this).Select(k => k.ToString())];
 
+    /// <summary>Who answers for it beside whoever has it; null in documents from before it was kept.</summary>
+    public FiveLevels? Responsibility { get; init; }
+
     /// <summary>Until when it waits for a third party; null where it does not wait, or nobody said.</summary>
     public DateTimeOffset? WaitUntil { get; init; }
 
@@ -138,6 +171,9 @@ public sealed record Report : JurisdictionDocument
     /// <summary>The report that it goes on from, as <c>{jurisdiction}/{id}</c>; null where it was not transferred from anywhere.</summary>
     public string? TransferredFrom { get; init; }
 
+    /// <summary>Its photos, in the order in which they came.</summary>
+    public IReadOnlyList<ReportPhoto> Photos { get; init; } = [];
+
     /// <summary>Codes of its areas, all levels.</summary>
     public required IReadOnlyList<string> Areas { get; init; }
 
@@ -152,6 +188,12 @@ public sealed record Report : JurisdictionDocument
 
     /// <summary>SHA-256 of the tracking secret, in hexadecimal.</summary>
     public required string TrackingHash { get; init; }
+
+    /// <summary>Whether it is nobody's business but its handlers': it is in no message to anybody else.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>The ids of the reports that are followed under it, of the same jurisdiction: their reporters are told what becomes of it.</summary>
+    public IReadOnlyList<string> Followers { get => field ?? []; init; }
 
     /// <summary>The sequence number of its last event.</summary>
     public required int Sequence { get; init; }
@@ -178,6 +220,9 @@ public sealed record Report : JurisdictionDocument
     /// <summary>Its number for people: jurisdiction and id, the id in Crockford's base 32.</summary>
     [JsonIgnore]
     public string Number => ReportNumber.Write(Jurisdiction, Guid.Parse(Id));
+
+    /// <summary>The photo with this id; null where there is none.</summary>
+    public ReportPhoto? FindPhoto(string id) => Photos.FirstOrDefault(p => p.Id == id);
 
     /// <summary>The same with the nodes that follow from where it lies, who has it and who was asked to help.</summary>
     public Report WithNodes() => this with { Nodes = [.. OwnNodes.Union(Helping.Select(a => a.Asked.ScopeKey).OfType<string>())] };

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
@@ -101,6 +102,15 @@ public sealed record ReportEvent : JurisdictionDocument
     /// <summary>What the reporter said; null where they said nothing.</summary>
     public bool? Satisfied { get; init; }
 
+    /// <summary>Who was told of which missed deadline; null where it is no escalation.</summary>
+    public EscalationFact? Escalation { get; init; }
+
+    /// <summary>The severity after it, where it was changed.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>The severity before it, where it was changed.</summary>
+    public Severity? SeverityBefore { get; init; }
+
     /// <summary>Whether a personal part beside it holds words.</summary>
     public required bool HasNote { get; init; }
 
@@ -133,63 +143,9 @@ public sealed record ReportPersonalPart : JurisdictionDocument
     /// <summary>The reporter's phone.</summary>
     public string? ContactPhone { get; init; }
 
+    /// <summary>The reporter's e-mail address; null where there is none.</summary>
+    public string? ContactEmail { get; init; }
+
     /// <summary>The id of the personal part beside a report or an event.</summary>
     public static string IdOf(string beside) => beside + ".personal";
-}
-
-/// <summary>Whether an outbox message has gone out.</summary>
-[JsonConverter(typeof(WireEnumConverter<OutboxState>))]
-public enum OutboxState
-{
-    /// <summary>It waits for delivery.</summary>
-    Pending,
-}
-
-/// <summary>A message to somebody, written in the batch of the move that it tells of. Holds references only.</summary>
-public sealed record OutboxMessage : JurisdictionDocument
-{
-    /// <summary>To whoever reported it.</summary>
-    public const string Reporter = "reporter";
-
-    /// <summary>To those who dispatch and decide.</summary>
-    public const string DutyDesk = "dutyDesk";
-
-    /// <inheritdoc/>
-    public override string Type => "outboxMessage";
-
-    /// <summary>The report.</summary>
-    public required string Report { get; init; }
-
-    /// <summary>The event it tells of.</summary>
-    public required string Event { get; init; }
-
-    /// <summary>An assignee's key, <c>reporter</c> or <c>dutyDesk</c>.</summary>
-    public required string To { get; init; }
-
-    /// <summary>Whether it has gone out.</summary>
-    public required OutboxState State { get; init; }
-
-    /// <summary>When it was written.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>The messages of an event, one for each recipient.</summary>
-    /// <param name="happened">The event.</param>
-    /// <param name="recipients">Assignees' keys, <c>reporter</c>, <c>dutyDesk</c>; one that is named twice counts once.</param>
-    public static IEnumerable<OutboxMessage> Of(ReportEvent happened, IEnumerable<string> recipients)
-        => recipients.Distinct(StringComparer.Ordinal).Select((to, i) => new OutboxMessage
-        {
-            Id = i == 0 ? IdOf(happened.Report, happened.Sequence) : IdOf(happened.Report, happened.Sequence, to),
-            Jurisdiction = happened.Jurisdiction,
-            Report = happened.Report,
-            Event = happened.Id,
-            To = to,
-            State = OutboxState.Pending,
-            CreatedAt = happened.At,
-        });
-
-    /// <summary>The id of the message of an event.</summary>
-    public static string IdOf(string report, int sequence) => $"{report}.outbox.{sequence:D6}";
-
-    /// <summary>The id of the message of an event to a further recipient.</summary>
-    public static string IdOf(string report, int sequence, string to) => $"{IdOf(report, sequence)}.{to}";
 }

@@ -16,7 +16,11 @@ namespace GridSteward.Domain.Reports;
 /// <param name="ContactName">The reporter's name (personal).</param>
 /// <param name="ContactPhone">The reporter's phone (personal).</param>
 public sealed record ReportSubmission(
-    string Category, string? Words, Whereabouts Where, ReportSource Source, DateTimeOffset? ClientTime, Guid? ClientId, string? ContactName, string? ContactPhone);
+    string Category, string? Words, Whereabouts Where, ReportSource Source, DateTimeOffset? ClientTime, Guid? ClientId, string? ContactName, string? ContactPhone)
+{
+    /// <summary>The reporter's e-mail address (personal), to which news of the report goes; as <see cref="Notifications.EmailAddress"/> reads it.</summary>
+    public string? ContactEmail { get; init; }
+}
 
 /// <summary>A report that is kept, with the link for its reporter.</summary>
 /// <param name="Report">The report.</param>

@@ -20,6 +20,12 @@ public enum BlobContainer
 
     /// <summary>Built indexes of areas, one blob a jurisdiction; whatever is missing or does not fit is built again.</summary>
     Indexes,
+
+    /// <summary>Photos of reports and their small copies, without metadata.</summary>
+    Photos,
+
+    /// <summary>Blocks of photos on their way in, as they were sent; kept a day at most, and never shown.</summary>
+    PhotoBlocks,
 }
 
 /// <summary>A blob that was opened for reading.</summary>

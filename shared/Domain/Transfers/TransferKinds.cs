@@ -12,6 +12,8 @@ public static class TransferKinds
     private const string People = "People, what they were granted and by whom are the deployment's own.";
     private const string Jobs = "Jobs, what they read and what they made are the deployment's own, and forgotten after days.";
 
+    private const string Sending = "Photos on their way in are sent to one deployment, within a day.";
+
     private const string Places = "What an import is just putting into its places is read as if it were there.";
 
     /// <summary>Kinds of documents that stay, by name, each with why.</summary>
@@ -28,6 +30,9 @@ public static class TransferKinds
         ["job"] = Jobs,
         ["jobCheckpoint"] = Jobs,
         ["upload"] = Jobs,
+        ["channelSecret"] = "Addresses and secrets of channels lie in no file; they are entered again.",
+        ["channelState"] = "Who sends on a channel, and how long it rests, is the deployment's own.",
+        ["photoDraft"] = Sending,
         ["publication"] = Places,
         ["stagedRow"] = Places,
     };
@@ -37,6 +42,7 @@ public static class TransferKinds
     {
         [BlobContainer.Uploads] = Jobs,
         [BlobContainer.Jobs] = Jobs,
+        [BlobContainer.PhotoBlocks] = Sending,
         [BlobContainer.Indexes] = "They are built again from the areas.",
     };
 

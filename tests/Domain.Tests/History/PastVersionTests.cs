@@ -2,6 +2,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -117,7 +118,7 @@ public sealed class PastVersionTests : IDisposable
 
         At(Day(4));
         var now = (await world.Here.Store.FindAsync(Kinds.Steward, "town", steward.Value.Id, World.Ct))!;
-        await new PersonalErasure(world.Here.Store, world.Clock).EraseAsync(
+        await new PersonalErasure(world.Here.Store, new PhotoFiles(world.Blobs), world.Clock).EraseAsync(
             now, new Erasing(subject => Acting.Program.Fact(Day(4), "erasePersonal", subject), false, (batch, _) => world.Here.Store.CommitAsync(batch, World.Ct)), World.Ct);
         Assert.Empty(await world.AllAsync(Kinds.PastVersion, "town"));
     }

@@ -1,5 +1,6 @@
 using GridSteward.Domain.Assists;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
@@ -52,6 +53,31 @@ public sealed class InboxTests
         report = await town.MoveAsync(report, Move.DeclineReopen, LoopTown.Manager);
         Assert.Empty(await InboxAsync(town, LoopTown.Manager));
         Assert.Empty(report.Value.WaitsFor);
+    }
+
+    [Fact]
+    public async Task An_overdue_report_lies_with_each_level_that_was_told_until_it_is_taken()
+    {
+        using LoopTown town = await LoopTown.OpenAsync();
+        await town.World.WriteAsync(Kinds.Steward, Town.Steward("s3") with { Subject = "carl" });
+        await town.World.AddPostAsync("over", "c1", p => p with { Steward = "s3", Duty = Staff.Duty.Oversee });
+        Acting carl = LoopTown.As("carl", Preset.Steward, Node.OfArea("town", "c1"));
+        Stored<Report> report = await town.ReportAsync();
+        Assert.Empty(await InboxAsync(town, carl));
+        for (int days = 0; days < 30 && (await town.NowAsync(report)).Value.Escalation?.Accept?.Level != EscalationLevel.DutyDesk; days++)
+        {
+            town.World.Clock.Now += TimeSpan.FromDays(1);
+            await town.World.Here.Escalate.RunAsync(World.Ct);
+            Stored<Report> now = await town.NowAsync(report);
+            Assert.Equal(now.Value.Escalation?.Accept?.Level >= EscalationLevel.Oversee ? [$"{report.Value.Id} escalated"] : [], await InboxAsync(town, carl));
+            Assert.Equal(now.Value.Escalation?.Accept?.Level == EscalationLevel.DutyDesk ? [$"{report.Value.Id} escalated"] : [], await InboxAsync(town, LoopTown.Manager));
+        }
+
+        Assert.Equal([$"{report.Value.Id} handle"], await InboxAsync(town, LoopTown.Steward));
+        Assert.Single(await InboxAsync(town, LoopTown.Manager));
+        await town.MoveAsync(await town.NowAsync(report), Move.Accept, LoopTown.Steward);
+        Assert.Empty(await InboxAsync(town, LoopTown.Manager));
+        Assert.Empty(await InboxAsync(town, carl));
     }
 
     [Fact]

@@ -26,7 +26,13 @@ public sealed class MoveReportTests : IDisposable
         Assert.Equal(
             ["audit", "outboxMessage", "report", "reportEvent", "reportPersonalPart"], batch.Operations.Select(o => o.Kind.Name).Order());
         Assert.All(batch.Operations, o => Assert.Equal(o.Kind == Kinds.ReportPersonalPart, Encoding.UTF8.GetString(o.Body.Span).Contains("NOTESECRET", StringComparison.Ordinal)));
-        Expect.SameJson(report.Value with { State = ReportState.Accepted, Sequence = 2, DueAt = report.Value.ResolveBy }, moved.Value, Kinds.Report.Json);
+        Report before = report.Value;
+        Report expected = before with
+        {
+            State = ReportState.Accepted, Sequence = 2, AcceptedAt = world.Clock.Now, DueAt = before.ResolveBy, LateFrom = before.ResolveBy, LookAt = before.ResolveBy,
+            LateThreeTimesFrom = before.Clock!.ResolveThreeTimesBy,
+        };
+        Expect.SameJson(expected, moved.Value, Kinds.Report.Json);
         Stored<Report> stored = (await world.Store.FindAsync(Kinds.Report, "town", report.Value.Id, World.Ct))!;
         Assert.Equal(moved.ETag, stored.ETag);
         Expect.SameJson(moved.Value, stored.Value, Kinds.Report.Json);

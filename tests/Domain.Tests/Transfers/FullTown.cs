@@ -56,6 +56,7 @@ internal static class FullTown
         Expect.Done(await at.Staff.IssueCardAsync(settings, null, null, "g2", null, Acting.Program, World.Ct));
         SubmittedReport report = Expect.Done(await at.Submit.RunAsync(World.Hazard(0.5, 0.5) with { ContactName = RareName }, null, Acting.Program, World.Ct));
         Expect.Done(await at.Move.RunAsync(new WantedMove("town", report.Report.Value.Id, Move.Accept, "看过了", _ => true), null, Acting.Program, World.Ct));
+        await Photos.PhotoSending.AddAsync(at, report.Report.Value);
         SubmittedReport solved = Expect.Done(await at.Submit.RunAsync(World.Hazard(0.6, 0.5), null, Acting.Program, World.Ct));
         foreach (Move move in new[] { Move.Accept, Move.Resolve })
         {

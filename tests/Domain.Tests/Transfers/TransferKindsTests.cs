@@ -8,12 +8,12 @@ public sealed class TransferKindsTests
 {
     private static readonly string[] Moves =
     [
-        "areas/area", "areas/areaEdit", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction",
+        "areas/area", "areas/areaEdit", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction", "areas/notificationChannel",
         "areas/partner", "areas/past", "areas/post",
         "areas/settledAreas", "areas/steward", "areas/team", "areas/uniqueCode",
         "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",
         "households/visit", "households/visitPersonalPart",
-        "reports/audit", "reports/deletion", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportPersonalPart", "reports/resolution",
+        "reports/audit", "reports/deletion", "reports/delivery", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportPersonalPart", "reports/resolution",
         "ledger/audit", "ledger/deletion",
         "outcomes/audit", "outcomes/coverage", "outcomes/deletion",
     ];
@@ -22,7 +22,8 @@ public sealed class TransferKindsTests
     [
         "directory/agendaEntry", "directory/audit", "directory/contactCardEntry", "directory/firstAdministrator", "directory/invitation", "directory/jurisdictionEntry",
         "directory/jurisdictionListVersion", "directory/person", "directory/reservation",
-        "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
+        "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "reports/photoDraft", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
+        "areas/channelSecret", "reports/channelState",
         "areas/publication", "areas/stagedRow", "households/publication", "households/stagedRow",
     ];
 
@@ -43,7 +44,7 @@ public sealed class TransferKindsTests
     [Fact]
     public void Every_container_of_blobs_either_moves_or_stays()
     {
-        Assert.Equal([BlobContainer.Coverage, BlobContainer.Generations, BlobContainer.Geometries], TransferKinds.MovedBlobs);
-        Assert.Equal([BlobContainer.Indexes, BlobContainer.Jobs, BlobContainer.Uploads], TransferKinds.StayingBlobs.Keys.Order().Reverse());
+        Assert.Equal([BlobContainer.Coverage, BlobContainer.Generations, BlobContainer.Geometries, BlobContainer.Photos], TransferKinds.MovedBlobs);
+        Assert.Equal([BlobContainer.PhotoBlocks, BlobContainer.Indexes, BlobContainer.Jobs, BlobContainer.Uploads], TransferKinds.StayingBlobs.Keys.Order().Reverse());
     }
 }

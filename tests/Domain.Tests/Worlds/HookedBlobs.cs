@@ -9,6 +9,8 @@ public sealed class HookedBlobs(IBlobStore inner) : IBlobStore
 
     public Func<string, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
 
+    public Func<string, Task> BeforeDelete { get; set; } = _ => Task.CompletedTask;
+
     public Func<string, Task> BeforeOpen { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>The names opened, in order.</summary>
@@ -28,7 +30,11 @@ public sealed class HookedBlobs(IBlobStore inner) : IBlobStore
         return await inner.OpenAsync(container, name, cancellationToken);
     }
 
-    public Task<bool> DeleteAsync(BlobContainer container, string name, CancellationToken cancellationToken) => inner.DeleteAsync(container, name, cancellationToken);
+    public async Task<bool> DeleteAsync(BlobContainer container, string name, CancellationToken cancellationToken)
+    {
+        await BeforeDelete(name);
+        return await inner.DeleteAsync(container, name, cancellationToken);
+    }
 
     public IAsyncEnumerable<string> ListAsync(BlobContainer container, string prefix, CancellationToken cancellationToken)
         => inner.ListAsync(container, prefix, cancellationToken);

@@ -16,6 +16,7 @@ using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
@@ -26,6 +27,7 @@ using GridSteward.Domain.Storage;
 using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
+using GridSteward.Pictures;
 
 namespace GridSteward.Domain.Tests.Worlds;
 
@@ -44,7 +46,7 @@ public sealed class Instance
         Snapshots = new AreaSnapshots(store, blobs, new AreaMemory(memoryBytes));
         Reservations = new Reservations(store, clock);
         Creator = new Creator(store, Reservations, clock);
-        Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, clock);
+        Jurisdictions = new KeepJurisdictions(store, Directory, Reservations, Tests.Deadlines.Calendars.Shipped, clock);
         Agenda = new Agenda(store, clock);
         var staging = new AreaStaging(store, blobs, Snapshots, Directory, Agenda, clock);
         Import = new AreaImport(store, staging, Reservations);
@@ -58,17 +60,24 @@ public sealed class Instance
         EditBorders = new EditBorders(new RunAreaEdits(store, staging, Snapshots, references, Reservations, Preview), new HouseholdSites(store));
         Places = new PlaceFinder(store, Hindsight, Directory, Snapshots);
         Responsible = new FindResponsible(store, Hindsight, Places, new Assigning(store), new AuditReads(store, clock));
-        Deadlines = new DeadlineClock();
+        Deadlines = new DeadlineClock(Tests.Deadlines.Calendars.Shipped);
         var intake = new Intake(store, Places, Snapshots, new Assigning(store), Deadlines, clock);
         Submit = new SubmitReport(store, Places, intake, Reservations);
         Steps = new StepReport(store, clock);
-        HandOver = new HandOver(store, Places, intake, Agenda, clock);
+        var photoFiles = new PhotoFiles(blobs);
+        HandOver = new HandOver(store, Places, intake, photoFiles, Agenda, clock);
+        SendPhotos = new SendPhotos(store, photoFiles, Creator, Reservations, Agenda, new AuditReads(store, clock), PhotoLimits.Default, clock);
+        SealPhotos = new SealPhotos(store, Steps, photoFiles, new SkiaThumbnails(), PhotoLimits.Default);
+        KeepPhotos = new KeepPhotos(store, Steps, photoFiles, new AuditReads(store, clock), Agenda, clock);
+        SweepPhotos = new SweepPhotos(store, photoFiles, Agenda, clock);
         Move = new MoveReport(store, Steps, Deadlines, HandOver);
         var held = new HeldPosts(store, clock);
         Assists = new KeepAssists(store, Steps, Snapshots, held);
         Inbox = new ReadInbox(store, held);
         Feedback = new GiveFeedback(store, Steps, Deadlines);
         Satisfaction = new ReadSatisfaction(store, Snapshots, clock);
+        Grade = new GradeReport(store, Steps, Deadlines);
+        Escalate = new EscalateReports(store, Directory, new EscalateReport(Steps, Move, new FindFiveLevels(store), Deadlines), Deadlines, clock);
         Links = new ReporterLinks(store);
         Read = new ReadReports(store, Links, clock);
         var followers = new FollowBuilding(store, Places, Changer);
@@ -86,7 +95,7 @@ public sealed class Instance
         PersonRequests = new PersonRequests(store, Jobs, Read);
         NightlyRetention = new NightlyRetention(Directory, Jurisdictions, Jobs, clock);
         Audit = new ReadAudit(store, clock);
-        var erasure = new PersonalErasure(store, clock);
+        var erasure = new PersonalErasure(store, photoFiles, clock);
         var search = new PersonSearch(store, Checkpoints, JobFiles);
         var stewards = new StewardErasure(references, erasure, new PeopleDirectory(store, clock), new SignInIssuer(_ => Task.FromResult("issuer")), clock);
         PrivacyWorks =
@@ -166,7 +175,19 @@ public sealed class Instance
 
     public StepReport Steps { get; }
 
+    public GradeReport Grade { get; }
+
+    public EscalateReports Escalate { get; }
+
     public HandOver HandOver { get; }
+
+    public SendPhotos SendPhotos { get; }
+
+    public SealPhotos SealPhotos { get; }
+
+    public KeepPhotos KeepPhotos { get; }
+
+    public SweepPhotos SweepPhotos { get; }
 
     public MoveReport Move { get; }
 
@@ -227,5 +248,5 @@ public sealed class Instance
     public ImportJurisdiction ImportWork { get; }
 
     /// <summary>A worker that knows these kinds of work.</summary>
-    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, Watch, HandOver, works, new JobPace(JobRun.LeaseTime), clock);
+    public JobRunner Runner(TimeProvider clock, params IJobWork[] works) => new(Store, Agenda, JobFiles, Uploads, Watch, HandOver, SweepPhotos, works, new JobPace(JobRun.LeaseTime), clock);
 }

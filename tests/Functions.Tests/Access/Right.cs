@@ -44,13 +44,19 @@ public sealed record Right(
         => new(function, "", allowed, false, presets, presets, presets, "", ask);
 }
 
-/// <summary>What the requests of the table are about: a report in G01 and its moves' versions, a visit there, and a job that needs ManageAreas.</summary>
-public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, JurisdictionVersion Settings, string Job)
+/// <summary>What the requests of the table are about: a report in G01 and its moves' versions, a visit there, a report with a photo, and a job that needs ManageAreas.</summary>
+public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, JurisdictionVersion Settings, string Job, Reply Photographed, string Photo)
 {
     private static int made;
 
     /// <summary>The requests for help of a report in G01: first one to the post of G01, then one to the post of G05.</summary>
     public required Reply Helped { get; init; }
+
+    /// <summary>The photo as staff name it.</summary>
+    public string PhotoPath => $"{TestTown.PathOf(Photographed)}/photos/{Photo}";
+
+    /// <summary>The photo as its reporter names it.</summary>
+    public string TrackedPhoto => $"/api/tracking/{Photographed["trackingToken"]}/photos/{Photo}";
 
     /// <summary>A code that nobody has used.</summary>
     public static string NewCode() => $"W{Interlocked.Increment(ref made)}";

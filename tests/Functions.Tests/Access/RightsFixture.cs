@@ -58,7 +58,9 @@ public sealed class RightsFixture : IAsyncLifetime
             asking = helped.ETag!;
         }
 
-        World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync()) { Helped = helped };
+        Reply photographed = await Town.ReportInAsync("G01");
+        string photo = await MainJob.Photographing.AddAsync(Town.Nobody, $"/api/tracking/{photographed["trackingToken"]}");
+        World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync(), photographed, photo.Split('/')[^1]) { Helped = helped };
     }
 
     private async Task<string> OrderJobAsync()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GridSteward.Functions.Tests.MainJob;
 using GridSteward.Functions.Tests.Town;
 using static GridSteward.Functions.Tests.Access.Right;
 
@@ -100,6 +101,7 @@ internal static class RightsTable
         OfArea("MoveReport", "refuse", 412, "MDX", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Report), "refuse", "\"none\"", "why")),
         OfArea("MoveReport", "dispatch", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "dispatch", assignee = "team:x", note = "why" }, Old)),
         OfArea("MoveReport", "transfer", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/moves", new { move = "transfer", to = "unassigned", note = "why" }, Old)),
+        OfArea("GradeReport", "", 412, "SMDPX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/severity", new { severity = "urgent", note = "why" }, Old)),
         Public("MoveTrackedReport", 409, (who, _, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/moves", new { move = "requestReopen", note = "why" })),
         OfArea("AskAssist", "", 412, "SMDPX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/assists", new { assignee = "team:x", required = true }, Old)),
         OfArea("MoveAssist", "accept for a post of the area", 412, "SMDPX", (who, _, world) => MoveAssistAsync(who, world, 0, "accept")),
@@ -110,6 +112,20 @@ internal static class RightsTable
         Within("ListInbox", 200, "VSMADPX", (who, town, _) => who.GetAsync(town.At("/inbox"))),
         Within("GetSatisfaction", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/satisfaction?by=category"))),
         Public("GiveFeedback", 409, (who, _, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/feedback", new { satisfied = true })),
+        Public("CreateTrackedPhoto", 201, (who, _, world) => who.PostAsync($"/api/tracking/{world.Photographed["trackingToken"]}/photos", null, ("Idempotency-Key", "one-photo-of-all-who-ask"))),
+        Public("GetTrackedPhoto", 200, (who, _, world) => who.GetAsync($"{world.TrackedPhoto}")),
+        Public("PutTrackedPhotoBlock", 409, (who, _, world) => who.SendAsync("PUT", $"{world.TrackedPhoto}/blocks/0", "x", ("Content-Type", "application/octet-stream"))),
+        Public("SealTrackedPhoto", 200, (who, _, world) => who.PostAsync($"{world.TrackedPhoto}/seal", new { blocks = 1 })),
+        Public("GetTrackedPhotoImage", 200, (who, _, world) => who.GetAsync($"{world.TrackedPhoto}/image")),
+        Public("GetTrackedPhotoThumbnail", 200, (who, _, world) => who.GetAsync($"{world.TrackedPhoto}/thumbnail")),
+        Public("DeleteTrackedPhoto", 404, (who, _, world) => who.SendAsync("DELETE", $"/api/tracking/{world.Photographed["trackingToken"]}/photos/none")),
+        OfArea("CreatePhoto", "", 201, "SMDPX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Photographed)}/photos", null, ("Idempotency-Key", "one-photo-of-all-who-ask"))),
+        OfArea("GetPhoto", "", 200, "VSMADPX", (who, _, world) => who.GetAsync(world.PhotoPath)),
+        OfArea("PutPhotoBlock", "", 409, "SMDPX", (who, _, world) => who.SendAsync("PUT", $"{world.PhotoPath}/blocks/0", "x", ("Content-Type", "application/octet-stream"))),
+        OfArea("SealPhoto", "", 200, "SMDPX", (who, _, world) => who.PostAsync($"{world.PhotoPath}/seal", new { blocks = 1 })),
+        OfArea("GetPhotoImage", "", 200, "VSMADPX", (who, _, world) => who.GetAsync($"{world.PhotoPath}/image")),
+        OfArea("GetPhotoThumbnail", "", 200, "VSMADPX", (who, _, world) => who.GetAsync($"{world.PhotoPath}/thumbnail")),
+        OfArea("DeletePhoto", "", 204, "MDX", (who, town, world) => Photographing.DeleteAsync(town.Administrator, who, TestTown.PathOf(world.Photographed))),
         Public("TrackReport", 200, (who, _, world) => who.GetAsync($"/api/tracking/{world.Report["trackingToken"]}")),
 
         Public("LocatePoints", 200, (who, town, _) => who.PostAsync("/api/locate", new JsonObject { ["points"] = new JsonArray(town.Point("G01")) })),
@@ -148,6 +164,13 @@ internal static class RightsTable
 
         OfJurisdiction("CreateReassignment", 202, "X", (who, town, _) => who.PostAsync(town.At("/reassignments"), new { dryRun = true })),
 
+        OfJurisdiction("CreateChannel", 201, "MX", (who, town, _) => who.PostAsync(town.At("/channels"), new { code = RightsWorld.NewCode(), name = "x", kind = "weCom", url = "https://example.org/?key=1", recipients = new[] { "dutyDesk" } })),
+        OfJurisdiction("ListChannels", 200, "MX", (who, town, _) => who.GetAsync(town.At("/channels"))),
+        OfJurisdiction("GetChannel", 404, "MX", (who, town, _) => who.GetAsync(town.At($"/channels/{Guid.NewGuid()}"))),
+        OfJurisdiction("UpdateChannel", 404, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/channels/{Guid.NewGuid()}"), new { code = "x", name = "x", kind = "weCom", recipients = new[] { "dutyDesk" } }, Old)),
+        OfJurisdiction("DeleteChannel", 404, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/channels/{Guid.NewGuid()}"), null, Old)),
+        OfJurisdiction("ListDeliveries", 200, "MX", (who, town, _) => who.GetAsync(town.At("/deliveries"))),
+        OfJurisdiction("ResendDelivery", 404, "MX", (who, town, _) => who.PostAsync(town.At($"/deliveries/{Guid.NewGuid()}/resend"), null)),
         OfJurisdiction("ListAudit", 200, "AX", (who, town, _) => who.GetAsync(town.At("/audit?limit=1"))),
         OfJurisdiction("ExportPerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/export"), new { phone = "13000000000" })),
         OfJurisdiction("ErasePerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/erase"), new { phone = "13000000000" })),

@@ -16,6 +16,8 @@ public sealed class IntakeOnAzure(AzureEngine engine) : Intake(engine);
 
 public sealed class HandlingOnAzure(AzureEngine engine) : Handling(engine);
 
+public sealed class PhotographingOnAzure(AzureEngine engine) : Photographing(engine);
+
 public sealed class CrashesOnAzure(AzureEngine engine) : Crashes(engine);
 
 public sealed class LoopOnAzure(AzureEngine engine) : Loop(engine);
@@ -41,3 +43,6 @@ public sealed class ExportingOnAzure(AzureEngine engine) : Exporting(engine);
 public sealed class ExplainingOnAzure(AzureEngine engine) : Explaining(engine);
 
 public sealed class PastOnAzure(AzureEngine engine) : Past(engine);
+
+public sealed class DeadlinesOnAzure(AzureEngine engine) : Deadlines(engine);
+public sealed class NotifyingOnAzure(AzureEngine engine) : Notifying(engine);

@@ -16,6 +16,8 @@ public sealed class IntakeOnEmbedded(EmbeddedEngine engine) : Intake(engine);
 
 public sealed class HandlingOnEmbedded(EmbeddedEngine engine) : Handling(engine);
 
+public sealed class PhotographingOnEmbedded(EmbeddedEngine engine) : Photographing(engine);
+
 public sealed class CrashesOnEmbedded(EmbeddedEngine engine) : Crashes(engine);
 
 public sealed class LoopOnEmbedded(EmbeddedEngine engine) : Loop(engine);
@@ -41,3 +43,6 @@ public sealed class ExportingOnEmbedded(EmbeddedEngine engine) : Exporting(engin
 public sealed class ExplainingOnEmbedded(EmbeddedEngine engine) : Explaining(engine);
 
 public sealed class PastOnEmbedded(EmbeddedEngine engine) : Past(engine);
+
+public sealed class DeadlinesOnEmbedded(EmbeddedEngine engine) : Deadlines(engine);
+public sealed class NotifyingOnEmbedded(EmbeddedEngine engine) : Notifying(engine);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GridSteward.Domain;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Tests.Photos.Files;
 using GridSteward.Domain.Transfers;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Tests.MainJob;
@@ -91,9 +92,40 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
             byte[] head = [.. CanonicalJson.Of(new TransferHead(TransferHead.Name, TransferHead.CurrentVersion, entry.Code, entry), DomainJson.Default.TransferHead).Span];
             real[Declare.ExampleId("uploads")] = await Transfers.UploadAsync(Town.Administrator, head);
         }
+        else if (operation.Id == "ResendDelivery")
+        {
+            real[Declare.ExampleId("deliveries")] = await Notifying.DeadAsync(Town);
+        }
         else if (operation.Path.Contains("/jobs/{id}", StringComparison.Ordinal))
         {
             await OrderJobAsync(run: operation.Id == "GetJobFile");
+        }
+
+        if (operation.Path.Contains("/photos/{photo}", StringComparison.Ordinal))
+        {
+            await PhotographAsync(operation);
+        }
+    }
+
+    /// <summary>A photo that has come as far as the operation needs; the one before makes room for it.</summary>
+    private async Task PhotographAsync(Operation operation)
+    {
+        string photos = operation.Path[..(operation.Path.IndexOf("/photos", StringComparison.Ordinal) + "/photos".Length)];
+        photos = await RealAsync(operation.Parameters("path").Where(p => (string)p["name"]! != "photo").Aggregate(photos, (at, p) => at.Replace($"{{{p["name"]}}}", (string)p["example"]!, StringComparison.Ordinal)));
+        if (real.Remove(Declare.ExampleId("photos"), out string? former))
+        {
+            await Town.Administrator.SendAsync("DELETE", $"{photos}/{former}");
+        }
+
+        string photo = (await Town.Administrator.PostAsync(photos, null)).Is(201)["id"]!;
+        real[Declare.ExampleId("photos")] = photo;
+        if (operation.Id.StartsWith("Seal", StringComparison.Ordinal) || operation.Path.EndsWith("/image", StringComparison.Ordinal) || operation.Path.EndsWith("/thumbnail", StringComparison.Ordinal))
+        {
+            (await Town.Administrator.SendAsync("PUT", $"{photos}/{photo}/blocks/0", SamplePictures.Grey, ("Content-Type", "application/octet-stream"))).Is(204);
+            if (operation.Method == "get")
+            {
+                (await Town.Administrator.PostAsync($"{photos}/{photo}/seal", new { blocks = 1 })).Is(200);
+            }
         }
     }
 
@@ -141,5 +173,6 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         return WithReal(text);
     }
 
-    private string WithReal(string text) => real.Aggregate(text, (at, r) => at.Replace(r.Key, r.Value, StringComparison.Ordinal));
+    /// <summary>The longest first: a token holds the id of its report.</summary>
+    private string WithReal(string text) => real.OrderByDescending(r => r.Key.Length).Aggregate(text, (at, r) => at.Replace(r.Key, r.Value, StringComparison.Ordinal));
 }

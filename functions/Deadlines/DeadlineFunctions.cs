@@ -1,0 +1,68 @@
+using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Reports;
+using GridSteward.Functions.Http;
+using GridSteward.Functions.Reports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace GridSteward.Functions.Deadlines;
+
+/// <summary>How bad a report is, and what becomes of those that are overdue.</summary>
+public sealed partial class DeadlineFunctions(Api api, GradeReport grading, EscalateReports escalation, ILogger<DeadlineFunctions> logger)
+{
+    /// <summary>
+    /// Runs every minute (setting <c>EscalateReports</c>, UTC); what is due is decided by moments, so the zone does not matter. It may be run twice at once and
+    /// killed at any moment: a level is told once of a missed deadline. What a run leaves, the next takes up.
+    /// </summary>
+    [Function("EscalateReports")]
+    public async Task EscalateAsync([TimerTrigger("%EscalateReports%")] TimerInfo timer, FunctionContext context)
+    {
+        EscalationOutcome outcome = await escalation.RunAsync(context.CancellationToken);
+        foreach (var (what, why) in outcome.Failed)
+        {
+            LogFailed(what, why);
+        }
+
+        foreach (string jurisdiction in outcome.HolidaysUnknown)
+        {
+            LogUnknownHolidays(jurisdiction);
+        }
+
+        if (outcome is not { Escalated: 0, Resumed: 0, Overtaken: 0, HasMore: false })
+        {
+            LogRun(outcome.Escalated, outcome.Resumed, outcome.Overtaken, outcome.Failed.Count, outcome.HasMore, timer.IsPastDue);
+        }
+
+        if (outcome is { Failed.Count: > 0, Escalated: 0, Resumed: 0 })
+        {
+            throw new InvalidOperationException($"Nothing could be escalated; {outcome.Failed.Count} failed.");
+        }
+    }
+
+    [Function("GradeReport")]
+    public Task<IResult> GradeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reports/{jurisdiction}/{id}/severity")] HttpRequest request,
+        string jurisdiction, string id, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            if (call.IfMatch() is not { } ifMatch)
+            {
+                return call.PreconditionRequired();
+            }
+
+            WantedSeverity wanted = call.ReadJson().ReadSeverity(jurisdiction, id, ifMatch);
+            var outcome = await grading.RunAsync(wanted, call.Once(), call.Acting, call.CancellationToken);
+            return call.Problems.Of(outcome, done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag, call.Caller), ApiJson.Default.ReportSummary)
+                .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
+        });
+
+    [LoggerMessage(LogLevel.Error, "{What} could not be escalated")]
+    private partial void LogFailed(string what, Exception why);
+
+    [LoggerMessage(LogLevel.Warning, "{Jurisdiction} counts working hours, and its calendar does not know the holidays of the next weeks: only weekdays count there. Add the year to the calendar")]
+    private partial void LogUnknownHolidays(string jurisdiction);
+
+    [LoggerMessage(LogLevel.Information, "Escalation: {Escalated} levels told, {Resumed} waits ended, {Overtaken} overtaken, {Failed} failed; more to do: {HasMore}; past due: {IsPastDue}")]
+    private partial void LogRun(int escalated, int resumed, int overtaken, int failed, bool hasMore, bool isPastDue);
+}
