@@ -1,12 +1,15 @@
 using System.Collections.Frozen;
 using GridSteward.Functions.Areas;
+using GridSteward.Functions.Assists;
 using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Duplicates;
 using GridSteward.Functions.Explain;
+using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Inboxes;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
@@ -43,6 +46,9 @@ public static class Declarations
         VisitDeclarations.All,
         ReportDeclarations.All,
         DuplicateDeclarations.All,
+        AssistDeclarations.All,
+        InboxDeclarations.All,
+        FeedbackDeclarations.All,
         DeadlineDeclarations.All,
         PhotoDeclarations.All,
         LocateDeclarations.All,

@@ -2,12 +2,15 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridSteward.Functions.Areas;
+using GridSteward.Functions.Assists;
 using GridSteward.Functions.Audit;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Duplicates;
 using GridSteward.Functions.Explain;
+using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Inboxes;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
@@ -51,6 +54,9 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<ReportSummary>))]
 [JsonSerializable(typeof(ReportEventsResponse))]
 [JsonSerializable(typeof(TrackingResponse))]
+[JsonSerializable(typeof(AssistsResponse))]
+[JsonSerializable(typeof(PageResponse<InboxItemResponse>))]
+[JsonSerializable(typeof(SatisfactionResponse))]
 [JsonSerializable(typeof(PhotoStatusResponse))]
 [JsonSerializable(typeof(ResponsibleResponse))]
 [JsonSerializable(typeof(LocateResult))]

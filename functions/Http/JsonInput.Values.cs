@@ -71,12 +71,22 @@ public sealed partial class JsonInput
         return null;
     }
 
-    public bool? Flag(string name)
+    public bool? Flag(string name) => Flag(name, required: false);
+
+    /// <summary>Yes or no, which must be there; no where it is faulty.</summary>
+    public bool RequiredFlag(string name) => Flag(name, required: true) ?? false;
+
+    private bool? Flag(string name, bool required)
     {
-        Describe(name, new("boolean", false));
+        Describe(name, new("boolean", required));
         asked.Add(name);
         if (!fields.TryGetValue(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
         {
+            if (required)
+            {
+                faults.Add(new Fault(PathOf(name), "Is missing."));
+            }
+
             return null;
         }
 

@@ -9,8 +9,11 @@ public sealed record CategoryResponse(
     string Code, string Name, string? NameEn, ReportKind Kind, double AcceptHours, double ResolveHours, ClockKind Clock, Severity Severity, IReadOnlyList<SeverityHours> Severities,
     DuplicateRulesResponse Duplicates, bool Private)
 {
+    /// <summary>Whether a resolved report is closed only by somebody other than who resolved it.</summary>
+    public bool VerifyByAnother { get; init; }
+
     public static CategoryResponse Of(Category c) => new(c.Code, c.Name, c.NameEn, c.Kind, c.AcceptHours, c.ResolveHours, c.Clock, c.Severity, c.Severities,
-        new(c.Duplicates.RadiusMetres, c.Duplicates.WindowHours, c.Duplicates.Siblings), c.Private);
+        new(c.Duplicates.RadiusMetres, c.Duplicates.WindowHours, c.Duplicates.Siblings), c.Private) { VerifyByAnother = c.VerifyByAnother };
 }
 
 /// <summary>Which open reports are offered as the same: within so many metres and hours, of the category and its siblings.</summary>
@@ -23,12 +26,18 @@ public sealed record JurisdictionResponse(
     string Code, string Name, string TimeZone, IReadOnlyList<string> Levels, IReadOnlyList<CategoryResponse> Categories, double ToleranceMetres, RetentionResponse Retention,
     IReadOnlyList<WorkingSpanResponse> WorkingHours, string? Holidays, EscalationRules Escalation, int MaxReopens)
 {
+    /// <summary>How many days after a resolve its reporter can say whether they are satisfied.</summary>
+    public int FeedbackDays { get; init; }
+
     public static JurisdictionResponse Of(Jurisdiction settings) => new(
         settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
         [.. settings.Categories.Select(CategoryResponse.Of)],
         settings.ToleranceMetres,
         new(settings.Retention.ClosedReportDays, settings.Retention.MovedHouseholdDays, settings.Retention.EraseHouseholdPlaces, settings.Retention.AuditYears),
-        [.. settings.WorkingHours.Select(WorkingSpanResponse.Of)], settings.Holidays, settings.Escalation, settings.MaxReopens);
+        [.. settings.WorkingHours.Select(WorkingSpanResponse.Of)], settings.Holidays, settings.Escalation, settings.MaxReopens)
+    {
+        FeedbackDays = settings.FeedbackDays,
+    };
 }
 
 /// <summary>A jurisdiction in the list; the box is west, south, east, north of its outline.</summary>
@@ -59,6 +68,7 @@ public static class JurisdictionInput
             ToleranceMetres = input.Number("toleranceMetres") ?? 30,
             Categories = categories,
             Retention = ReadRetention(input.Nested("retention")),
+            FeedbackDays = input.WholeNumber("feedbackDays", 1, JurisdictionRules.MaxFeedbackDays) ?? Jurisdiction.UsualFeedbackDays,
             WorkingHours = input.ReadWorkingHours(),
             Holidays = input.Text("holidays", 40),
             Escalation = ReadEscalation(input.Nested("escalation")),
@@ -75,6 +85,7 @@ public static class JurisdictionInput
                 item.Number("resolveHours", required: true) ?? 8760)
             {
                 Private = item.Flag("private") ?? false,
+                VerifyByAnother = item.Flag("verifyByAnother") ?? false,
                 Clock = item.Choice<ClockKind>("clock") ?? default,
                 Severity = item.Choice<Severity>("severity") ?? default,
                 Severities = ReadSeverities(item),

@@ -15,7 +15,7 @@ public static class JurisdictionDeclarations
           "code": "heyuan", "name": "和园街道", "timeZone": "Asia/Shanghai", "levels": ["community", "grid"], "toleranceMetres": 30,
           "categories": [
             {
-              "code": "fire-safety", "name": "消防隐患", "nameEn": "Fire safety", "kind": "hazard", "acceptHours": 4, "resolveHours": 48, "clock": "working", "severity": "normal",
+              "code": "fire-safety", "name": "消防隐患", "nameEn": "Fire safety", "kind": "hazard", "acceptHours": 4, "resolveHours": 48, "clock": "working", "severity": "normal", "verifyByAnother": true,
               "severities": [
                 { "severity": "urgent", "acceptHours": 1, "resolveHours": 8 },
                 { "severity": "emergency", "acceptHours": 0.5, "resolveHours": 4, "clock": "calendar" }
@@ -29,7 +29,7 @@ public static class JurisdictionDeclarations
             { "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "08:30", "to": "12:00" },
             { "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "14:00", "to": "18:00" }
           ],
-          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 2
+          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 2, "feedbackDays": 14
         }
         """);
 

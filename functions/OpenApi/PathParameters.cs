@@ -15,6 +15,7 @@ internal static class PathParameters
         ["areas/code"] = ("The code of the area.", "G09"),
         ["coverage-reports/date"] = ("The local day as yyyy-MM-dd, or latest.", "latest"),
         ["tracking/token"] = ("The token of the tracking link: jurisdiction, id, secret.", $"xinjiayuan.{Declare.ExampleId("reports")}.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"),
+        ["assists/assist"] = ("The id of the request for help.", Declare.ExampleId("assists")),
         ["photos/photo"] = ("The id of the photo.", Declare.ExampleId("photos")),
         ["blocks/number"] = ("The number of the block, from 0.", "0"),
         ["imports/what"] = ("What the rows of the file are: households, buildings, stewards, posts or areas.", "households"),

@@ -1,10 +1,14 @@
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Assists;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
+using GridSteward.Functions.Assists;
+using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Duplicates;
 using GridSteward.Functions.Http;
@@ -67,6 +71,15 @@ public sealed record ReportResponse(
     AssigneeResponse? Assignee, AssignmentResponse Assignment, DateTimeOffset? WaitUntil, int Reopens, string? TransferredTo, string? TransferredFrom, IReadOnlyList<Move> AllowedMoves,
     Severity Severity, TimingResponse Timing, ResponsibilityResponse Responsibility, string? DuplicateOf, IReadOnlyList<string> Followers)
 {
+    /// <summary>Who else was asked to help, first the oldest.</summary>
+    public required IReadOnlyList<AssistResponse> Assists { get; init; }
+
+    /// <summary>Until when its reporter can say whether they are satisfied; null where there is nothing to say, or it was said.</summary>
+    public DateTimeOffset? FeedbackUntil { get; init; }
+
+    /// <summary>What its reporter said last; their words stand in the events.</summary>
+    public FeedbackResponse? Feedback { get; init; }
+
     /// <summary>Whether it is a private case.</summary>
     public bool Private { get; init; }
 
@@ -92,6 +105,9 @@ public sealed record ReportResponse(
             Private = r.Private,
             Hidden = r.HiddenBy is not null,
             CapturedFlags = r.CapturedFlags,
+            Assists = [.. r.Assists.Select(a => AssistResponse.Of(a, r))],
+            FeedbackUntil = GiveFeedback.OpenUntil(r),
+            Feedback = FeedbackResponse.Of(r.Feedback),
         };
     }
 }
@@ -102,12 +118,26 @@ public sealed record ContactResponse(
     [property: Personal(PersonalField.ReportContact)] string? Email);
 
 public sealed record ReportEventResponse(int Sequence, ReportEventKind Kind, Move? Move, ReportState State, DateTimeOffset At, string Actor, Preset? ActorAs, string? Assignee,
-    string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote)] string? Note,
+    string? AssigneeBefore, int? Generation, [property: Personal(PersonalField.ReportNote, PersonalField.AssistNote)] string? Note,
     EscalationFactResponse? Escalation, Severity? Severity, Severity? SeverityBefore, string? Other)
 {
+    /// <summary>The request for help that it is about.</summary>
+    public string? Assist { get; init; }
+
+    /// <summary>What was done with that request; null where it was made.</summary>
+    public AssistMove? AssistMove { get; init; }
+
+    /// <summary>Whether the reporter is satisfied, where they said so.</summary>
+    public bool? Satisfied { get; init; }
+
     public static ReportEventResponse Of(EventInFull e, Sight sight)
-        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.ActorAs, e.Event.Assignee, e.Event.AssigneeBefore, e.Event.Generation, sight.Of(PersonalField.ReportNote, e.Note),
-            EscalationFactResponse.Of(e.Event.Escalation), e.Event.Severity, e.Event.SeverityBefore, e.Event.Other);
+        => new(e.Event.Sequence, e.Event.Kind, e.Event.Move, e.Event.State, e.Event.At, e.Event.Actor, e.Event.ActorAs, e.Event.Assignee, e.Event.AssigneeBefore, e.Event.Generation, sight.Of(e.Event.Assist is null ? PersonalField.ReportNote : PersonalField.AssistNote, e.Note),
+            EscalationFactResponse.Of(e.Event.Escalation), e.Event.Severity, e.Event.SeverityBefore, e.Event.Other)
+        {
+            Assist = e.Event.Assist,
+            AssistMove = e.Event.AssistMove,
+            Satisfied = e.Event.Satisfied,
+        };
 }
 
 public sealed record ReportEventsResponse(IReadOnlyList<ReportEventResponse> Items);
@@ -140,6 +170,12 @@ public sealed record TrackingResponse(
     IReadOnlyList<Move> AllowedMoves,
     Severity Severity, ResponsibilityTitles Responsibility)
 {
+    /// <summary>Until when one can say whether one is satisfied with what was done; null where there is nothing to say, or it was said.</summary>
+    public DateTimeOffset? FeedbackUntil { get; init; }
+
+    /// <summary>What one said last.</summary>
+    public FeedbackResponse? Feedback { get; init; }
+
     public static TrackingResponse Of(TrackedReport tracked)
     {
         Report r = tracked.Report;
@@ -147,6 +183,10 @@ public sealed record TrackingResponse(
             r.Jurisdiction, r.Number, tracked.FormerNumbers, r.State, r.Category, r.ReceivedAt, r.AcceptBy, r.ResolveBy, AssigneeResponse.Of(r.Handler), AssignmentResponse.Of(r.Assignment),
             [.. r.Photos.Where(p => p.From == PhotoSender.Reporter && r.HiddenBy is null).Select(PhotoResponse.Of)],
             [.. tracked.Events.Select(TrackedEvent.Of)], FollowingResponse.Of(tracked.Following), ReadFollowing.MovesOf(r, tracked.Following?.Leader),
-            r.Severity, ResponsibilityTitles.Of(r));
+            r.Severity, ResponsibilityTitles.Of(r))
+        {
+            FeedbackUntil = GiveFeedback.OpenUntil(r),
+            Feedback = FeedbackResponse.Of(r.Feedback),
+        };
     }
 }

@@ -9,6 +9,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
@@ -83,6 +84,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(ReportPersonalPart))]
 [JsonSerializable(typeof(ReportOriginal))]
+[JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(OutboxMessage))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(ChannelState))]

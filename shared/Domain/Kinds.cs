@@ -4,6 +4,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
@@ -27,6 +28,9 @@ public static class Kinds
 {
     /// <summary>The order of reports and coverage lists.</summary>
     public static readonly Ordering NewestFirst = new("receivedAt", Descending: true);
+
+    /// <summary>The order of inboxes.</summary>
+    public static readonly Ordering OldestFirst = new("receivedAt");
 
     /// <summary>The order of coverage reports.</summary>
     public static readonly Ordering LatestDateFirst = new("date", Descending: true);
@@ -181,10 +185,10 @@ public static class Kinds
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
             new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
-            new("lateFrom"), new("lateThreeTimesFrom"), new("lookAt"), new("duplicateOf"),
+            new("lateFrom"), new("lateThreeTimesFrom"), new("lookAt"), new("duplicateOf"), new("waitsFor", FieldUse.Elements),
             new("private"), new("capturedFlags", FieldUse.Elements),
         ],
-        Orders = [NewestFirst, LookFirst],
+        Orders = [NewestFirst, OldestFirst, LookFirst],
         Location = LocationFields.Point("point"),
     };
 
@@ -201,6 +205,16 @@ public static class Kinds
     public static readonly DocumentKind<ReportOriginal> ReportOriginal = new("reportOriginal", Container.Reports, DomainJson.Default.ReportOriginal)
     {
         Fields = [new("report")],
+    };
+
+    /// <summary>What was said to be solved, and what its reporters said of that.</summary>
+    public static readonly DocumentKind<Resolution> Resolution = new("resolution", Container.Reports, DomainJson.Default.Resolution)
+    {
+        Fields =
+        [
+            new("at"), new("answered"), new("satisfied"), new("assignee"), new("steward"), new("category"), new("month"),
+            new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements),
+        ],
     };
 
     /// <summary>Messages to go out.</summary>
@@ -273,7 +287,7 @@ public static class Kinds
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
-        Report, ReportEvent, ReportPersonalPart, ReportOriginal, OutboxMessage, Delivery, ChannelState, PhotoDraft,
+        Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
         Coverage, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,

@@ -184,6 +184,7 @@ internal sealed class TownMaker
         documents.Add(Kinds.Report, store.All(Kinds.Report, Code).Select(r => r with { TrackingHash = Hashes.Hex($"nobody {r.Id}") }));
         documents.Take(Kinds.ReportEvent);
         documents.Take(Kinds.ReportPersonalPart);
+        documents.Take(Kinds.Resolution);
         documents.Take(Kinds.OutboxMessage);
         documents.TakeAudit(Container.Reports);
     }

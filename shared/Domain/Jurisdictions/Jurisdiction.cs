@@ -55,6 +55,9 @@ public sealed record Category(string Code, string Name, string? NameEn, ReportKi
 
     /// <summary>Whether reports of it are private cases (family disputes, say): known to those who have them, and in no list, count or map.</summary>
     public bool Private { get; init; }
+
+    /// <summary>Whether a resolved report is closed only by somebody other than who resolved it 核查.</summary>
+    public bool VerifyByAnother { get; init; }
 }
 
 /// <summary>The settings of a jurisdiction 辖区, the tenant.</summary>
@@ -106,6 +109,12 @@ public sealed record Jurisdiction : RememberedDocument
     /// <summary>How many times whoever handles a report may begin it again; then a manager decides. 0 to 20.</summary>
     [JsonIgnore]
     public int MaxReopens { get => MaxReopensSaid ?? DefaultMaxReopens; init => MaxReopensSaid = value; }
+
+    /// <summary>How many days a reporter can say whether they are satisfied, where a jurisdiction says nothing.</summary>
+    public const int UsualFeedbackDays = 14;
+
+    /// <summary>How many days after a resolve its reporter can say whether they are satisfied; 1 to 365.</summary>
+    public int FeedbackDays { get => field == 0 ? UsualFeedbackDays : field; init; }
 
     /// <summary>The category with this code.</summary>
     public Category? FindCategory(string code) => Categories.FirstOrDefault(c => c.Code == code);

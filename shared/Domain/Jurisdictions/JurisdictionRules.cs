@@ -10,6 +10,9 @@ public static partial class JurisdictionRules
     /// <summary>The widest tolerance, in metres.</summary>
     public const double MaxToleranceMetres = 5000;
 
+    /// <summary>The longest time in which a reporter can say whether they are satisfied, in days.</summary>
+    public const int MaxFeedbackDays = 365;
+
     /// <summary>Whether a jurisdiction can have the code.</summary>
     public static bool IsCode(string code) => CodePattern().IsMatch(code) && code != Jurisdiction.Unassigned;
 
@@ -48,6 +51,11 @@ public static partial class JurisdictionRules
         if (settings.ToleranceMetres is not (>= 0 and <= MaxToleranceMetres))
         {
             yield return new("$.toleranceMetres", "0 to 5000 metres.");
+        }
+
+        if (settings.FeedbackDays is < 1 or > MaxFeedbackDays)
+        {
+            yield return new("$.feedbackDays", $"1 to {MaxFeedbackDays} days.");
         }
 
         foreach (Fault fault in (Fault[])[.. settings.Retention.Faults(), .. ClockFaults(settings, calendars)])

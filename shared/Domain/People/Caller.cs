@@ -18,6 +18,9 @@ public sealed record Target(
 
     /// <summary>The subject who hid its words; null where they are not hidden.</summary>
     public string? HiddenBy { get; init; }
+
+    /// <summary>Where those are who were asked to help with it: whoever handles reports there may read it, and nothing else.</summary>
+    public IReadOnlyList<Target> Helpers { get; init; } = [];
 }
 
 /// <summary>
@@ -70,10 +73,15 @@ public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> 
     public bool IsSignedIn => Subject is not null;
 
     /// <summary>
-    /// Whether a grant with the capability reaches the target. A private case is reached from inside only: by a grant on the case, on the team or the partner that
-    /// has it, by the holder of a post that has it, and by whoever holds <see cref="Capability.ReadPrivateReports"/> with the same grant on the jurisdiction or above.
+    /// Whether a grant with the capability reaches the target; for reading a report also whether the caller was asked to help with it. A private case is reached from
+    /// inside only: by a grant on the case, on the team or the partner that has it, by the holder of a post that has it, and by whoever holds
+    /// <see cref="Capability.ReadPrivateReports"/> with the same grant on the jurisdiction or above.
     /// </summary>
     public bool Can(Capability capability, Target target)
+        => CanAsOwn(capability, target) || (capability == Capability.ReadReports && target.Helpers.Any(h => CanAsOwn(capability, h) && CanAsOwn(Capability.HandleReports, h)));
+
+    /// <summary>Whether a grant with the capability reaches the target itself.</summary>
+    public bool CanAsOwn(Capability capability, Target target)
         => Grants.Any(g => Presets.CapabilitiesOf(g.Preset).Contains(capability) && Reaches(g, target));
 
     /// <summary>As what the caller can do it: the first of their grants with the capability that reaches the target; null where none does.</summary>

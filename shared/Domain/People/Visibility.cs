@@ -36,6 +36,9 @@ public enum PersonalField
     /// <summary>What a redaction has replaced.</summary>
     ReportOriginal,
 
+    /// <summary>What was said when somebody was asked to help, and what they said.</summary>
+    AssistNote,
+
     /// <summary>The photos of a report.</summary>
     ReportPhotos,
 
@@ -80,6 +83,9 @@ public sealed record VisibilityRule(PersonalField Field, Capability Needs, Visib
 {
     /// <summary>Whether hiding the record hides it from all but the auditor and whoever hid it.</summary>
     public bool IsHideable { get; init; }
+
+    /// <summary>Whether those see it too who were only asked to help with the record.</summary>
+    public bool ForHelpers { get; init; }
 }
 
 /// <summary>Who sees which personal field: one table, which everything that makes an answer asks.</summary>
@@ -94,12 +100,13 @@ public static class Visibility
         new(PersonalField.HouseholdUnit, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.HouseholdOrigin, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.VisitNote, Capability.ReadHouseholds, VisibilityReach.Record, true),
-        new(PersonalField.ReportWords, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true },
+        new(PersonalField.ReportWords, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true, ForHelpers = true },
         new(PersonalField.ReportContact, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true },
         new(PersonalField.ReportNote, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true },
+        new(PersonalField.AssistNote, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true, ForHelpers = true },
         new(PersonalField.ReportOriginal, Capability.ReadOriginals, VisibilityReach.Record, true),
-        new(PersonalField.ReportPhotos, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true },
-        new(PersonalField.ReportPoint, Capability.ReadReports, VisibilityReach.Record, false),
+        new(PersonalField.ReportPhotos, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true, ForHelpers = true },
+        new(PersonalField.ReportPoint, Capability.ReadReports, VisibilityReach.Record, false) { ForHelpers = true },
         new(PersonalField.ReportHouseholdPoint, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.StewardName, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
         new(PersonalField.StewardPhone, Capability.ReadStaff, VisibilityReach.Jurisdiction, true),
@@ -132,7 +139,7 @@ public sealed class Sight(Caller caller, Target target)
         }
 
         return rule.Reach == VisibilityReach.Record
-            ? caller.Can(rule.Needs, target)
+            ? rule.ForHelpers ? caller.Can(rule.Needs, target) : caller.CanAsOwn(rule.Needs, target)
             : target.Jurisdiction is { } jurisdiction && caller.CanSomewhereIn(rule.Needs, jurisdiction);
     }
 

@@ -1,5 +1,8 @@
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Assists;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Reports;
@@ -11,7 +14,14 @@ internal sealed class MoveForms(IDocumentStore store)
     private const int MaxWaitDays = 366;
 
     /// <summary>The report as the move makes it, but for its state and its deadlines.</summary>
-    public async Task<Outcome<Report>> ApplyAsync(WantedMove wanted, Report report, Jurisdiction? settings, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="wanted">The move.</param>
+    /// <param name="report">The report before it.</param>
+    /// <param name="settings">Its jurisdiction's; null where it lies in none.</param>
+    /// <param name="subject">Who makes it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<Outcome<Report>> ApplyAsync(
+        WantedMove wanted, Report report, Jurisdiction? settings, string subject, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Whatever it is, it no longer waits.
         Report going = report with { WaitUntil = null };
@@ -22,12 +32,21 @@ internal sealed class MoveForms(IDocumentStore store)
                 : report with { WaitUntil = wanted.Until },
             Move.Return => going with { Assignee = null, Dispatched = null },
             Move.Dispatch => await DispatchAsync(wanted, going, cancellationToken),
-            Move.Reopen => going with { Reopens = report.Reopens + 1 },
+            Move.Reopen => going with { Reopens = report.Reopens + 1, ResolvedBy = null, FeedbackUntil = null },
+            Move.Resolve => KeepAssists.HoldsUp(report) is { } waited ? new Outcome<Report>.Conflict(waited) : KeepResolutions.Resolved(going, subject, settings, now),
+            Move.Close or Move.DeclineReopen => WhyNotOneself(report, settings, subject) is { } why ? new Outcome<Report>.Conflict(why) : going,
             Move.Transfer => await TransferAsync(wanted, going, settings, now, cancellationToken),
             Move.Merge or Move.Unmerge => new Outcome<Report>.Invalid([new("$.move", $"{Wire.Name(wanted.Move)} takes another report with it; it has a path of its own.")]),
             _ => going,
         };
     }
+
+    /// <summary>Why it takes somebody else to end the report; null where it does not.</summary>
+    private static string? WhyNotOneself(Report report, Jurisdiction? settings, string subject)
+        => settings?.FindCategory(report.Category) is not { VerifyByAnother: true } category || report.Resolutions == 0 ? null
+            : subject == Caller.Program.Subject ? $"A report of the category '{category.Code}' is verified by a person."
+            : subject == report.ResolvedBy ? $"A report of the category '{category.Code}' is verified by somebody other than who resolved it."
+            : null;
 
     private async Task<Outcome<Report>> DispatchAsync(WantedMove wanted, Report report, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
+using GridSteward.Domain.Assists;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Responsibilities;
@@ -140,7 +142,7 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
         }
 
         Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, report.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
-        var made = await new MoveForms(store).ApplyAsync(wanted, report, settings, now, cancellationToken);
+        var made = await new MoveForms(store).ApplyAsync(wanted, report, settings, staff?.Subject ?? OutboxMessage.Reporter, now, cancellationToken);
         if (made is not Outcome<Report>.Done { Value: var changed })
         {
             return made.As<ReportStep>();
@@ -152,19 +154,27 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
             Open = Lifecycle.IsOpen(allowed.To),
             ClosedAt = Lifecycle.IsOver(allowed.To) ? now : null,
         };
+        IReadOnlyList<string> helpers = [];
+        if (!after.Open)
+        {
+            (after, helpers) = KeepAssists.Ended(after, now);
+        }
+
         after = deadlines.Apply(report, after.WithNodes(), settings, now);
         if (wanted.Move is Move.Dispatch or Move.Reopen)
         {
             after = after with { Responsibility = await new FindFiveLevels(store).RunAsync(after, settings, now, cancellationToken) };
         }
 
+        Resolution? resolution = wanted.Move == Move.Resolve ? await new KeepResolutions(store).OfAsync(after, settings, now, cancellationToken) : null;
         return new ReportStep(after, ReportEventKind.Moved)
         {
             Move = wanted.Move,
             Action = $"moveReport.{Wire.Name(wanted.Move)}",
             As = staff is null || NeedOf(allowed, report) is not { } need ? null : staff.PresetFor(need, report.Target),
             Words = wanted.Note,
-            Tell = WhomToTell(wanted.Move, report, after),
+            Tell = [.. WhomToTell(wanted.Move, report, after), .. helpers],
+            AlsoWrite = resolution is null ? null : batch => batch.Create(Kinds.Resolution, resolution),
             Event = e => e with { AssigneeBefore = report.Assignee == after.Assignee ? null : report.Assignee },
         };
     }

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Assists;
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Feedbacks;
+using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Photos;
@@ -155,6 +158,24 @@ public sealed record Report : JurisdictionDocument
     [JsonIgnore]
     public Assignee? Handler => Assignee is null ? null : Dispatched is { } d && d.Key == Assignee ? d : Assignment.Assignee;
 
+    /// <summary>Who else was asked to help, in the order in which they were.</summary>
+    public IReadOnlyList<Assist> Assists { get => field ?? []; init; }
+
+    /// <summary>How many times it was said to be solved.</summary>
+    public int Resolutions { get; init; }
+
+    /// <summary>The subject who said so last; null where nobody has.</summary>
+    public string? ResolvedBy { get; init; }
+
+    /// <summary>Until when its reporter can say whether they are satisfied with that; null where nobody has said that it is solved.</summary>
+    public DateTimeOffset? FeedbackUntil { get; init; }
+
+    /// <summary>What its reporter said last; null where nothing.</summary>
+    public Feedback? Feedback { get; init; }
+
+    /// <summary>Whom it waits for, and for what, as <see cref="InboxKey"/> writes it.</summary>
+    public IReadOnlyList<string> WaitsFor => [.. InboxKey.AllOf(this).Select(k => k.ToString())];
+
     /// <summary>Who answers for it beside whoever has it; null in documents from before it was kept.</summary>
     public FiveLevels? Responsibility { get; init; }
 
@@ -213,7 +234,18 @@ public sealed record Report : JurisdictionDocument
         Private = Private,
         Posts = Handler is { Kind: AssigneeKind.Post } post ? [post.Id] : [],
         HiddenBy = HiddenBy,
+        Helpers = [.. Helping.Select(a => a.TargetIn(Jurisdiction) with { Private = Private })],
     };
+
+    /// <summary>The requests whose askees may see it: those not declined and not cancelled, until it is over.</summary>
+    [JsonIgnore]
+    public IEnumerable<Assist> Helping
+        => Lifecycle.IsOver(State) ? [] : Assists.Where(a => a.State is AssistState.Asked or AssistState.Accepted or AssistState.Answered);
+
+    /// <summary>The nodes from which it can be worked on: its areas (of a private case none, but the post that has it), itself, and the team or partner that has it.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> OwnNodes
+        => [.. Private ? Target.Posts.Select(People.Scope.PostKey) : Areas.Select(People.Scope.AreaKey), People.Scope.CaseKey(Id), .. Handler?.ScopeKey is { } handler ? [handler] : Array.Empty<string>()];
 
     /// <summary>Its number for people: jurisdiction and id, the id in Crockford's base 32.</summary>
     [JsonIgnore]
@@ -222,9 +254,6 @@ public sealed record Report : JurisdictionDocument
     /// <summary>The photo with this id; null where there is none.</summary>
     public ReportPhoto? FindPhoto(string id) => Photos.FirstOrDefault(p => p.Id == id);
 
-    /// <summary>The same with the nodes that follow from where it lies and who has it. Of a private case the areas are none, and the post that has it is one.</summary>
-    public Report WithNodes() => this with
-    {
-        Nodes = [.. Private ? Target.Posts.Select(People.Scope.PostKey) : Areas.Select(People.Scope.AreaKey), People.Scope.CaseKey(Id), .. Handler?.ScopeKey is { } handler ? [handler] : Array.Empty<string>()],
-    };
+    /// <summary>The same with the nodes that follow from where it lies, who has it and who was asked to help.</summary>
+    public Report WithNodes() => this with { Nodes = [.. OwnNodes.Union(Helping.Select(a => a.Asked.ScopeKey ?? (Private ? People.Scope.PostKey(a.Asked.Id) : null)).OfType<string>())] };
 }

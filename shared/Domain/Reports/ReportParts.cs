@@ -99,6 +99,15 @@ public sealed record ReportEvent : JurisdictionDocument
     /// <summary>The id of the other report, where one comes under another or leaves it; null elsewhere.</summary>
     public string? Other { get; init; }
 
+    /// <summary>The id of the request for help that it is about; null where it is about none.</summary>
+    public string? Assist { get; init; }
+
+    /// <summary>What was done with that request; null where it was made.</summary>
+    public Assists.AssistMove? AssistMove { get; init; }
+
+    /// <summary>What the reporter said; null where they said nothing.</summary>
+    public bool? Satisfied { get; init; }
+
     /// <summary>Who was told of which missed deadline; null where it is no escalation.</summary>
     public EscalationFact? Escalation { get; init; }
 

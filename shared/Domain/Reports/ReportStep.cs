@@ -87,8 +87,8 @@ public sealed record ReportStep(Report After, ReportEventKind Kind)
         return batch;
     }
 
-    /// <summary>The report as it is written: the next in its row, and no longer erased where words come with it.</summary>
-    public Report Numbered(Report before) => After with
+    /// <summary>The report as it is written: the next in its row, visible from where it is now, and no longer erased where words come with it.</summary>
+    public Report Numbered(Report before) => After.WithNodes() with
     {
         Sequence = before.Sequence + 1,
         ErasedAt = string.IsNullOrEmpty(Words) ? After.ErasedAt : null,

@@ -57,7 +57,7 @@ public sealed class PrivateCaseTests : IDisposable
         await OpenAsync();
         Report report = await CaseAsync();
         Caller holder = new("sub-1", null, [new Grant(Node.OfArea("town", "g1"), Preset.Steward)]), neighbour = holder with { Subject = "sub-2" };
-        HeldPosts held = new(world.Here.Store);
+        HeldPosts held = new(world.Here.Store, world.Clock);
         Assert.False(holder.Can(Capability.ReadReports, report.Target));
         holder = await held.AddAsync(holder, "town", World.Ct);
         Assert.Equal(["town/id-P1"], holder.Posts);

@@ -63,6 +63,12 @@ internal static class FullTown
         await Photos.PhotoSending.AddAsync(at, report.Report.Value);
         var redaction = new WantedModeration("town", report.Report.Value.Id, "号码", _ => true);
         Expect.Done(await new ModerateReport(at.Store, at.Steps).RedactAsync(redaction, 2, "去过了", null, Acting.Program, World.Ct));
+        SubmittedReport solved = Expect.Done(await at.Submit.RunAsync(World.Hazard(0.6, 0.5), null, Acting.Program, World.Ct));
+        foreach (Move move in new[] { Move.Accept, Move.Resolve })
+        {
+            Expect.Done(await at.Move.RunAsync(new WantedMove("town", solved.Report.Value.Id, move, null, _ => true), null, Acting.Program, World.Ct));
+        }
+
         Expect.Done(await at.Submit.RunAsync(World.Hazard(5.5, 0.5), null, Acting.Program, World.Ct));
         await at.Coverage.RunAsync(settings, Acting.Program, World.Ct);
 

@@ -13,7 +13,7 @@ public sealed class TransferKindsTests
         "areas/settledAreas", "areas/steward", "areas/team", "areas/uniqueCode",
         "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",
         "households/visit", "households/visitPersonalPart",
-        "reports/audit", "reports/deletion", "reports/delivery", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportOriginal", "reports/reportPersonalPart",
+        "reports/audit", "reports/deletion", "reports/delivery", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportOriginal", "reports/reportPersonalPart", "reports/resolution",
         "ledger/audit", "ledger/deletion",
         "outcomes/audit", "outcomes/coverage", "outcomes/deletion",
     ];

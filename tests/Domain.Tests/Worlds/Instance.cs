@@ -1,6 +1,7 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Assists;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
@@ -8,9 +9,11 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
+using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
@@ -74,6 +77,11 @@ public sealed class Instance
         KeepPhotos = new KeepPhotos(store, Steps, photoFiles, new AuditReads(store, clock), Agenda, clock);
         SweepPhotos = new SweepPhotos(store, photoFiles, Agenda, clock);
         Move = new MoveReport(store, Steps, Deadlines, HandOver);
+        var held = new HeldPosts(store, clock);
+        Assists = new KeepAssists(store, Steps, Snapshots, held);
+        Inbox = new ReadInbox(store, held);
+        Feedback = new GiveFeedback(store, Steps, Deadlines);
+        Satisfaction = new ReadSatisfaction(store, Snapshots, clock);
         Grade = new GradeReport(store, Steps, Deadlines);
         Escalate = new EscalateReports(store, Directory, new EscalateReport(Steps, Move, new FindFiveLevels(store), Deadlines), Deadlines, clock);
         Links = new ReporterLinks(store);
@@ -196,6 +204,14 @@ public sealed class Instance
     public SweepPhotos SweepPhotos { get; }
 
     public MoveReport Move { get; }
+
+    public KeepAssists Assists { get; }
+
+    public ReadInbox Inbox { get; }
+
+    public GiveFeedback Feedback { get; }
+
+    public ReadSatisfaction Satisfaction { get; }
 
     public ReporterLinks Links { get; }
 

@@ -96,6 +96,7 @@ public sealed partial class DeclarationTests(TownFixture fixture) : IClassFixtur
             .Replace("{token}", report["trackingToken"], StringComparison.Ordinal).Replace("{*path}", "", StringComparison.Ordinal);
         return function.Name switch
         {
+            "GetSatisfaction" => $"{path}?by=month",
             "LocatePoint" => $"{path}?longitude=113.505&latitude=34.805",
             "ListAudit" => $"{path}?actor=nobody", // reading the audit adds to it
             _ => path,

@@ -52,6 +52,9 @@ public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, Jur
 
     private static int made;
 
+    /// <summary>The requests for help of a report in G01: first one to the post of G01, then one to the post of G05.</summary>
+    public required Reply Helped { get; init; }
+
     /// <summary>The photo as staff name it.</summary>
     public string PhotoPath => $"{TestTown.PathOf(Photographed)}/photos/{Photo}";
 

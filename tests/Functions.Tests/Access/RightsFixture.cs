@@ -49,11 +49,21 @@ public sealed class RightsFixture : IAsyncLifetime
 
         (await Town.Administrator.PostAsync(Town.At("/coverage-reports"), null)).Is(201);
         Reply visit = (await Town.Administrator.PostAsync(Town.At($"/households/{Town.Id("G01-H1")}/visits"), new { outcome = "done" })).Is(201);
+        Reply helped = await Town.ReportInAsync("G01");
+        string asking = helped.ETag!;
+        foreach (string post in new[] { "P-G01-V", "P-G05" })
+        {
+            helped = (await Town.Administrator.PostAsync(
+                $"{TestTown.PathOf(helped)}/assists", new { assignee = $"post:{Town.Id(post)}", required = false }, ("If-Match", asking))).Is(200);
+            asking = helped.ETag!;
+        }
+
         Reply photographed = await Town.ReportInAsync("G01");
         string photo = await MainJob.Photographing.AddAsync(Town.Nobody, $"/api/tracking/{photographed["trackingToken"]}");
         World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync(), photographed, photo.Split('/')[^1])
         {
             Case = await Town.ReportInAsync("G01", TownPlan.Private),
+            Helped = helped,
         };
     }
 

@@ -117,6 +117,15 @@ internal static class RightsTable
         OfJurisdiction("HideReport", 412, "MDX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Case)}/hide", new { reason = "x" }, Old)) with { What = "of a private case" },
         OfJurisdiction("ListReportOriginals", 200, "A", (who, _, world) => who.GetAsync($"{TestTown.PathOf(world.Case)}/originals")) with { What = "of a private case" },
         Public("SubmitReportBatch", 200, (who, _, _) => who.PostAsync("/api/report-batches", new { items = new[] { new { key = "no key" } } })),
+        OfArea("AskAssist", "", 412, "SMDPX", (who, _, world) => who.PostAsync($"{TestTown.PathOf(world.Report)}/assists", new { assignee = "team:x", required = true }, Old)),
+        OfArea("MoveAssist", "accept for a post of the area", 412, "SMDPX", (who, _, world) => MoveAssistAsync(who, world, 0, "accept")),
+        OfArea("MoveAssist", "cancel", 412, "SMDPX", (who, _, world) => MoveAssistAsync(who, world, 0, "cancel")),
+        new("MoveAssist", "accept for a post of another area", 412, false, "SMDPX", "", "SMDPX", "", (who, _, world) => MoveAssistAsync(who, world, 1, "accept")),
+        new("GetReport", "with which another area helps", 200, false, "VSMADPX", "VSMADPX", "SMDPX", "", (who, _, world) => who.GetAsync(TestTown.PathOf(world.Helped))),
+        new("MoveReport", "with which another area helps", 412, false, "SMDPX", "SMDPX", "", "", (who, _, world) => TestTown.MoveAsync(who, TestTown.PathOf(world.Helped), "accept", "\"none\"")),
+        Within("ListInbox", 200, "VSMADPX", (who, town, _) => who.GetAsync(town.At("/inbox"))),
+        Within("GetSatisfaction", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/satisfaction?by=category"))),
+        Public("GiveFeedback", 409, (who, _, world) => who.PostAsync($"/api/tracking/{world.Report["trackingToken"]}/feedback", new { satisfied = true })),
         Public("CreateTrackedPhoto", 201, (who, _, world) => who.PostAsync($"/api/tracking/{world.Photographed["trackingToken"]}/photos", null, ("Idempotency-Key", "one-photo-of-all-who-ask"))),
         Public("GetTrackedPhoto", 200, (who, _, world) => who.GetAsync($"{world.TrackedPhoto}")),
         Public("PutTrackedPhotoBlock", 409, (who, _, world) => who.SendAsync("PUT", $"{world.TrackedPhoto}/blocks/0", "x", ("Content-Type", "application/octet-stream"))),
@@ -184,6 +193,9 @@ internal static class RightsTable
         OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
         OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
     ];
+
+    private static Task<Reply> MoveAssistAsync(Client who, RightsWorld world, int assist, string move)
+        => who.PostAsync($"{TestTown.PathOf(world.Helped)}/assists/{world.Helped.Json["assists"]![assist]!["id"]}/moves", new { move }, Old);
 
     /// <summary>An upload that is not there: whoever may is told so.</summary>
     private static Right[] Imports(string what, string presets) =>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Assists;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
@@ -32,12 +33,12 @@ public sealed class VisibilityTests
         .. Of("SignInResponse", "token expiresAt person"),
         .. Of("InvitationResponse", "link code expiresAt"),
         .. Of("RetentionResponse", "closedReportDays movedHouseholdDays eraseHouseholdPlaces auditYears"),
-        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours clock severity severities duplicates private"),
+        .. Of("CategoryResponse", "code name nameEn kind acceptHours resolveHours clock severity severities duplicates private verifyByAnother"),
         .. Of("DuplicateRulesResponse", "radiusMetres windowHours siblings"),
         .. Of("SeverityHours", "severity acceptHours resolveHours clock"),
         .. Of("WorkingSpanResponse", "days from to"),
         .. Of("EscalationRules", "stepHours urgentStepHours emergencyStepHours"),
-        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens"),
+        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays"),
         .. Of("JurisdictionSummary", "code name levels bbox"),
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
         .. Of("AreaProblemCounts", "overlap gap outsideParent sliver"),
@@ -67,8 +68,8 @@ public sealed class VisibilityTests
         .. Of("SimilarReportsResponse", "items"),
         .. Of("JoiningResponse", "joined report number refusal"),
         .. Of("ReportSummary", "jurisdiction id number state category kind source receivedAt acceptBy resolveBy dueAt chain assignee etag severity timing duplicateOf followerCount private hidden capturedFlags"),
-        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves severity timing responsibility duplicateOf followers private hidden capturedFlags"),
-        .. Of("ReportEventResponse", "sequence kind move state at actor actorAs assignee assigneeBefore generation escalation severity severityBefore other"),
+        .. Of("ReportResponse", "jurisdiction id number state category kind source receivedAt clientTime acceptBy resolveBy dueAt closedAt erasedAt household building assignee assignment waitUntil reopens transferredTo transferredFrom allowedMoves severity timing responsibility duplicateOf followers private hidden capturedFlags assists feedbackUntil feedback"),
+        .. Of("ReportEventResponse", "sequence kind move state at actor actorAs assignee assigneeBefore generation escalation severity severityBefore other assist assistMove satisfied"),
         .. Of("ReportEventsResponse", "items"),
         .. Of("TimingResponse", "clock acceptedAt resolvedAt lateFrom lateThreeTimesFrom standsSince holidaysUnknown escalations"),
         .. Of("EscalationResponse", "deadline missed level at nextAt"),
@@ -84,8 +85,15 @@ public sealed class VisibilityTests
         .. Of("ReportOriginalResponse", "sequence redactedAt"),
         .. Of("ReportOriginalsResponse", "items"),
         .. Of("TrackedEvent", "kind move state at by reason"), // to the reporter, for whom the reason is written
-        .. Of("TrackingResponse", "jurisdiction number formerNumbers state category receivedAt acceptBy resolveBy assignee assignment photos events following allowedMoves severity responsibility"), // photos: the reporter's own
+        .. Of("TrackingResponse", "jurisdiction number formerNumbers state category receivedAt acceptBy resolveBy assignee assignment photos events following allowedMoves severity responsibility feedbackUntil feedback"), // photos: the reporter's own
         .. Of("FollowingResponse", "number state acceptBy resolveBy assignee events"), // of another reporter's report: no words of theirs, no place
+        .. Of("AssistResponse", "id asked required state askedAt acceptedAt endedAt allowedMoves"),
+        .. Of("AssistsResponse", "jurisdiction id number state assists"),
+        .. Of("InboxWaitResponse", "kind as"),
+        .. Of("InboxItemResponse", "waits report assists"),
+        .. Of("FeedbackResponse", "at satisfied rating resolution"), // the words stand in the event's note
+        .. Of("SatisfactionRowResponse", "key asked answered satisfied share"), // of reports that whoever may ask may read
+        .. Of("SatisfactionResponse", "jurisdiction by from to total rows"),
         .. Of("LocateResult", "id jurisdiction assignment"),
         .. Of("LocateResponse", "results"),
         .. Of("ResponsibleResponse", "jurisdiction at generation areas assignment"), // of a household only for those who may see it
@@ -168,6 +176,26 @@ public sealed class VisibilityTests
             ReportResponse answer = ReportResponse.Of(secret, words, new Caller("who", null, [new Grant(node, preset)]));
             Assert.Equal((isInside, isInside, isInside), (answer.Words is not null, answer.Contact is not null, answer.Point is not null));
         }
+    }
+
+    /// <summary>Who was only asked to help sees what it is about and where, and what was said about the help; not who reported it, nor what others said.</summary>
+    [Fact]
+    public void An_answer_shows_a_helper_words_place_and_the_notes_of_requests_for_help_and_nothing_else()
+    {
+        var caller = new Caller("who", null, [new Grant(Node.OfPartner("town", "p"), Preset.Partner)]);
+        var assist = new Assist
+        {
+            Id = "a", Asked = new Assignee(AssigneeKind.Partner, "p", "p", "p", ""), Areas = [], Required = true, State = AssistState.Accepted, AskedBy = "x", AskedAt = default,
+        };
+        Report report = Report(Basis.Point) with { Assists = [assist] };
+        ReportPersonalPart personal = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone" };
+        ReportResponse shown = ReportResponse.Of(report, personal, caller);
+        Assert.Equal(("words", null), (shown.Words, shown.Contact));
+        Assert.NotNull(shown.Point);
+        Assert.Null(ReportResponse.Of(Report(Basis.Household) with { Assists = [assist] }, personal, caller).Point);
+        Assert.Null(ReportEventResponse.Of(new EventInFull(Event(), "note"), caller.SightOf(report.Target)).Note);
+        Assert.Equal("note", ReportEventResponse.Of(new EventInFull(Event() with { Assist = "a" }, "note"), caller.SightOf(report.Target)).Note);
+        Assert.Null(ReportResponse.Of(report with { Assists = [assist with { State = AssistState.Declined }] }, personal, caller).Words);
     }
 
     private static void CheckAll(Caller caller, IReadOnlyList<Capability> held)

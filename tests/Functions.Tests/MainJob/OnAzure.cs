@@ -20,6 +20,8 @@ public sealed class PhotographingOnAzure(AzureEngine engine) : Photographing(eng
 
 public sealed class CrashesOnAzure(AzureEngine engine) : Crashes(engine);
 
+public sealed class LoopOnAzure(AzureEngine engine) : Loop(engine);
+
 public sealed class AreaReportsOnAzure(AzureEngine engine) : AreaReports(engine);
 
 public sealed class MapsAndLocateOnAzure(AzureEngine engine) : MapsAndLocate(engine);

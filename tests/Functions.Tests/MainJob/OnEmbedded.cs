@@ -20,6 +20,8 @@ public sealed class PhotographingOnEmbedded(EmbeddedEngine engine) : Photographi
 
 public sealed class CrashesOnEmbedded(EmbeddedEngine engine) : Crashes(engine);
 
+public sealed class LoopOnEmbedded(EmbeddedEngine engine) : Loop(engine);
+
 public sealed class AreaReportsOnEmbedded(EmbeddedEngine engine) : AreaReports(engine);
 
 public sealed class MapsAndLocateOnEmbedded(EmbeddedEngine engine) : MapsAndLocate(engine);

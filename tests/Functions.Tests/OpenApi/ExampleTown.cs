@@ -58,7 +58,17 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
             Operation submit = ApiDocumentFile.Of("SubmitReport");
             JsonObject body = submit.BodyExample!.DeepClone().AsObject();
             body.Remove("clientId");
-            real[(string)token["example"]!] = (await SendAsync(submit, null, body)).Is(201)["trackingToken"]!;
+            Reply sent = (await SendAsync(submit, null, body)).Is(201);
+            real[(string)token["example"]!] = sent["trackingToken"]!;
+            foreach (string move in operation.Id == "GiveFeedback" ? new[] { "accept", "resolve" } : [])
+            {
+                (await TestTown.MoveAsync(Town.Administrator, TestTown.PathOf(sent), move, "*")).Is(200);
+            }
+        }
+        else if (operation.Id == "MoveAssist" && !real.ContainsKey(Declare.ExampleId("assists")))
+        {
+            Reply asked = (await SendAsync(ApiDocumentFile.Of("AskAssist"), null)).Is(200);
+            real[Declare.ExampleId("assists")] = (string)asked.Json["assists"]![0]!["id"]!;
         }
         else if (operation.Id == "MergeReport")
         {
