@@ -33,6 +33,8 @@ public sealed class SealPhotos(IDocumentStore store, StepReport steps, PhotoFile
 
         if (ask.Find(report, photo) is { } sealedBefore)
         {
+            // Whoever sealed it may have died before its blocks went.
+            await files.DeleteBlocksAsync(report.Jurisdiction, report.Id, photo, cancellationToken);
             return new Outcome<ReportPhoto>.Done(sealedBefore, Replayed: true);
         }
 

@@ -24,9 +24,10 @@ public sealed class SendPhotos(
             return new Outcome<PhotoStatus>.Forbidden(why);
         }
 
-        // A phone that sends its whole queue again begins a photo that is sealed by now.
+        // A phone that sends its whole queue again begins a photo that is sealed by now; what sealed it may have died before the blocks went.
         if (once is not null && await reservations.FindAsync(once, cancellationToken) is Outcome<Reservation>.Done { Value.CreatedId: var earlier } && ask.Find(report, earlier) is { } kept)
         {
+            await files.DeleteBlocksAsync(report.Jurisdiction, report.Id, earlier, cancellationToken);
             return new Outcome<PhotoStatus>.Done(new PhotoStatus(earlier, [], kept, null), Replayed: true);
         }
 
