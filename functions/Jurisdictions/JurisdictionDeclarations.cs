@@ -40,8 +40,9 @@ public static class JurisdictionDeclarations
           "name": "新家园街道", "timeZone": "Asia/Shanghai", "levels": ["community", "grid", "micro-grid"], "toleranceMetres": 20,
           "categories": [{
             "code": "fire-safety", "name": "消防隐患", "kind": "hazard", "acceptHours": 2, "resolveHours": 24, "clock": "calendar", "severity": "normal",
-            "severities": [{ "severity": "emergency", "acceptHours": 0.5, "resolveHours": 4, "clock": "calendar" }]
-          }],
+            "severities": [{ "severity": "emergency", "acceptHours": 0.5, "resolveHours": 4, "clock": "calendar" }],
+            "duplicates": { "radiusMetres": 80, "windowHours": 240, "siblings": ["wish"] }
+          }, { "code": "wish", "name": "微心愿", "kind": "need", "acceptHours": 24, "resolveHours": 168 }],
           "retention": { "closedReportDays": 180, "movedHouseholdDays": 30, "eraseHouseholdPlaces": true, "auditYears": 6 },
           "workingHours": [{ "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "08:30", "to": "17:30" }],
           "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 3

@@ -119,7 +119,7 @@ public abstract class Duplicating(Engine engine)
     private static async Task HoldsTogetherAsync(TestTown town)
     {
         Dictionary<string, Report> all = await town.Host.Documents.AllAsync(Kinds.Report.In(town.Code), TestContext.Current.CancellationToken)
-            .Select(r => r.Value).ToDictionaryAsync(r => r.Id, TestContext.Current.CancellationToken);
+            .Select(r => r.Value).ToDictionaryAsync(r => r.Id, cancellationToken: TestContext.Current.CancellationToken);
         Assert.All(all.Values.SelectMany(l => l.Followers.Select(f => (l.Id, all[f].DuplicateOf))), p => Assert.Equal(p.Id, p.DuplicateOf));
         Assert.All(all.Values.Where(r => r.DuplicateOf is not null), r => Assert.Contains(r.Id, all[r.DuplicateOf!].Followers));
         Assert.All(all.Values, r => Assert.Equal(r.State == ReportState.Duplicate, r.DuplicateOf is not null));
