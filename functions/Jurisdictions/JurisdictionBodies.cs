@@ -1,6 +1,5 @@
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
-using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Functions.Http;
 
@@ -90,7 +89,6 @@ public static class JurisdictionInput
                 Clock = item.Choice<ClockKind>("clock") ?? default,
                 Severity = item.Choice<Severity>("severity") ?? default,
                 Severities = ReadSeverities(item),
-                Duplicates = ReadDuplicates(item.Nested("duplicates")),
                 Duplicates = ReadDuplicates(item.Nested("duplicates")),
             });
         }

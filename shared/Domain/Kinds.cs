@@ -185,7 +185,7 @@ public static class Kinds
         [
             new("state"), new("open"), new("assignee"), new("dueAt"), new("receivedAt"), new("areaPath"),
             new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements), new("household"), new("erased"), new("closedAt"),
-            new("lateFrom"), new("lateThreeTimesFrom"), new("lookAt"), new("duplicateOf"), new("duplicateOf"), new("waitsFor", FieldUse.Elements),
+            new("lateFrom"), new("lateThreeTimesFrom"), new("lookAt"), new("duplicateOf"), new("waitsFor", FieldUse.Elements),
             new("private"), new("capturedFlags", FieldUse.Elements),
         ],
         Orders = [NewestFirst, OldestFirst, LookFirst],

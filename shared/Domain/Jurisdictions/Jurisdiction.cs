@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
-using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.History;
 
 namespace GridSteward.Domain.Jurisdictions;
@@ -43,9 +42,6 @@ public sealed record Category(string Code, string Name, string? NameEn, ReportKi
 
     /// <summary>What is allowed for other severities than normal; each at most once.</summary>
     public IReadOnlyList<SeverityHours> Severities { get => field ?? []; init; }
-
-    /// <summary>Which reports may be about the same thing as one of it.</summary>
-    public DuplicateRules Duplicates { get => field ?? DuplicateRules.Default; init; }
 
     /// <summary>Which reports may be about the same thing as one of it.</summary>
     public DuplicateRules Duplicates { get => field ?? DuplicateRules.Default; init; }
