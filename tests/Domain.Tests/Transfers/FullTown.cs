@@ -6,6 +6,7 @@ using GridSteward.Domain.Changes;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
@@ -63,6 +64,16 @@ internal static class FullTown
         await at.Coverage.RunAsync(settings, Acting.Program, World.Ct);
 
         await world.WriteAsync(Kinds.Partner, new Partner { Id = "partner", Jurisdiction = "town", Code = "n1", Name = "供电所", Areas = ["g3"], Categories = [], Capacity = 5 });
+        await world.WriteAsync(Kinds.NotificationChannel, new NotificationChannel
+        {
+            Id = "channel", Jurisdiction = "town", Code = "wc", Name = "值班群", Kind = ChannelKind.WeCom, Recipients = ["all"], Events = [], Language = ChannelLanguage.Zh, Active = true,
+            MaskedAddresses = [], HasSecret = false,
+        });
+        await world.WriteAsync(Kinds.Delivery, new Delivery
+        {
+            Id = "delivery", Jurisdiction = "town", Message = "message", Report = report.Report.Value.Id, Event = "event", To = "dutyDesk", Channel = "channel", State = DeliveryState.Delivered,
+            CreatedAt = world.Clock.Now, TriedFrom = world.Clock.Now,
+        });
         foreach (Container container in Container.All.Where(c => c != Container.Directory))
         {
             await world.WriteAsync(Kinds.Deletion(container), Deletion.Of("town", "gone", "thing", world.Clock.Now));

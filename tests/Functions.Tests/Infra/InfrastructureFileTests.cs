@@ -32,7 +32,7 @@ public sealed class InfrastructureFileTests
         Assert.Equal("/*", Assert.Single(reports.IndexingPolicy.ExcludedPaths).Path);
         string[] wanted = ["/type/?", "/state/?", "/open/?", "/assignee/?", "/nodes/[]/?", "/areas/[]/?", "/areaPath/?", "/point/longitude/?"];
         Assert.Empty(wanted.Except(reports.IndexingPolicy.IncludedPaths.Select(p => p.Path)));
-        Assert.Equal(["/createdAt /id", "/fact/at /id", "/lookAt /id", "/receivedAt /id"], reports.IndexingPolicy.CompositeIndexes.Select(c => string.Join(' ', c.Select(p => p.Path))).Order());
+        Assert.Equal(["/createdAt /id", "/dueAt /id", "/fact/at /id", "/lookAt /id", "/receivedAt /id"], reports.IndexingPolicy.CompositeIndexes.Select(c => string.Join(' ', c.Select(p => p.Path))).Order());
         Assert.Equal(["directory", "outcomes"], CosmosContainers.DefinitionsOf(Container.All, Kinds.All).Where(c => c.DefaultTtl == -1).Select(c => c.Name));
     }
 
