@@ -62,8 +62,8 @@ public readonly record struct InboxKey(InboxKind Kind, string Of)
     /// <summary>Those above its handler who were told of a deadline that is still missed: on each level the first, at the top the duty desk and the managers.</summary>
     private static IEnumerable<InboxKey> OfEscalation(Report report)
     {
-        EscalationRung? rung = report.State == ReportState.Received ? report.Escalation?.Accept ?? report.Escalation?.Resolve : report.Escalation?.Resolve;
-        if (rung is null || report.State == ReportState.Waiting)
+        EscalationRung?[] rungs = [report.State == ReportState.Received ? report.Escalation?.Accept : null, report.Escalation?.Resolve];
+        if (report.State == ReportState.Waiting || rungs.OfType<EscalationRung>().MaxBy(r => r.Level) is not { Level: var told })
         {
             return [];
         }
@@ -71,8 +71,8 @@ public readonly record struct InboxKey(InboxKind Kind, string Of)
         FiveLevels levels = report.Responsibility ?? FiveLevels.None;
         IEnumerable<(EscalationLevel Level, IReadOnlyList<PostRef> Posts)> ladder =
             [(EscalationLevel.FollowUp, levels.FollowUp), (EscalationLevel.Oversee, levels.Oversee), (EscalationLevel.Lead, levels.Lead)];
-        return ladder.Where(l => l.Level <= rung.Level).SelectMany(l => l.Posts.Take(1)).Select(p => new InboxKey(InboxKind.Escalated, p.Key))
-            .Concat(rung.Level == EscalationLevel.DutyDesk ? OfNodes(report, InboxKind.Escalated) : []);
+        return ladder.Where(l => l.Level <= told).SelectMany(l => l.Posts.Take(1)).Select(p => new InboxKey(InboxKind.Escalated, p.Key))
+            .Concat(told == EscalationLevel.DutyDesk ? OfNodes(report, InboxKind.Escalated) : []);
     }
 
     private static IEnumerable<InboxKey> OfNodes(Report report, InboxKind kind) => report.OwnNodes.Prepend(Everywhere).Select(node => new InboxKey(kind, node));

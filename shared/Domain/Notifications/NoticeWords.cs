@@ -1,4 +1,5 @@
 using System.Globalization;
+using GridSteward.Domain.Reports;
 
 namespace GridSteward.Domain.Notifications;
 
@@ -86,6 +87,11 @@ public static class NoticeWords
     {
         yield return Say("编号：", "Number: ", language) + notice.Number;
         yield return Say("状态：", "State: ", language) + Pick(States, Wire.Name(notice.State), language);
+        if (notice.State == ReportState.Resolved)
+        {
+            yield return Say("是否解决、是否满意，请在查询链接中告诉我们。", "Is it solved, and are you satisfied? Say so by your link.", language);
+        }
+
         yield return Say("详情请打开您上报时得到的查询链接。", "Open the link that you got when you reported to see more.", language);
         yield return Say("本邮件由系统发出，请勿回复。", "This mail was sent by a program; nobody reads replies.", language);
     }

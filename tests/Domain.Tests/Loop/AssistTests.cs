@@ -38,7 +38,7 @@ public sealed class AssistTests
 
         ReportInFull seen = Expect.Done(await town.World.Here.Read.FindAsync("town", report.Value.Id, LoopTown.Partner, World.Ct));
         Assert.Equal("A lamp is broken", seen.Personal!.Words);
-        Assert.Single(Expect.Done(await town.World.Here.Read.ListAsync("town", new ReportFilter(null, null, null), new PageRequest(10), LoopTown.Partner.Caller, World.Ct)).Items);
+        Assert.Single(Expect.Done(await town.World.Here.Read.ListAsync("town", new ReportFilter(null, null, null), new PageRequest(10), LoopTown.Partner, World.Ct)).Items);
         foreach (Move move in new[] { Move.Resolve, Move.Return, Move.Wait })
         {
             Assert.IsType<Outcome<Stored<Report>>.Forbidden>(await town.TryMoveAsync(asked, move, LoopTown.Partner));

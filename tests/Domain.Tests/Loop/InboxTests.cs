@@ -58,7 +58,7 @@ public sealed class InboxTests
     [Fact]
     public async Task An_overdue_report_lies_with_each_level_that_was_told_until_it_is_taken()
     {
-        using LoopTown town = await LoopTown.OpenAsync();
+        using LoopTown town = await LoopTown.OpenAsync(s => s with { Categories = [s.Categories[0] with { ResolveHours = 8000 }] });
         await town.World.WriteAsync(Kinds.Steward, Town.Steward("s3") with { Subject = "carl" });
         await town.World.AddPostAsync("over", "c1", p => p with { Steward = "s3", Duty = Staff.Duty.Oversee });
         Acting carl = LoopTown.As("carl", Preset.Steward, Node.OfArea("town", "c1"));

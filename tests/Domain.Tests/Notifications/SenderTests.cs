@@ -205,8 +205,8 @@ public sealed partial class SenderTests
         ReceivedMail mail = Assert.Single(receiver.Mails);
         Assert.Equal("您的上报：已处置 / Your report: resolved", Decoded(HeadersOf(mail)["Subject"]));
         Assert.Equal(
-            "编号：town-0001\n状态：已处置\n详情请打开您上报时得到的查询链接。\n本邮件由系统发出，请勿回复。\n\n"
-            + "Number: town-0001\nState: resolved\nOpen the link that you got when you reported to see more.\nThis mail was sent by a program; nobody reads replies.\n",
+            "编号：town-0001\n状态：已处置\n是否解决、是否满意，请在查询链接中告诉我们。\n详情请打开您上报时得到的查询链接。\n本邮件由系统发出，请勿回复。\n\n"
+            + "Number: town-0001\nState: resolved\nIs it solved, and are you satisfied? Say so by your link.\nOpen the link that you got when you reported to see more.\nThis mail was sent by a program; nobody reads replies.\n",
             BodyOf(mail).ReplaceLineEndings("\n"));
     }
 
