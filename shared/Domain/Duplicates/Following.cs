@@ -20,7 +20,7 @@ public static class Following
     public const string FollowAction = "followReport";
 
     /// <summary>Whether strangers may know of a report at all, as one that theirs may be about: the one place that says so.</summary>
-    public static bool IsForStrangers(Report report) => !report.Private && OfferedPlace.Of(report) is not null;
+    public static bool IsForStrangers(Report report) => report is { Private: false, HiddenBy: null } && OfferedPlace.Of(report) is not null;
 
     /// <summary>Whether strangers are offered it now.</summary>
     public static bool IsOffered(Report report) => report.Open && report.Followers.Count < MaxFollowers && IsForStrangers(report);

@@ -23,6 +23,7 @@ public static class NoticeWords
         ["shown"] = ("已恢复显示", "Shown again"),
         ["followed"] = ("有人关注同一问题", "Somebody else reports the same"),
         ["unfollowed"] = ("不再关注", "No longer followed"),
+        ["regrouped"] = ("同一件事换了牵头的上报", "Another report of the same thing leads now"),
         ["accept"] = ("已受理", "Accepted"),
         ["return"] = ("已退回", "Returned"),
         ["dispatch"] = ("已派单", "Dispatched"),
