@@ -60,9 +60,6 @@ public sealed record WantedMove(string Jurisdiction, string Id, Move Move, strin
 /// <summary>Moves a report through its lifecycle. Merging and what else needs more than one report has operations of its own.</summary>
 public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineClock deadlines, HandOver handOver)
 {
-    /// <summary>How often a resolved report is begun again by those who handle it; then a manager decides.</summary>
-    public const int MaxReopens = 2;
-
     private readonly Succession succession = new(store, deadlines);
 
     /// <summary>Does a move of the staff's, once per version and idempotency key.</summary>
@@ -127,7 +124,7 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
 
     /// <summary>What a row takes: beginning again once too often takes a manager.</summary>
     private static Capability? NeedOf(AllowedMove row, Report report)
-        => row is { Move: Move.Reopen } && report.Reopens >= MaxReopens ? Capability.CloseReports : row.Needs;
+        => row is { Move: Move.Reopen } && report.ReopensUsedUp ? Capability.CloseReports : row.Needs;
 
     private async Task<Outcome<ReportStep>> DecideAsync(WantedMove wanted, Report report, Caller? staff, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -153,6 +150,7 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
             State = allowed.To,
             Open = Lifecycle.IsOpen(allowed.To),
             ClosedAt = Lifecycle.IsOver(allowed.To) ? now : null,
+            ReopensUsedUp = changed.Reopens >= (settings?.MaxReopens ?? Jurisdiction.DefaultMaxReopens),
         };
         IReadOnlyList<string> helpers = [];
         if (!after.Open)

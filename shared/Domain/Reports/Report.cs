@@ -185,6 +185,9 @@ public sealed record Report : JurisdictionDocument
     /// <summary>How many times it was begun again.</summary>
     public int Reopens { get; init; }
 
+    /// <summary>Whether that is as often as those who handle it may (<see cref="Jurisdiction.MaxReopens"/>, as it was at its last move).</summary>
+    public bool ReopensUsedUp { get; init; }
+
     /// <summary>The report that it goes on as, as <c>{jurisdiction}/{id}</c>; null where it was not transferred.</summary>
     public string? TransferredTo { get; init; }
 
