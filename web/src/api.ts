@@ -1,7 +1,7 @@
 import { endSession, currentSession } from './session';
 import type {
   AreaCollection, AreaImported, AreaImportTrial, AreaMapping, AreaReport, GeoPoint, JurisdictionDraft, JurisdictionSettings, JurisdictionSummary, Located, Measure, Page,
-  Candidate, GivenFeedback, Person, Photo, PhotoStatus, Report, ReportDraft, ReportersMove, ReportReceipt, ReportSummary, SignIn, State, TrackedReport, WantedMove,
+  Candidate, GivenFeedback, Person, Photo, PhotoStatus, Report, ReportEvent, ReportDraft, ReportersMove, ReportReceipt, ReportSummary, SignIn, State, TrackedReport, WantedMove,
 } from './wire';
 
 /** The server answered, and the answer is a problem (RFC 9457). */
@@ -62,6 +62,7 @@ function query(parameters: Record<string, string | number | undefined>): string 
 }
 
 const segment = encodeURIComponent;
+const device = 'gridsteward.device';
 
 export async function listJurisdictions(signal: AbortSignal): Promise<JurisdictionSummary[]> {
   const found: JurisdictionSummary[] = [];
@@ -89,7 +90,14 @@ export const locate = async (point: GeoPoint, signal: AbortSignal): Promise<Loca
   (await send<Located>(`/api/locate?${query({ ...point })}`, { signal })).data;
 
 export const submitReport = async (report: ReportDraft, idempotencyKey: string, signal: AbortSignal): Promise<ReportReceipt> =>
-  (await send<ReportReceipt>('/api/reports', { method: 'POST', body: report, headers: { 'Idempotency-Key': idempotencyKey }, signal })).data;
+  (await send<ReportReceipt>('/api/reports', { method: 'POST', body: report, headers: { 'Idempotency-Key': idempotencyKey, 'X-Device-Id': deviceId() }, signal })).data;
+
+/** Made at random once: says that reports come from one device, and nothing about whose. */
+function deviceId(): string {
+  const kept = localStorage.getItem(device) ?? [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  localStorage.setItem(device, kept);
+  return kept;
+}
 
 export interface ReportFilter { area?: string; state?: State }
 
@@ -98,6 +106,9 @@ export const listReports = async (jurisdiction: string, filter: ReportFilter, ne
 
 export const getReport = (jurisdiction: string, id: string, signal: AbortSignal): Promise<Answer<Report>> =>
   send<Report>(`/api/reports/${segment(jurisdiction)}/${segment(id)}`, { signal });
+
+export const listEvents = async ({ jurisdiction, id }: Report, signal: AbortSignal): Promise<ReportEvent[]> =>
+  (await send<{ items: ReportEvent[] }>(`/api/reports/${segment(jurisdiction)}/${segment(id)}/events`, { signal })).data.items;
 
 export const moveReport = async ({ jurisdiction, id }: Report, move: WantedMove, etag: string, signal: AbortSignal): Promise<ReportSummary> =>
   (await send<ReportSummary>(`/api/reports/${segment(jurisdiction)}/${segment(id)}/moves`, { method: 'POST', body: move, headers: { 'If-Match': etag }, signal })).data;

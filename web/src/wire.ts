@@ -85,6 +85,9 @@ export interface TrackedReport extends ReportCore {
 /** How the report goes on under which this one is followed. */
 export interface Following { number: string; state: State; acceptBy: string; resolveBy: string; assignee: Assignee | null; events: TrackedEvent[] }
 
+/** What happened, for those who handle it; the note is personal, and the server keeps who read it. */
+export interface ReportEvent { sequence: number; kind: string; move: string | null; state: State; at: string; actorAs: string | null; note: string | null; satisfied: boolean | null }
+
 /** A post, a team or a partner to which a report can be given. */
 export interface Candidate { id: string; code: string; title?: string; name?: string; area?: string }
 

@@ -2,11 +2,11 @@ import { ApiProblem, getJurisdiction, isAbort, moveTracked, track, trackedPhotoU
 import { h } from '../element';
 import { categoryName, language, t, tCode } from '../language';
 import { newKey } from '../outbox';
+import { eventTitle } from '../panels/event-title';
 import { faultBox } from '../panels/fault';
 import { feedbackForm } from '../panels/feedback-form';
 import type { Panel } from '../panels/panel';
 import { inZone, isPast } from '../times';
-import { zh as zhKeys, type Key } from '../strings/zh';
 import type { JurisdictionSettings, ReportersMove, State, TrackedEvent, TrackedReport } from '../wire';
 
 /** What the holder of a tracking link sees: where the report stands, who has it, by when, and what has happened. */
@@ -94,7 +94,7 @@ export class TrackingPage implements Panel {
       note.focus();
     };
     return h('section', { class: 'own-moves' },
-      h('div', { class: 'row' }, ...report.allowedMoves.map(move => h('button', { type: 'button', onclick: () => ask(move) }, t(move)))), asked, said);
+      h('div', { class: 'row' }, ...report.allowedMoves.filter(move => move !== 'requestReopen' || report.feedbackUntil === null).map(move => h('button', { type: 'button', onclick: () => ask(move) }, t(move)))), asked, said);
   }
 }
 
@@ -111,14 +111,9 @@ function steps(state: State): HTMLElement {
     h('li', { class: index <= reached ? 'done' : '', 'aria-current': index === reached ? 'step' : undefined }, tCode('state', index === reached ? state : step))));
 }
 
-const told = ['reassigned', 'escalated', 'photoAdded', 'photoRemoved', 'feedback', 'assistAsked', 'assistMoved', 'graded', 'redacted', 'hidden', 'shown', 'followed', 'unfollowed', 'regrouped'] as const;
-
 function eventLine(event: TrackedEvent, zone: string | undefined): HTMLElement {
-  const kind = told.find(known => known === event.kind);
-  const moved = event.move !== null && `moved.${event.move}` in zhKeys;
-  const title = kind !== undefined ? t(kind) : moved ? t(`moved.${event.move}` as Key) : tCode('state', event.state);
   return h('li', {},
-    h('b', {}, title), h('span', { class: 'quiet' }, `${inZone(event.at, zone)} · ${event.by[language()]}`),
+    h('b', {}, eventTitle(event)), h('span', { class: 'quiet' }, `${inZone(event.at, zone)} · ${event.by[language()]}`),
     event.reason !== null && h('q', { class: 'words' }, event.reason));
 }
 

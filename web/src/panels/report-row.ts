@@ -1,8 +1,9 @@
-import { ApiProblem, getReport, isAbort, moveReport, photoUrl } from '../api';
+import { ApiProblem, getReport, isAbort, listEvents, moveReport, photoUrl } from '../api';
 import { h } from '../element';
 import { categoryName, language, t, tCode } from '../language';
 import { inZone, isPast } from '../times';
 import { moves, type JurisdictionSettings, type Move, type Report, type ReportSummary, type WantedMove } from '../wire';
+import { eventTitle } from './event-title';
 import { faultBox } from './fault';
 import { isAtOnce, moveForm } from './move-form';
 import type { Panel } from './panel';
@@ -59,7 +60,22 @@ export class ReportRow implements Panel {
       h('ul', { class: 'reasons' }, ...reasons.map(reason => h('li', {}, reason[language()]))),
       report.waitUntil !== null && h('p', {}, h('span', { class: 'quiet' }, `${t('waitUntil')} `), inZone(report.waitUntil, this.settings.timeZone)),
       (report.photos ?? []).length > 0 && this.photos(report),
+      this.history(report),
       this.moves(report, etag)));
+  }
+
+  /** What happened and what was said; read only when somebody wants to know. */
+  private history(report: Report): HTMLElement {
+    const list = h('ol', { class: 'events' });
+    const details = h('details', { ontoggle: () => {
+      if (details.open && list.childElementCount === 0) {
+        void listEvents(report, this.left.signal).then(
+          events => list.replaceChildren(...events.map(event => h('li', {},
+            h('b', {}, eventTitle(event)), h('span', { class: 'quiet' }, inZone(event.at, this.settings.timeZone)), event.note !== null && h('q', { class: 'words' }, event.note)))),
+          error => { if (!isAbort(error)) { list.replaceChildren(faultBox(error)); } });
+      }
+    } }, h('summary', {}, t('trackEvents')), list);
+    return details;
   }
 
   /** Small copies; the whole picture opens by itself. */
