@@ -99,6 +99,7 @@ internal sealed class MemoryStore : IDocumentStore
     private static bool Fits(Kept kept, Filter filter) => filter switch
     {
         Filter.Equal f => kept.Fields[f.Path].Contains(TextOf(f.Value)),
+        Filter.NotTrue f => !kept.Fields[f.Path].Contains(TextOf(true)),
         Filter.OneOf f => kept.Fields[f.Path].Exists(f.Values.Contains),
         Filter.HasAny f => kept.Fields[f.Path].Exists(f.Values.Contains),
         _ => throw new NotSupportedException($"The town in memory is not asked by {filter.GetType().Name}."),

@@ -9,7 +9,7 @@ namespace GridSteward.Domain.Exports;
 /// <summary>Reports with the reporters' words and contacts; without private cases, and without the words and contacts of those that are hidden.</summary>
 internal sealed class ReportRows(IDocumentStore store, ExportRequest request)
     : DocumentRows<Report>(
-        store, Kinds.Report, q => q.Where(new Filter.Equal("private", false)).WhereIf(request.Area is not null, () => new Filter.HasAny("areas", [request.Area!])),
+        store, Kinds.Report, q => q.Where(new Filter.NotTrue("private")).WhereIf(request.Area is not null, () => new Filter.HasAny("areas", [request.Area!])),
         "id", "number", "category", "kind", "source", "state", "receivedAt", "acceptBy", "resolveBy", "dueAt", "longitude", "latitude", "areas", "assignee", "title",
         "words", "contactName", "contactPhone")
 {

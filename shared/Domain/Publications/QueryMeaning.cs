@@ -52,6 +52,7 @@ internal static class QueryMeaning
     private static bool Holds(DocumentKind kind, Filter filter, JsonElement document) => filter switch
     {
         Filter.Equal f => Against(Value(document, f.Path), f.Value) == 0,
+        Filter.NotTrue f => Value(document, f.Path).ValueKind != JsonValueKind.True,
         Filter.OneOf f => f.Values.Any(v => Against(Value(document, f.Path), v) == 0),
         Filter.HasAny f => Value(document, f.Path) is { ValueKind: JsonValueKind.Array } array && array.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.String && f.Values.Contains(e.GetString()!)),
         Filter.Range { From: null, Before: null } => true,

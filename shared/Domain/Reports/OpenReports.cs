@@ -8,7 +8,7 @@ namespace GridSteward.Domain.Reports;
 /// </summary>
 public static class OpenReports
 {
-    private static readonly Filter NoCase = new Filter.Equal("private", false);
+    private static readonly Filter NoCase = new Filter.NotTrue("private");
 
     /// <summary>All of a jurisdiction, but for private cases.</summary>
     public static Query<Report> In(string jurisdiction) => WithCasesIn(jurisdiction).Where(NoCase);

@@ -60,7 +60,7 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, ReadF
         }
 
         Query<Report> query = Kinds.Report.In(jurisdiction)
-            .Where(new Filter.Equal("private", filter.Private))
+            .Where(filter.Private ? new Filter.Equal("private", true) : new Filter.NotTrue("private"))
             .WhereIf(!scope.Whole, () => new Filter.HasAny("nodes", scope.Keys))
             .WhereIf(filter.Captured is not null, () => new Filter.HasAny("capturedFlags", [Wire.Name(filter.Captured!.Value)]))
             .WhereIf(filter.Area is not null, () => new Filter.HasAny("areas", [filter.Area!]))

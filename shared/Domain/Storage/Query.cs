@@ -12,6 +12,9 @@ public abstract record Filter
     /// <summary>The scalar field equals the value (a string, a number or a boolean); types never mix, and numbers are doubles.</summary>
     public sealed record Equal(string Path, object Value) : Filter;
 
+    /// <summary>The scalar field is not true: it is false, something else, or not there, as in documents from before there was the field.</summary>
+    public sealed record NotTrue(string Path) : Filter;
+
     /// <summary>The scalar field equals one of at most 100 strings; none matches nothing.</summary>
     public sealed record OneOf(string Path, IReadOnlyList<string> Values) : Filter;
 
@@ -58,6 +61,7 @@ public sealed record Query<T>
         bool fits = filter switch
         {
             Filter.Equal f => Kind.UseOf(f.Path) == FieldUse.Scalar && (f.Value is bool || IsComparable(f.Value)),
+            Filter.NotTrue f => Kind.UseOf(f.Path) == FieldUse.Scalar,
             Filter.OneOf f => Kind.UseOf(f.Path) == FieldUse.Scalar && f.Values.Count <= 100,
             Filter.HasAny f => Kind.UseOf(f.Path) == FieldUse.Elements && f.Values.Count <= 100,
             Filter.Range f => Kind.UseOf(f.Path) == FieldUse.Scalar && IsComparableOrOpen(f.From) && IsComparableOrOpen(f.Before),

@@ -94,6 +94,7 @@ public sealed class CosmosSql
     private string Condition(Filter filter) => filter switch
     {
         Filter.Equal f => $"{Property(f.Path)} = {Bind(f.Value)}",
+        Filter.NotTrue f => $"(NOT IS_DEFINED({Property(f.Path)}) OR {Property(f.Path)} != true)",
         Filter.OneOf { Values.Count: 0 } or Filter.HasAny { Values.Count: 0 } => "false",
         Filter.OneOf f => $"{Property(f.Path)} IN ({BindList(f.Values)})",
         Filter.HasAny f => $"({string.Join(" OR ", f.Values.Select(v => $"ARRAY_CONTAINS({Property(f.Path)}, {Bind(v)})"))})",

@@ -5,7 +5,7 @@ namespace GridSteward.Stores.Embedded;
 /// <summary>
 /// Chooses the index that a query reads. A filter that leaves few documents is read by its own index and then sorted; if every filter
 /// leaves many, the list is read in its own order until the page is full, which meets enough of them soon. Each filter is counted in its
-/// index, no further than the bound, so the choice costs a fraction of a millisecond and never goes wrong by much.
+/// index, no further than the bound or the fewest so far, so the choice costs a fraction of a millisecond and never goes wrong by much.
 /// </summary>
 internal static class SqliteDriver
 {
@@ -35,11 +35,14 @@ internal static class SqliteDriver
     private static (Filter Filter, long Count)? Least<T>(SqliteStatements on, Query<T> query, string? orderPath)
         where T : Document
     {
-        List<Filter> usable = [.. query.Filters.Where(f => f is not Filter.Range { From: null, Before: null } && (orderPath is null || PathOf(f) != orderPath))];
+        // What mostly leaves few is counted first, and the others no further than that.
+        IEnumerable<Filter> usable = query.Filters
+            .Where(f => f is not (Filter.NotTrue or Filter.Range { From: null, Before: null }) && (orderPath is null || PathOf(f) != orderPath))
+            .OrderBy(f => f is Filter.Range or Filter.Equal { Value: bool });
         (Filter Filter, long Count)? least = null;
-        foreach (Filter filter in usable)
+        foreach (Filter filter in usable.TakeWhile(_ => least is not { Count: 0 }))
         {
-            SqliteQuery probe = SqliteSql.Probe(query.Kind, query.Partition, filter, Few);
+            SqliteQuery probe = SqliteSql.Probe(query.Kind, query.Partition, filter, (int)(least?.Count ?? Few));
             long count = (long)on.Bind(probe.Text, probe.Values).ExecuteScalar()!;
             least = least is null || count < least.Value.Count ? (filter, count) : least;
         }

@@ -126,6 +126,7 @@ internal sealed class SqliteSql
     private string Condition(Filter filter, bool drives) => filter switch
     {
         Filter.Equal f => $"{Value(f.Path)}={Bind(Parameter(f.Value))}",
+        Filter.NotTrue f => $"{Value(f.Path)} IS NOT x'01'",
         Filter.OneOf f => $"{Value(f.Path)} IN ({string.Join(',', f.Values.Select(Bind))})",
         Filter.Range { From: null, Before: null } => "true",
         Filter.Range f => Range(f),

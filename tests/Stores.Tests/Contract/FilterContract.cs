@@ -25,6 +25,16 @@ public abstract class FilterContract(World world) : ContractTest(world)
     }
 
     [Fact]
+    public async Task What_is_not_true_is_false_something_else_or_not_there()
+    {
+        await AddAsync(New("boolean") with { Open = true }, New("none"), New("no") with { Open = false, Count = 0 });
+        Assert.Equal(["no", "none"], await IdsAsync(Things().Where(new Filter.NotTrue("open"))));
+        Assert.Equal(["no"], await IdsAsync(Things().Where(new Filter.NotTrue("open")).Where(new Filter.Equal("count", 0))));
+        Assert.Equal(2, await Store.CountAsync(Things().Where(new Filter.NotTrue("open")), Ct));
+        Assert.Throws<ArgumentException>(() => Things().Where(new Filter.NotTrue("areas")));
+    }
+
+    [Fact]
     public async Task Values_are_never_read_as_language()
     {
         string[] nasty = ["'", "\"", "a' OR '1'='1", "@p0", "%", "\\", "{\"a\":1}", "[]", "null", "中\n文"];

@@ -40,6 +40,7 @@ internal static class Oracle
     private static bool Holds(Thing thing, Filter filter) => filter switch
     {
         Filter.Equal f => Compare(Value(thing, f.Path), f.Value) == 0,
+        Filter.NotTrue f => Value(thing, f.Path).ValueKind != JsonValueKind.True,
         Filter.OneOf f => f.Values.Any(v => Compare(Value(thing, f.Path), v) == 0),
         Filter.HasAny f => f.Values.Any(v => thing.Areas?.Contains(v) == true),
         Filter.Range f => (f.From is null || Compare(Value(thing, f.Path), f.From) >= 0) && (f.Before is null || Compare(Value(thing, f.Path), f.Before) < 0),

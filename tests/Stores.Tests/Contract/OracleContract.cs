@@ -42,7 +42,7 @@ public abstract class OracleContract(World world) : ContractTest(world)
         where T : class
         => random.Next(4) == 0 ? null : make();
 
-    private static Filter MakeFilter(Random random) => random.Next(7) switch
+    private static Filter MakeFilter(Random random) => random.Next(8) switch
     {
         0 => new Filter.Equal("status", Pick(random, Words)),
         1 => new Filter.Equal("open", random.Next(2) == 0),
@@ -50,6 +50,7 @@ public abstract class OracleContract(World world) : ContractTest(world)
         3 => new Filter.HasAny("areas", random.Next(2) == 0 ? [Pick(random, Words)] : [Pick(random, Words), Pick(random, Words)]),
         4 => new Filter.Range("count", Maybe(random, () => (object)(double)random.Next(-3, 2)), Maybe(random, () => (object)random.Next(1, 4))),
         5 => new Filter.Range("at", Maybe(random, () => Pick(random, Words)), Maybe(random, () => Pick(random, Words))),
+        6 => new Filter.NotTrue("open"),
         _ => new Filter.InBox(new GeoBox(random.Next(-180, 181), -random.Next(0, 90), random.Next(-180, 181), random.Next(0, 90))),
     };
 

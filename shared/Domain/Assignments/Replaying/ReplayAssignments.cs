@@ -31,7 +31,7 @@ public sealed class ReplayAssignments(IDocumentStore store, AreaSnapshots snapsh
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<ReplayedPage> ReplayAsync(string jurisdiction, string? after, CancellationToken cancellationToken)
     {
-        Page<Report> page = await store.ListAsync(Kinds.Report.In(jurisdiction).Where(new Filter.Equal("private", false)), new PageRequest(PageSize, after is null ? null : new PageToken(null, after)), cancellationToken);
+        Page<Report> page = await store.ListAsync(Kinds.Report.In(jurisdiction).Where(new Filter.NotTrue("private")), new PageRequest(PageSize, after is null ? null : new PageToken(null, after)), cancellationToken);
         Dictionary<(int, string), AreaSnapshot?> areas = [];
         List<ReplayedReport> replayed = [];
         foreach (Stored<Report> report in page.Items)
