@@ -26,6 +26,7 @@ public static class DuplicateDeclarations
             Details = "At most five. Nothing is kept. Reports that were placed by a household or a contact card are never among them, and a draft that says only a household "
                 + "or a card is answered with none. Distances are those of places rounded to about 20 m.",
             Body = Draft,
+            IsLimited = true,
             Answers = [new(200, ApiJson.Default.SimilarReportsResponse)],
         },
         new("JoinTrackedReport", Anyone, "Says by one's link that one's report is the same as another: it is followed under that one")

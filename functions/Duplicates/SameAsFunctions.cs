@@ -1,13 +1,14 @@
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GridSteward.Functions.Duplicates;
 
 /// <summary>Duplicates for those who report: what is there already, and "this is it, add me".</summary>
-public sealed class SameAsFunctions(Api api, FindSimilar similar, JoinReport join, ReporterLinks links)
+public sealed class SameAsFunctions(Api api, FindSimilar similar, JoinReport join, ReporterLinks links, AnonymousLimits limits)
 {
     [Function("FindSimilarReports")]
     public Task<IResult> FindAsync(
@@ -15,6 +16,11 @@ public sealed class SameAsFunctions(Api api, FindSimilar similar, JoinReport joi
         => api.RunAsync(request, context, null, async call =>
         {
             ReportDraft draft = call.ReadJson().ReadDraft();
+            if (limits.OfSearch(call) is { } ticket && await ticket.TakeAsync<Report>(call.CancellationToken) is { } limited)
+            {
+                return call.Problems.Of(limited, _ => throw new InvalidOperationException("It is limited."));
+            }
+
             return call.Problems.Of(
                 await similar.OfDraftAsync(draft.Category, draft.Words, draft.Where, call.CancellationToken),
                 done => Answer.Json(new SimilarReportsResponse([.. done.Value.Select(SimilarReportResponse.Of)]), ApiJson.Default.SimilarReportsResponse));

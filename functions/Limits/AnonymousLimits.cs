@@ -18,6 +18,9 @@ public sealed class AnonymousLimits(IOptions<LimitOptions> options, ClientAddres
     /// <summary>What something done by a reporter's link takes; null where no limit holds.</summary>
     public RateTicket? OfLink(ApiCall call) => Ticket(call, ("changes by links from one address", addresses.Of(call.Request), options.Value.LinkWritesPerAddress));
 
+    /// <summary>What a search for similar reports takes; null where no limit holds.</summary>
+    public RateTicket? OfSearch(ApiCall call) => Ticket(call, ("searches for similar reports from one address", addresses.Of(call.Request), options.Value.SearchesPerAddress));
+
     private static string? DeviceOf(ApiCall call)
     {
         if (!call.Request.Headers.TryGetValue(DeviceHeader, out var values))

@@ -20,4 +20,8 @@ public sealed class LimitOptions
     /// <summary>What is done by reporters' links from one address.</summary>
     [Range(0, Most, ErrorMessage = "GridSteward:Limits:LinkWritesPerAddress must be 0 to 1000000.")]
     public int LinkWritesPerAddress { get; set; } = 300;
+
+    /// <summary>Searches for similar reports from one address.</summary>
+    [Range(0, Most, ErrorMessage = "GridSteward:Limits:SearchesPerAddress must be 0 to 1000000.")]
+    public int SearchesPerAddress { get; set; } = 300;
 }

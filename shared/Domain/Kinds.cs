@@ -212,7 +212,7 @@ public static class Kinds
     {
         Fields =
         [
-            new("at"), new("answered"), new("satisfied"), new("assignee"), new("steward"), new("category"), new("month"),
+            new("at"), new("private"), new("answered"), new("satisfied"), new("assignee"), new("steward"), new("category"), new("month"),
             new("areas", FieldUse.Elements), new("nodes", FieldUse.Elements),
         ],
     };

@@ -46,6 +46,9 @@ public sealed record Resolution : JurisdictionDocument
     /// <summary>The nodes from which the report could be worked on then.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
+    /// <summary>Whether the report is a private case, which is counted nowhere: it has no areas and no nodes here either.</summary>
+    public bool Private { get; init; }
+
     /// <summary>Whether the reporter has said something of it.</summary>
     public bool Answered { get; init; }
 

@@ -32,8 +32,9 @@ public sealed class KeepResolutions(IDocumentStore store)
             Category = report.Category,
             Assignee = report.Assignee,
             Steward = await HolderAsync(report, DateOnly.FromDateTime(local.DateTime), cancellationToken),
-            Areas = report.Areas,
-            Nodes = [.. report.OwnNodes],
+            Areas = report.Private ? [] : report.Areas,
+            Nodes = report.Private ? [] : [.. report.OwnNodes],
+            Private = report.Private,
         };
     }
 

@@ -58,7 +58,7 @@ public sealed record Satisfaction(DateTimeOffset From, DateTimeOffset To, Satisf
 
 /// <summary>
 /// Counts what reporters said, by the resolutions in the caller's scope: whoever is shown a count may read the very reports that it counts, so none is
-/// hidden. The store counts; no document is read.
+/// hidden; private cases are counted for nobody. The store counts; no document is read.
 /// </summary>
 public sealed class ReadSatisfaction(IDocumentStore store, AreaSnapshots snapshots, TimeProvider clock)
 {
@@ -84,7 +84,7 @@ public sealed class ReadSatisfaction(IDocumentStore store, AreaSnapshots snapsho
             return new Outcome<Satisfaction>.Invalid(faults);
         }
 
-        Query<Resolution> asked = Kinds.Resolution.In(question.Jurisdiction)
+        Query<Resolution> asked = Kinds.Resolution.In(question.Jurisdiction).Where(new Filter.Equal("private", false))
             .Where(new Filter.Range("at", StoredTimeConverter.Text(from), StoredTimeConverter.Text(to)))
             .WhereIf(!scope.Whole, () => new Filter.HasAny("nodes", scope.Keys));
         Query<Resolution> answered = asked.Where(new Filter.Equal("answered", true));

@@ -4,10 +4,13 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Limits;
+using GridSteward.Domain.Notifications;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
@@ -15,6 +18,8 @@ using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
 using GridSteward.Domain.Tests.Imports;
+using GridSteward.Domain.Tests.Notifications;
+using GridSteward.Domain.Tests.Photos;
 using GridSteward.Domain.Tests.Privacy;
 using GridSteward.Domain.Tests.Worlds;
 using GridSteward.Domain.Visits;
@@ -41,6 +46,12 @@ public sealed class AuditedBatchTests : IDisposable
         ["stagedRow"] = "rows of an import that nobody sees before it is published, which is audited",
         ["publication"] = "that rows are in their places; the batch that shows them is audited",
         ["settledAreas"] = "up to where jobs have looked; their order and what they change are audited",
+        ["rateWindow"] = "how much was taken of a limit; it changes nothing that anybody reads",
+        ["rateKey"] = "the key of those windows, made once by the program",
+        ["outboxMessage"] = "how far a message has come; the step that wrote it is audited",
+        ["delivery"] = "what became of a message on a channel; the step that it tells of is audited",
+        ["channelState"] = "leases and failures of a channel, whose making and changes are audited",
+        ["photoDraft"] = "blocks of a photo on their way; its beginning, and the seal that adds it to the report, are audited",
         ["area"] = "versions that nobody sees before the generation that names them, which is audited",
     };
 
@@ -67,6 +78,9 @@ public sealed class AuditedBatchTests : IDisposable
 
         // The creation and the end of what is excused in between are not excused.
         Assert.DoesNotContain(changing, b => b.Operations.Any(o => o is { Verb: BatchVerb.Create, Kind.Name: "job" or "upload" }) && b.Operations.All(o => o.Kind.Name != "audit"));
+
+        string[] begun = ["photoDraft", "outboxMessage", "notificationChannel", "channelSecret", "reportOriginal", "resolution"];
+        Assert.DoesNotContain(changing, b => b.Operations.Any(o => o.Verb == BatchVerb.Create && begun.Contains(o.Kind.Name)) && b.Operations.All(o => o.Kind.Name != "audit"));
 
         // Nor is the moment in which an import shows, with which its job goes on.
         Assert.Contains(changing, b => b.Operations.Any(o => o.Kind.Name == "publication") && b.Operations.Any(o => o.Kind.Name == "audit"));
@@ -124,6 +138,7 @@ public sealed class AuditedBatchTests : IDisposable
             Expect.Done(await here.Move.RunAsync(new WantedMove("town", report.Id, move, "note", _ => true), Once("move " + move), Me, ct));
         }
 
+        await LoopAsync(report, Once);
         Expect.Done(await here.Read.FindAsync("town", report.Id, Me, ct));
         Expect.Done(await here.Read.EventsAsync("town", report.Id, Me, ct));
         Expect.Done(await here.Submit.RunAsync(World.Hazard(0.75, 0.5), null, Me, ct));
@@ -155,6 +170,24 @@ public sealed class AuditedBatchTests : IDisposable
 
         World.Clock.Now += TimeSpan.FromDays(8);
         await town.WorkAsync();
+    }
+
+    /// <summary>What became of a closed report afterwards, a photo, a channel and what goes out over it, and a limit.</summary>
+    private async Task LoopAsync(Report closed, Func<string, OnceKey> once)
+    {
+        Instance here = World.Here;
+        CancellationToken ct = World.Ct;
+        Expect.Done(await here.Feedback.RunAsync("town", closed.Id, new GivenFeedback(true, "words", 5), once("feedback"), Me, ct));
+        var redaction = new WantedModeration("town", closed.Id, "reason", _ => true);
+        Expect.Done(await new ModerateReport(here.Store, here.Steps).RedactAsync(redaction, null, "other", once("redact"), Me, ct));
+        Report open = Expect.Done(await here.Submit.RunAsync(World.Hazard(0.5, 0.25), once("open"), Me, ct)).Report.Value;
+        await PhotoSending.AddAsync(here, open);
+        OutgoingPolicy policy = new(AllowPrivate: true, CanMail: true);
+        KeepChannels channels = new(here.Store, here.Snapshots, here.Creator, here.Changer, policy);
+        Expect.Done(await channels.CreateAsync("town", NotifyWorld.Wanted(), once("channel"), Me, ct));
+        SendDeliveries send = new(here.Store, new FakeReceivers(), channels, new ReportLinks(r => $"https://town.example/{r.Id}"), World.Clock);
+        await new DeliverMessages(here.Store, here.Directory, new RouteMessages(here.Store, policy, World.Clock), send, World.Clock).RunAsync(TimeSpan.FromMinutes(5), ct);
+        await new RateLimiter(here.Store, World.Clock).TakeAsync([new RateQuota("reports", "somebody", 5)], ct);
     }
 
     /// <summary>Staged rows become what they showed as: nobody changes anything by it, and that they show is audited.</summary>

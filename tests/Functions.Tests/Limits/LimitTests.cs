@@ -93,6 +93,19 @@ public sealed class LimitTests
         Assert.Equal(3600, int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture));
     }
 
+    [Fact]
+    public async Task Who_searches_for_similar_reports_too_often_waits_and_can_still_report()
+    {
+        await using TestTown town = await OpenAsync(("GridSteward:Limits:SearchesPerAddress", "2"));
+        foreach (int status in new[] { 200, 200, 429 })
+        {
+            (await town.Nobody.PostAsync("/api/similar-reports", new { category = "wish", point = town.Point("G01") })).Is(status);
+        }
+
+        (await SendAsync(town, null)).Is(201);
+        (await town.Administrator.PostAsync("/api/similar-reports", new { category = "wish", point = town.Point("G01") })).Is(200);
+    }
+
     private static Task<Reply> SendAsync(TestTown town, string? key, params (string, string)[] headers)
         => town.Nobody.PostAsync("/api/reports", new { category = "wish", words = "灯坏了" }, [.. headers, ("Idempotency-Key", key ?? Client.NewKey())]);
 }

@@ -28,7 +28,18 @@ internal sealed class PersonalTown(TestTown town)
 
     public string Heard => $"膝盖不好想装扶手{own}";
 
-    public string[] Texts => [Name, Phone, Words, Note, Unit, Origin, Heard];
+    public string Email => $"ermengarde{own}@town.example";
+
+    /// <summary>What the reporter said of the resolution.</summary>
+    public string Said => $"修得又快又好谢谢{own}";
+
+    /// <summary>The note of whoever was asked to help.</summary>
+    public string Asked => $"请带梯子去她家{own}";
+
+    /// <summary>Why her words were replaced.</summary>
+    public string Reason => $"提到了她的病情{own}";
+
+    public string[] Texts => [Name, Phone, Words, Note, Unit, Origin, Heard, Email, Said, Asked, Reason];
 
     /// <summary>An administrator whose token is good now.</summary>
     public Client Administrator { get; private set; } = town.Administrator;
@@ -58,13 +69,18 @@ internal sealed class PersonalTown(TestTown town)
 
         Report = (await town.Nobody.PostAsync("/api/reports", new JsonObject
         {
-            ["category"] = "fire-safety", ["words"] = Words, ["point"] = town.Point("G01"), ["contact"] = new JsonObject { ["name"] = Name, ["phone"] = $"+86 {Phone}" },
+            ["category"] = "fire-safety", ["words"] = Words, ["point"] = town.Point("G01"), ["contact"] = new JsonObject { ["name"] = Name, ["phone"] = $"+86 {Phone}", ["email"] = Email },
         }, ("Idempotency-Key", Client.NewKey()))).Is(201);
         string etag = Report.ETag!;
-        foreach (string move in new[] { "accept", "resolve", "close" })
+        foreach (string move in new[] { "accept", "assist", "resolve", "close" })
         {
-            etag = (await TestTown.MoveAsync(who, TestTown.PathOf(Report), move, etag, Note, Client.NewKey())).Is(200).ETag!;
+            etag = (move == "assist"
+                ? await who.PostAsync($"{TestTown.PathOf(Report)}/assists", new { assignee = $"partner:{town.Id("PA-C1")}", required = false, note = Asked }, ("If-Match", etag))
+                : await TestTown.MoveAsync(who, TestTown.PathOf(Report), move, etag, Note, Client.NewKey())).Is(200).ETag!;
         }
+
+        (await town.Nobody.PostAsync($"/api/tracking/{Report["trackingToken"]}/feedback", new { satisfied = true, words = Said, rating = 5 })).Is(200);
+        (await who.PostAsync($"{TestTown.PathOf(Report)}/redactions", new { words = "灯坏了", reason = Reason }, ("If-Match", "*"))).Is(200);
 
         Steward = (await who.PostAsync(town.At("/stewards"), new { name = Name, phone = Phone })).Is(201)["id"]!;
         Reply partner = (await who.PostAsync(town.At("/partners"), new { code = "OY", name = "五金店", contactName = Name, contactPhone = Phone })).Is(201);

@@ -30,7 +30,7 @@ public sealed record HostPlan(string DataFolder)
 public sealed class TownHost : IAsyncDisposable
 {
     /// <summary>The limits; 0 is none.</summary>
-    public static readonly IReadOnlyList<string> Unlimited = ["GridSteward:Limits:ReportsPerAddress", "GridSteward:Limits:ReportsPerDevice", "GridSteward:Limits:LinkWritesPerAddress"];
+    public static readonly IReadOnlyList<string> Unlimited = ["GridSteward:Limits:ReportsPerAddress", "GridSteward:Limits:ReportsPerDevice", "GridSteward:Limits:LinkWritesPerAddress", "GridSteward:Limits:SearchesPerAddress"];
 
     private readonly HttpClient http;
     private readonly IHost host;
