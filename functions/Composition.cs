@@ -107,7 +107,7 @@ public static class Composition
         services.AddSingleton<ModerateReport>().AddSingleton<ReadOriginals>();
         services.AddSingleton<KeepAssists>().AddSingleton<ReadInbox>().AddSingleton<GiveFeedback>().AddSingleton<ReadSatisfaction>();
         services.AddSingleton<KeepChannels>().AddSingleton<KeepDeliveries>().AddSingleton<RouteMessages>().AddSingleton<SendDeliveries>().AddSingleton<DeliverMessages>();
-        services.AddSingleton(p => new ReportLinks(report => p.GetRequiredService<PublicAddress>().Find() is { } address ? $"{address}/map?report={report.Jurisdiction}/{report.Id}" : null));
+        services.AddSingleton(p => new ReportLinks(report => p.GetRequiredService<PublicAddress>().Find() is { } address ? $"{address}/case/{report.Jurisdiction}/{report.Id}" : null));
         services.AddSingleton(p => p.GetRequiredService<IOptions<ApiOptions>>().Value.PhotoLimits);
         services.AddSingleton<IThumbnails, SkiaThumbnails>().AddSingleton<PhotoFiles>().AddSingleton<SendPhotos>().AddSingleton<SealPhotos>().AddSingleton<KeepPhotos>().AddSingleton<SweepPhotos>();
         services.AddSingleton<CoverageRun>().AddSingleton<NightlyCoverage>();

@@ -48,7 +48,7 @@ public sealed class WebFiles
     public WebFile? Find(string path) => files.GetValueOrDefault(path);
 
     /// <summary>Whether a path without leading slash is a page of the app.</summary>
-    public static bool IsPage(string path) => Pages.Contains(path.TrimEnd('/')) || path.StartsWith("track/", StringComparison.Ordinal);
+    public static bool IsPage(string path) => Pages.Contains(path.TrimEnd('/')) || path.StartsWith("track/", StringComparison.Ordinal) || path.StartsWith("case/", StringComparison.Ordinal);
 
     private static WebFile Read(string file)
     {

@@ -89,3 +89,17 @@ test('A manager gives a report to somebody else, with the reason that it wants',
   const { kind, id } = (await call('GET', `/api/reports/${code}/${report.id}`, { token })).json.assignee;
   assert.equal(`${kind}:${id}`, target);
 });
+
+test('The link of a message leads to the report, for those who may read it', { skip: obstacle }, async t => {
+  const { inG1, code } = await world();
+  const report = await submitted('从消息打开', inG1);
+  const page = await signedIn(t);
+  await page.goto(`${server}/case/${code}/${report.id}`);
+  await page.locator('.words', { hasText: '从消息打开' }).waitFor();
+  await assertAccessible(page);
+  await page.goto(`${server}/case/${code}/none`);
+  await page.waitForSelector('.fault');
+  const stranger = await openPage(t);
+  await stranger.goto(`${server}/case/${code}/${report.id}`);
+  await stranger.locator('a[href="/signin"]').last().waitFor();
+});

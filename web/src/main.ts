@@ -6,6 +6,7 @@ import { emptyDraft } from './draft';
 import { h } from './element';
 import { language, switchLanguage, t } from './language';
 import { Outbox } from './outbox';
+import { CasePage } from './pages/case';
 import { LandingPage } from './pages/landing';
 import { NotFoundPage } from './pages/not-found';
 import { SignInPage } from './pages/sign-in';
@@ -22,11 +23,12 @@ let page: Panel | null = null;
 
 /** The page of a path. The map is a large script, so it is loaded only when it is wanted. */
 async function pageOf(path: string): Promise<Panel> {
-  const [first = '', second] = path.split('/').filter(part => part !== '');
+  const [first = '', second, third] = path.split('/').filter(part => part !== '');
   switch (first) {
     case '': return new LandingPage();
     case 'map':
     case 'report': return new (await import('./pages/map-page')).MapPage(outbox, draft, first === 'report');
+    case 'case': return second === undefined || third === undefined ? new NotFoundPage() : new CasePage(decodeURIComponent(second), decodeURIComponent(third));
     case 'signin': return new SignInPage();
     case 'setup': return new (await import('./pages/set-up')).SetUpPage();
     case 'track': return second === undefined ? new NotFoundPage() : new TrackingPage(decodeURIComponent(second));

@@ -61,7 +61,7 @@ internal sealed class NotifyWorld : IDisposable
     public DeliverMessages Deliver(Instance? of = null, IDeliverySender? sender = null)
     {
         Instance instance = of ?? World.Here;
-        var links = new ReportLinks(r => $"https://town.example/map?report={r.Jurisdiction}/{r.Id}");
+        var links = new ReportLinks(r => $"https://town.example/case/{r.Jurisdiction}/{r.Id}");
         return new DeliverMessages(
             instance.Store, instance.Directory, new RouteMessages(instance.Store, Policy, World.Clock),
             new SendDeliveries(instance.Store, sender ?? Receivers, Channels(instance), links, World.Clock), World.Clock);

@@ -68,7 +68,7 @@ public sealed partial class SenderTests
         Assert.IsType<SendOutcome.Delivered>(await sender.SendAsync(digest, Ct));
         string[] texts = [.. receiver.Requests.Select(r => Text(r, "markdown", "content"))];
         Assert.Equal(
-            "**新上报：隐患**\n> 编号：town-0001\n> 区域：第一网格\n> 状态：已登记\n> 期限：2026-03-02 16:00\n[查看](https://town.example/map?report=town/r)", texts[0]);
+            "**新上报：隐患**\n> 编号：town-0001\n> 区域：第一网格\n> 状态：已登记\n> 期限：2026-03-02 16:00\n[查看](https://town.example/case/town/r)", texts[0]);
         Assert.StartsWith("**网格事件汇总：50 条**\n**新上报：隐患**\n> 编号：town-0000\n", texts[1], StringComparison.Ordinal);
         Assert.InRange(Encoding.UTF8.GetByteCount(texts[1]), 3000, 4096);
         int shown = Regex.Count(texts[1], "编号");
@@ -102,7 +102,7 @@ public sealed partial class SenderTests
         Assert.True(Signatures.IsOfFeishu(Text(requests[0], "timestamp"), Text(requests[0], "sign"), Robot));
         Assert.DoesNotContain("\"sign\"", requests[1].Body, StringComparison.Ordinal);
         Assert.Equal(("post", "新上报：隐患"), (Text(requests[0], "msg_type"), Text(requests[0], "content", "post", "zh_cn", "title")));
-        Assert.Contains("""[{"tag":"a","text":"查看","href":"https://town.example/map?report=town/r"}]""", requests[0].Body, StringComparison.Ordinal);
+        Assert.Contains("""[{"tag":"a","text":"查看","href":"https://town.example/case/town/r"}]""", requests[0].Body, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -254,7 +254,7 @@ public sealed partial class SenderTests
     {
         Id = "r.outbox.000001.c", Jurisdiction = "town", Report = "r", Number = "town-0001", Event = "received", At = Clock.Now.AddMinutes(-1), State = ReportState.Received,
         To = "post:id-p1", Category = "hazard", CategoryName = "隐患", CategoryNameEn = "Hazard", Areas = [new("grid", "g1", "第一网格")],
-        DueAt = new DateTimeOffset(2026, 3, 2, 16, 0, 0, TimeSpan.FromHours(8)), Link = "https://town.example/map?report=town/r",
+        DueAt = new DateTimeOffset(2026, 3, 2, 16, 0, 0, TimeSpan.FromHours(8)), Link = "https://town.example/case/town/r",
     };
 
     private static string Said(SendOutcome outcome) => outcome switch
