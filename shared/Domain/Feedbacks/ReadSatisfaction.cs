@@ -84,7 +84,7 @@ public sealed class ReadSatisfaction(IDocumentStore store, AreaSnapshots snapsho
             return new Outcome<Satisfaction>.Invalid(faults);
         }
 
-        Query<Resolution> asked = Kinds.Resolution.In(question.Jurisdiction).Where(new Filter.Equal("private", false))
+        Query<Resolution> asked = Kinds.Resolution.In(question.Jurisdiction).Where(new Filter.NotTrue("private"))
             .Where(new Filter.Range("at", StoredTimeConverter.Text(from), StoredTimeConverter.Text(to)))
             .WhereIf(!scope.Whole, () => new Filter.HasAny("nodes", scope.Keys));
         Query<Resolution> answered = asked.Where(new Filter.Equal("answered", true));

@@ -33,7 +33,7 @@ public abstract class PrivacyOverTime(Engine engine)
         PersonalTown person = new(town);
         await person.LiveAsync();
         await person.NightAsync(364);
-        Assert.Equal(person.Words, (await person.Administrator.GetAsync(TestTown.PathOf(person.Report))).Is(200)["words"]);
+        Assert.Equal(PersonalTown.Redacted, (await person.Administrator.GetAsync(TestTown.PathOf(person.Report))).Is(200)["words"]);
         await person.NightAsync(2);
         Assert.Null((await person.Administrator.GetAsync(TestTown.PathOf(person.Report))).Is(200)["words"]);
         JsonNode job = (await person.Administrator.ListAsync(town.At("/jobs"), 10)).First(j => (string?)j["kind"] == "retention");
@@ -59,7 +59,9 @@ public abstract class PrivacyOverTime(Engine engine)
 
         string report = $"report/{person.Report["id"]}";
         string[] actions = [.. (await auditor.ListAsync(town.At($"/audit?subject={report}"), 2)).Select(e => (string)e["action"]!)];
-        Assert.Equal(new[] { "exportPersonal", "moveReport.accept", "moveReport.close", "moveReport.resolve", "submitReport" }, actions.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { "askAssist", "exportPersonal", "giveFeedback", "moveReport.accept", "moveReport.close", "moveReport.resolve", "redactReport", "submitReport" },
+            actions.Order(StringComparer.Ordinal));
         string me = (await auditor.GetAsync("/api/me"))["subject"]!;
         Assert.All(await auditor.ListAsync(town.At($"/audit?actor={me}"), 50), e => Assert.Equal("readAudit", (string?)e["action"]));
         Assert.NotEmpty(await auditor.ListAsync(town.At($"/audit?actor={me}"), 50));

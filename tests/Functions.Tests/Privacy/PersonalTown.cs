@@ -28,6 +28,9 @@ internal sealed class PersonalTown(TestTown town)
 
     public string Heard => $"膝盖不好想装扶手{own}";
 
+    /// <summary>What stands for her words after they were replaced.</summary>
+    public const string Redacted = "灯坏了";
+
     public string Email => $"ermengarde{own}@town.example";
 
     /// <summary>What the reporter said of the resolution.</summary>
@@ -80,7 +83,7 @@ internal sealed class PersonalTown(TestTown town)
         }
 
         (await town.Nobody.PostAsync($"/api/tracking/{Report["trackingToken"]}/feedback", new { satisfied = true, words = Said, rating = 5 })).Is(200);
-        (await who.PostAsync($"{TestTown.PathOf(Report)}/redactions", new { words = "灯坏了", reason = Reason }, ("If-Match", "*"))).Is(200);
+        (await who.PostAsync($"{TestTown.PathOf(Report)}/redactions", new { words = Redacted, reason = Reason }, ("If-Match", "*"))).Is(200);
 
         Steward = (await who.PostAsync(town.At("/stewards"), new { name = Name, phone = Phone })).Is(201)["id"]!;
         Reply partner = (await who.PostAsync(town.At("/partners"), new { code = "OY", name = "五金店", contactName = Name, contactPhone = Phone })).Is(201);
