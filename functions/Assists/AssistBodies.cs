@@ -26,19 +26,17 @@ public sealed record AssistsResponse(string Jurisdiction, string Id, string Numb
 /// <summary>Reads requests for help and what is done with them from bodies.</summary>
 public static class AssistInput
 {
-    private const int MaxWords = 4000;
-
     public static WantedAssist ReadAssist(this JsonInput input, string jurisdiction, string report, Func<string, bool> seen)
     {
         var wanted = new WantedAssist(
-            jurisdiction, report, input.RequiredText("assignee", 300), input.RequiredFlag("required"), input.Text("note", MaxWords), input.Text("insteadOf", 60), seen);
+            jurisdiction, report, input.RequiredText("assignee", 300), input.RequiredFlag("required"), input.Text("note", ReportInput.MaxWords), input.Text("insteadOf", 60), seen);
         input.Finish();
         return wanted;
     }
 
     public static WantedAssistMove ReadAssistMove(this JsonInput input, string jurisdiction, string report, string assist, Func<string, bool> seen)
     {
-        var wanted = new WantedAssistMove(jurisdiction, report, assist, input.Choice<AssistMove>("move", required: true) ?? default, input.Text("note", MaxWords), seen);
+        var wanted = new WantedAssistMove(jurisdiction, report, assist, input.Choice<AssistMove>("move", required: true) ?? default, input.Text("note", ReportInput.MaxWords), seen);
         input.Finish();
         return wanted;
     }

@@ -60,12 +60,10 @@ public sealed record EscalationFactResponse(DeadlineKind Deadline, DateTimeOffse
 /// <summary>Reads another severity.</summary>
 public static class SeverityInput
 {
-    private const int MaxWords = 4000;
-
     public static WantedSeverity ReadSeverity(this JsonInput input, string jurisdiction, string id, Func<string, bool> seen)
     {
         Severity severity = input.Choice<Severity>("severity", required: true) ?? default;
-        var wanted = new WantedSeverity(jurisdiction, id, severity, input.RequiredText("note", MaxWords), seen);
+        var wanted = new WantedSeverity(jurisdiction, id, severity, input.RequiredText("note", ReportInput.MaxWords), seen);
         input.Finish();
         return wanted;
     }

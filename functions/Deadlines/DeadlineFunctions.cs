@@ -52,9 +52,7 @@ public sealed partial class DeadlineFunctions(Api api, GradeReport grading, Esca
             }
 
             WantedSeverity wanted = call.ReadJson().ReadSeverity(jurisdiction, id, ifMatch);
-            var outcome = await grading.RunAsync(wanted, call.Once(), call.Acting, call.CancellationToken);
-            return call.Problems.Of(outcome, done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag, call.Caller), ApiJson.Default.ReportSummary)
-                .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
+            return call.Stepped(await grading.RunAsync(wanted, call.Once(), call.Acting, call.CancellationToken));
         });
 
     [LoggerMessage(LogLevel.Error, "{What} could not be escalated")]

@@ -1,7 +1,4 @@
-using GridSteward.Domain;
 using GridSteward.Domain.Duplicates;
-using GridSteward.Domain.Reports;
-using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +14,7 @@ public sealed class MergeFunctions(Api api, MergeReports merge)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reports/{jurisdiction}/{id}/merge")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.IfMatch() is { } ifMatch
-            ? Answered(call, await merge.MergeAsync(call.ReadJson().ReadMerge(jurisdiction, id, ifMatch), call.Once(), call.Acting, call.CancellationToken))
+            ? call.Stepped(await merge.MergeAsync(call.ReadJson().ReadMerge(jurisdiction, id, ifMatch), call.Once(), call.Acting, call.CancellationToken))
             : call.PreconditionRequired());
 
     [Function("UnmergeReport")]
@@ -25,11 +22,6 @@ public sealed class MergeFunctions(Api api, MergeReports merge)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reports/{jurisdiction}/{id}/unmerge")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.IfMatch() is { } ifMatch
-            ? Answered(call, await merge.UnmergeAsync(call.ReadJson().ReadUnmerge(jurisdiction, id, ifMatch), call.Once(), call.Acting, call.CancellationToken))
+            ? call.Stepped(await merge.UnmergeAsync(call.ReadJson().ReadUnmerge(jurisdiction, id, ifMatch), call.Once(), call.Acting, call.CancellationToken))
             : call.PreconditionRequired());
-
-    private static Answer Answered(ApiCall call, Outcome<Stored<Report>> outcome) => call.Problems.Of(
-        outcome,
-        done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag, call.Caller), ApiJson.Default.ReportSummary)
-            .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
 }

@@ -2,6 +2,7 @@ using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Limits;
+using GridSteward.Functions.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,9 +17,9 @@ public sealed class SameAsFunctions(Api api, FindSimilar similar, JoinReport joi
         => api.RunAsync(request, context, null, async call =>
         {
             ReportDraft draft = call.ReadJson().ReadDraft();
-            if (limits.OfSearch(call) is { } ticket && await ticket.TakeAsync<Report>(call.CancellationToken) is { } limited)
+            if (await AnonymousLimits.RefusalAsync(call, limits.OfSearch(call)) is { } limited)
             {
-                return call.Problems.Of(limited, _ => throw new InvalidOperationException("It is limited."));
+                return limited;
             }
 
             return call.Problems.Of(
@@ -34,7 +35,7 @@ public sealed class SameAsFunctions(Api api, FindSimilar similar, JoinReport joi
             string report = call.ReadJson().ReadSameAs();
             if (await links.FindAsync(token, call.CancellationToken) is not { Current: var own })
             {
-                return call.Problems.NotFound("This link leads to no report.");
+                return call.NoLink();
             }
 
             JoinedReport joined = await join.RunAsync(own, report, call.Acting, call.CancellationToken);

@@ -1,7 +1,6 @@
 using GridSteward.Domain;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Reports;
-using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
 using Microsoft.AspNetCore.Http;
@@ -20,18 +19,11 @@ public sealed class FeedbackFunctions(Api api, GiveFeedback feedback, ReadSatisf
             GivenFeedback given = call.ReadJson().ReadFeedback();
             if (await links.FindAsync(token, call.CancellationToken) is not { Current.Value: var report })
             {
-                return call.Problems.NotFound("This link leads to no report.");
+                return call.NoLink();
             }
 
             var outcome = await feedback.RunAsync(report.Jurisdiction, report.Id, given, call.Once(), call.Acting, call.CancellationToken);
-            if (outcome is not Outcome<Stored<Report>>.Done { Replayed: var replayed })
-            {
-                return call.Problems.Of(outcome, _ => throw new InvalidOperationException("It is done."));
-            }
-
-            return call.Problems.Of(
-                await reports.TrackAsync(token, call.CancellationToken),
-                done => Answer.Json(TrackingResponse.Of(done.Value), ApiJson.Default.TrackingResponse).With("Idempotent-Replayed", replayed ? "true" : null));
+            return await call.TrackedAsync(outcome, reports, token);
         });
 
     [Function("GetSatisfaction")]

@@ -21,6 +21,11 @@ public sealed class AnonymousLimits(IOptions<LimitOptions> options, ClientAddres
     /// <summary>What a search for similar reports takes; null where no limit holds.</summary>
     public RateTicket? OfSearch(ApiCall call) => Ticket(call, ("searches for similar reports from one address", addresses.Of(call.Request), options.Value.SearchesPerAddress));
 
+    /// <summary>Takes what something takes; the answer where that is too much, null where it may go on.</summary>
+    public static async Task<Answer?> RefusalAsync(ApiCall call, RateTicket? ticket)
+        => ticket is not null && await ticket.TakeAsync<object>(call.CancellationToken) is { } limited
+            ? call.Problems.Of(limited, _ => throw new InvalidOperationException("It is limited.")) : null;
+
     private static string? DeviceOf(ApiCall call)
     {
         if (!call.Request.Headers.TryGetValue(DeviceHeader, out var values))

@@ -4,6 +4,7 @@ using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Limits;
+using GridSteward.Functions.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,9 +16,8 @@ public sealed class TrackedPhotoFunctions(Api api, PhotoDesk desk, ReporterLinks
     [Function("CreateTrackedPhoto")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/tracking/{token}/photos")] HttpRequest request, string token, FunctionContext context)
-        => RunAsync(request, context, token, async (call, ask) => limits.OfLink(call) is { } ticket && await ticket.TakeAsync<Report>(call.CancellationToken) is { } limited
-            ? call.Problems.Of(limited, _ => throw new InvalidOperationException("It is limited."))
-            : await desk.CreateAsync(call, ask, $"/api/tracking/{token}/photos"));
+        => RunAsync(request, context, token, async (call, ask) => await AnonymousLimits.RefusalAsync(call, limits.OfLink(call))
+            ?? await desk.CreateAsync(call, ask, $"/api/tracking/{token}/photos"));
 
     [Function("GetTrackedPhoto")]
     public Task<IResult> GetAsync(
@@ -54,5 +54,5 @@ public sealed class TrackedPhotoFunctions(Api api, PhotoDesk desk, ReporterLinks
     private Task<IResult> RunAsync(HttpRequest request, FunctionContext context, string token, Func<ApiCall, PhotoAsk, Task<Answer>> body)
         => api.RunAsync(request, context, null, async call => await links.FindAsync(token, call.CancellationToken) is { Current.Value: var report }
             ? await body(call, new PhotoAsk(report.Jurisdiction, report.Id, PhotoSender.Reporter, call.Acting with { Caller = Caller.Nobody }))
-            : call.Problems.NotFound("This link leads to no report."));
+            : call.NoLink());
 }

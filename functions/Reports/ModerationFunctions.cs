@@ -45,16 +45,7 @@ public sealed class ModerationFunctions(Api api, ModerateReport moderate, ReadOr
 
     private Task<IResult> RunAsync(
         HttpRequest request, FunctionContext context, string jurisdiction, Func<ApiCall, Func<string, bool>, Task<Outcome<Stored<Report>>>> work)
-        => api.RunAsync(request, context, jurisdiction, async call =>
-        {
-            if (call.IfMatch() is not { } ifMatch)
-            {
-                return call.PreconditionRequired();
-            }
-
-            return call.Problems.Of(await work(call, ifMatch), done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag, call.Caller), ApiJson.Default.ReportSummary)
-                .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
-        });
+        => api.RunAsync(request, context, jurisdiction, async call => call.IfMatch() is { } ifMatch ? call.Stepped(await work(call, ifMatch)) : call.PreconditionRequired());
 }
 
 /// <summary>What stood somewhere before it was redacted for the first time.</summary>

@@ -77,8 +77,6 @@ public sealed class ReportFunctions(Api api, ReadReports reports, MoveReport mov
             }
 
             WantedMove wanted = call.ReadJson().ReadMove(jurisdiction, id, ifMatch);
-            var outcome = await moves.RunAsync(wanted, call.Once(), call.Acting, call.CancellationToken);
-            return call.Problems.Of(outcome, done => Answer.Json(ReportSummary.Of(done.Value.Value, done.Value.ETag, call.Caller), ApiJson.Default.ReportSummary)
-                .WithETag(done.Value.ETag).With("Idempotent-Replayed", done.Replayed ? "true" : null));
+            return call.Stepped(await moves.RunAsync(wanted, call.Once(), call.Acting, call.CancellationToken));
         });
 }

@@ -70,25 +70,18 @@ public sealed class SubmitFunctions(
             var (move, note) = call.ReadJson().ReadReportersMove();
             if (await links.FindAsync(token, call.CancellationToken) is not { Current.Value: var report })
             {
-                return call.Problems.NotFound("This link leads to no report.");
+                return call.NoLink();
             }
 
-            if (limits.OfLink(call) is { } ticket && await ticket.TakeAsync<Report>(call.CancellationToken) is { } limited)
+            if (await AnonymousLimits.RefusalAsync(call, limits.OfLink(call)) is { } limited)
             {
-                return call.Problems.Of(limited, _ => throw new InvalidOperationException("It is limited."));
+                return limited;
             }
 
             report = await following.SpokenForAsync(report, move, call.CancellationToken);
             var wanted = new WantedMove(report.Jurisdiction, report.Id, move, note, null);
             var outcome = await moves.RunForReporterAsync(wanted, call.Once(), call.Acting, call.CancellationToken);
-            if (outcome is not Outcome<Stored<Report>>.Done { Replayed: var replayed })
-            {
-                return call.Problems.Of(outcome, _ => throw new InvalidOperationException("It is done."));
-            }
-
-            return call.Problems.Of(
-                await reports.TrackAsync(token, call.CancellationToken),
-                done => Answer.Json(TrackingResponse.Of(done.Value), ApiJson.Default.TrackingResponse).With("Idempotent-Replayed", replayed ? "true" : null));
+            return await call.TrackedAsync(outcome, reports, token);
         });
 
     /// <summary>One report, alone or of a batch: the same key, the same limits.</summary>

@@ -111,7 +111,7 @@ public sealed class StaffDesk(Api api, IDocumentStore store, Hindsight hindsight
     /// <summary>The documents of now, or of then where the query asks for it.</summary>
     private async Task<IDocumentStore> AsOfAsync(ApiCall call, string jurisdiction)
     {
-        if (call.Query.AsOf("asOf") is not { } asOf || await store.FindAsync(Kinds.Jurisdiction, jurisdiction, Jurisdiction.OnlyId, call.CancellationToken) is not { Value: var settings })
+        if (call.Query.AsOf("asOf") is not { } asOf || await store.SettingsOfAsync(jurisdiction, call.CancellationToken) is not { } settings)
         {
             return store;
         }

@@ -1,3 +1,4 @@
+import { newKey } from './random';
 import { endSession, currentSession } from './session';
 import type {
   AreaCollection, AreaImported, AreaImportTrial, AreaMapping, AreaReport, GeoPoint, JurisdictionDraft, JurisdictionSettings, JurisdictionSummary, Located, Measure, Page,
@@ -94,7 +95,7 @@ export const submitReport = async (report: ReportDraft, idempotencyKey: string, 
 
 /** Made at random once: says that reports come from one device, and nothing about whose. */
 function deviceId(): string {
-  const kept = localStorage.getItem(device) ?? [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  const kept = localStorage.getItem(device) ?? newKey();
   localStorage.setItem(device, kept);
   return kept;
 }

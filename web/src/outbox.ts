@@ -18,9 +18,6 @@ export interface OutboxEvents {
 
 const silent: OutboxEvents = { changed: () => {}, sent: () => {}, refused: () => {} };
 
-export const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
-
 /** Keeps every report on the device from before it is first sent until the server has acknowledged it. */
 export class Outbox {
   private readonly closed = new AbortController();

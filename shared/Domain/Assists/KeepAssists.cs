@@ -155,7 +155,7 @@ public sealed class KeepAssists(IDocumentStore store, StepReport steps, AreaSnap
         => Lifecycle.IsOpen(report.State) ? null : $"A report that is {Wire.Name(report.State)} asks nobody for help; its work has ended.";
 
     private async Task<IReadOnlyList<string>> LineageAsync(string jurisdiction, string area, CancellationToken cancellationToken)
-        => await store.FindAsync(Kinds.Jurisdiction, jurisdiction, Jurisdiction.OnlyId, cancellationToken) is { Value: var settings }
+        => await store.SettingsOfAsync(jurisdiction, cancellationToken) is { } settings
             ? (await snapshots.GetAsync(jurisdiction, settings.Levels, cancellationToken)).LineageCodes(area)
             : [area];
 }

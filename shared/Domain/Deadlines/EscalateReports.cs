@@ -72,7 +72,7 @@ public sealed class EscalateReports(
             return null;
         }
 
-        Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, code, Jurisdiction.OnlyId, cancellationToken))?.Value;
+        Jurisdiction? settings = await store.SettingsOfAsync(code, cancellationToken);
         foreach (Stored<Report> report in page.Items)
         {
             await TryAsync($"{code}/{report.Value.Id}", tally, () => LookAsync(report, settings, tally, cancellationToken));
@@ -126,7 +126,7 @@ public sealed class EscalateReports(
         {
             await TryAsync(code, tally, async () =>
             {
-                if (await store.FindAsync(Kinds.Jurisdiction, code, Jurisdiction.OnlyId, cancellationToken) is { Value: var settings }
+                if (await store.SettingsOfAsync(code, cancellationToken) is { } settings
                     && !deadlines.KnowsHolidays(settings, now, now.AddDays(DaysAhead)))
                 {
                     unknown.Add(code);

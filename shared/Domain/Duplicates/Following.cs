@@ -77,8 +77,4 @@ public static class Following
         var found = (await store.FindManyAsync(Kinds.Report, leader.Jurisdiction, leader.Followers, cancellationToken)).ToDictionary(r => r.Value.Id);
         return [.. leader.Followers.Where(found.ContainsKey).Select(id => found[id])];
     }
-
-    /// <summary>The settings of a report's jurisdiction; null where it lies in none.</summary>
-    internal static async Task<Jurisdiction?> SettingsOfAsync(this IDocumentStore store, string jurisdiction, CancellationToken cancellationToken)
-        => (await store.FindAsync(Kinds.Jurisdiction, jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
 }

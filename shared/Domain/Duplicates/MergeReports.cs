@@ -1,6 +1,7 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;

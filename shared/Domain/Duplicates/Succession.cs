@@ -1,5 +1,6 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;

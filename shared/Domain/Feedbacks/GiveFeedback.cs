@@ -85,7 +85,7 @@ public sealed class GiveFeedback(IDocumentStore store, StepReport steps, Deadlin
         Report after = report with { Feedback = new Feedback(now, given.Satisfied, given.Rating, report.Resolutions, report.Sequence + 1) };
         if (asksAgain)
         {
-            Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, report.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
+            Jurisdiction? settings = await store.SettingsOfAsync(report.Jurisdiction, cancellationToken);
             after = after with { State = ReportState.ReopenRequested, ClosedAt = null };
             after = deadlines.Apply(report, after, settings, now);
         }

@@ -78,7 +78,7 @@ public sealed class ReadSatisfaction(IDocumentStore store, AreaSnapshots snapsho
 
         DateTimeOffset to = question.To ?? clock.GetUtcNow();
         DateTimeOffset from = question.From ?? to.AddDays(-UsualDays);
-        Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, question.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
+        Jurisdiction? settings = await store.SettingsOfAsync(question.Jurisdiction, cancellationToken);
         if (Faults(question, settings, from, to).ToList() is { Count: > 0 } faults)
         {
             return new Outcome<Satisfaction>.Invalid(faults);

@@ -113,7 +113,7 @@ public sealed class MapAreas(IDocumentStore store, Hindsight hindsight, Jurisdic
 
     private async Task<AreaSnapshot> SnapshotAsync(JurisdictionEntry entry, AsOf? asOf, CancellationToken cancellationToken)
     {
-        if (asOf is not { } past || await store.FindAsync(Kinds.Jurisdiction, entry.Code, Jurisdiction.OnlyId, cancellationToken) is not { Value: var settings })
+        if (asOf is not { } past || await store.SettingsOfAsync(entry.Code, cancellationToken) is not { } settings)
         {
             return await snapshots.GetAsync(entry.Code, entry.Levels, cancellationToken);
         }

@@ -21,7 +21,7 @@ internal sealed class ChannelDesk(IDocumentStore store, string jurisdiction)
     {
         if (!settings.Read)
         {
-            settings = (true, (await store.FindAsync(Kinds.Jurisdiction, jurisdiction, Jurisdictions.Jurisdiction.OnlyId, cancellationToken))?.Value);
+            settings = (true, await store.SettingsOfAsync(jurisdiction, cancellationToken));
         }
 
         return settings.Settings;

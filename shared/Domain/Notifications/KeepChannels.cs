@@ -96,7 +96,7 @@ public sealed class KeepChannels(IDocumentStore store, AreaSnapshots snapshots, 
             string recipient = wanted.Recipients[i];
             if (Recipients.AreaOf(recipient) is { } code)
             {
-                snapshot ??= await store.FindAsync(Kinds.Jurisdiction, jurisdiction, Jurisdiction.OnlyId, cancellationToken) is { Value: var settings }
+                snapshot ??= await store.SettingsOfAsync(jurisdiction, cancellationToken) is { } settings
                     ? await snapshots.GetAsync(jurisdiction, settings.Levels, cancellationToken)
                     : null;
                 if (snapshot?.Find(code) is null)

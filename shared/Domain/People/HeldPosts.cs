@@ -41,7 +41,7 @@ public sealed class HeldPosts(IDocumentStore store, TimeProvider clock)
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        DateOnly today = (await store.FindAsync(Kinds.Jurisdiction, jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value.DayOf(now) ?? DateOnly.FromDateTime(now.UtcDateTime);
+        DateOnly today = (await store.SettingsOfAsync(jurisdiction, cancellationToken))?.DayOf(now) ?? DateOnly.FromDateTime(now.UtcDateTime);
         Query<Post> posts = Kinds.Post.In(jurisdiction).Where(new Filter.OneOf("steward", stewards));
         return await store.AllAsync(posts, cancellationToken).Where(p => p.Value.HoldsOn(today)).Select(p => p.Value.Id).ToListAsync(cancellationToken);
     }

@@ -158,7 +158,7 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
             return node.Kind == NodeKind.Jurisdiction ? new Target(node.Jurisdiction) : null;
         }
 
-        if (await store.FindAsync(Kinds.Jurisdiction, node.Jurisdiction, Jurisdiction.OnlyId, cancellationToken) is not { Value: var settings })
+        if (await store.SettingsOfAsync(node.Jurisdiction, cancellationToken) is not { } settings)
         {
             return null;
         }

@@ -3,6 +3,7 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Photos.Files;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Uploads;
 
 namespace GridSteward.Domain.Photos;
 
@@ -116,12 +117,8 @@ public sealed class SealPhotos(IDocumentStore store, StepReport steps, PhotoFile
     private async Task<Outcome<byte[]>> ReadAsync(PhotoDraft draft, int count, string? sha256, CancellationToken cancellationToken)
     {
         IReadOnlyList<int> there = await files.BlocksAsync(draft, cancellationToken);
-        Fault[] faults =
-        [
-            .. Enumerable.Range(0, count).Except(there).Take(20).Select(n => new Fault("$.blocks", $"Block {n} is missing.")),
-            .. there.Where(n => n >= count).Take(20).Select(n => new Fault("$.blocks", $"Block {n} is there, but {count} were named.")),
-        ];
-        if (faults.Length > 0)
+        IReadOnlyList<Fault> faults = BlockFaults.Of(count, there);
+        if (faults.Count > 0)
         {
             return new Outcome<byte[]>.Invalid(faults);
         }

@@ -42,7 +42,7 @@ public sealed class ErasePersonWork(
             return JobSlice.More(PersonSearch.ProgressOf(findings));
         }
 
-        Retention retention = (await store.FindAsync(Kinds.Jurisdiction, run.Job.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value.Retention ?? Retention.Default;
+        Retention retention = (await store.SettingsOfAsync(run.Job.Jurisdiction, cancellationToken))?.Retention ?? Retention.Default;
         var erasing = new Erasing(
             subject => run.Job.Origin.Fact(clock.GetUtcNow(), "erasePersonal", subject), retention.EraseHouseholdPlaces, (batch, _) => store.CommitOrLoseAsync(batch, cancellationToken));
         while (findings.Handled < findings.Found.Count)

@@ -30,7 +30,7 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
     public async Task<JobSlice> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         Job job = run.Job;
-        Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, job.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
+        Jurisdiction? settings = await store.SettingsOfAsync(job.Jurisdiction, cancellationToken);
         Retention retention = settings?.Retention ?? Retention.Default;
         Dictionary<Container, Stored<JobCheckpoint>> at = [];
         foreach (Container container in Container.OfJurisdictions)

@@ -42,7 +42,7 @@ public sealed class GradeReport(IDocumentStore store, StepReport steps, Deadline
             return new Outcome<ReportStep>.Conflict($"Its severity is {Wire.Name(wanted.Severity)} already.");
         }
 
-        Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, report.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
+        Jurisdiction? settings = await store.SettingsOfAsync(report.Jurisdiction, cancellationToken);
         return new ReportStep(deadlines.Grade(report, wanted.Severity, settings, now), ReportEventKind.Graded)
         {
             Action = "gradeReport",

@@ -75,7 +75,7 @@ internal sealed class MoveForms(IDocumentStore store)
         if (to != Jurisdiction.Unassigned)
         {
             if (await store.FindAsync(Kinds.JurisdictionEntry, JurisdictionEntry.ListKey, to, cancellationToken) is not { Value.Arriving: null }
-                || await store.FindAsync(Kinds.Jurisdiction, to, Jurisdiction.OnlyId, cancellationToken) is not { Value: var there })
+                || await store.SettingsOfAsync(to, cancellationToken) is not { } there)
             {
                 return new Outcome<Report>.Invalid([new("$.to", $"There is no jurisdiction '{to}'.")]);
             }

@@ -138,7 +138,7 @@ public sealed class MoveReport(IDocumentStore store, StepReport steps, DeadlineC
             return new Outcome<ReportStep>.Forbidden($"{Wire.Name(wanted.Move)} is the reporter's, by the tracking link.");
         }
 
-        Jurisdiction? settings = (await store.FindAsync(Kinds.Jurisdiction, report.Jurisdiction, Jurisdiction.OnlyId, cancellationToken))?.Value;
+        Jurisdiction? settings = await store.SettingsOfAsync(report.Jurisdiction, cancellationToken);
         var made = await new MoveForms(store).ApplyAsync(wanted, report, settings, staff?.Subject ?? OutboxMessage.Reporter, now, cancellationToken);
         if (made is not Outcome<Report>.Done { Value: var changed })
         {

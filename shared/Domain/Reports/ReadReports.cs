@@ -122,7 +122,7 @@ public sealed class ReadReports(IDocumentStore store, ReporterLinks links, ReadF
     {
         if (await links.FindAsync(text, cancellationToken) is not { } linked)
         {
-            return new Outcome<TrackedReport>.NotFound("This link leads to no report.");
+            return new Outcome<TrackedReport>.NotFound(ReporterLinks.NoReport);
         }
 
         List<EventInFull> events = [];

@@ -13,6 +13,9 @@ public sealed record LinkedReport(Stored<Report> Current, IReadOnlyList<Report> 
 /// <summary>Finds the report of a tracking link, through every transfer.</summary>
 public sealed class ReporterLinks(IDocumentStore store)
 {
+    /// <summary>What is said to a link that does not fit.</summary>
+    public const string NoReport = "This link leads to no report.";
+
     /// <summary>The report; null whenever the link does not fit.</summary>
     /// <param name="text">The token.</param>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -27,7 +27,7 @@ public sealed class FindResponsible(IDocumentStore store, Hindsight hindsight, P
     public async Task<Outcome<Responsible>> RunAsync(ResponsibleQuestion question, Acting acting, CancellationToken cancellationToken)
     {
         DateTimeOffset now = hindsight.Now;
-        if (await store.FindAsync(Kinds.Jurisdiction, question.Jurisdiction, Jurisdiction.OnlyId, cancellationToken) is not { Value: var settings })
+        if (await store.SettingsOfAsync(question.Jurisdiction, cancellationToken) is not { } settings)
         {
             return new Outcome<Responsible>.NotFound($"There is no jurisdiction '{question.Jurisdiction}'.");
         }

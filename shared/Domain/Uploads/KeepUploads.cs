@@ -76,12 +76,8 @@ public sealed class KeepUploads(IDocumentStore store, IBlobStore blobs, Creator 
         }
 
         IReadOnlyList<int> there = await BlocksAsync(upload, cancellationToken);
-        Fault[] faults =
-        [
-            .. Enumerable.Range(0, count).Except(there).Take(20).Select(n => new Fault("$.blocks", $"Block {n} is missing.")),
-            .. there.Where(n => n >= count).Take(20).Select(n => new Fault("$.blocks", $"Block {n} is there, but {count} were named.")),
-        ];
-        if (faults.Length > 0)
+        IReadOnlyList<Fault> faults = BlockFaults.Of(count, there);
+        if (faults.Count > 0)
         {
             return new Outcome<Upload>.Invalid(faults);
         }

@@ -27,7 +27,7 @@ public sealed class CrashingStore(IDocumentStore inner) : IDocumentStore
     };
 
     /// <summary>Puts it around the engine of a host that is about to be built.</summary>
-    public static void Around(IServiceCollection services, Action<CrashingStore> made)
+    private static void Around(IServiceCollection services, Action<CrashingStore> made)
     {
         ServiceDescriptor engine = services.Last(s => s.ServiceType == typeof(IDocumentStore) && !s.IsKeyedService);
         services.Remove(engine);

@@ -14,14 +14,7 @@ public abstract class Crashes(Engine engine)
     public async Task A_submission_a_move_and_a_handing_over_that_are_sent_again_after_a_crash_anywhere_have_happened_once()
     {
         CrashingStore? crashing = null;
-        await using TestTown town = await engine.OpenAsync(plan => plan with
-        {
-            Services = services =>
-            {
-                plan.Services(services);
-                CrashingStore.Around(services, made => crashing = made);
-            },
-        });
+        await using TestTown town = await engine.OpenAsync(CrashingStore.In(made => crashing = made));
         int crashes = 0;
         foreach (bool after in new[] { false, true })
         {

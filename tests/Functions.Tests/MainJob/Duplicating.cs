@@ -80,14 +80,7 @@ public abstract class Duplicating(Engine engine)
     public async Task A_joining_submission_a_merge_and_a_withdrawal_that_are_sent_again_after_a_crash_anywhere_have_happened_once()
     {
         CrashingStore? crashing = null;
-        await using TestTown town = await engine.OpenAsync(plan => plan with
-        {
-            Services = services =>
-            {
-                plan.Services(services);
-                CrashingStore.Around(services, made => crashing = made);
-            },
-        });
+        await using TestTown town = await engine.OpenAsync(CrashingStore.In(made => crashing = made));
         foreach (bool after in new[] { false, true })
         {
             for (int commit = 0; commit < 3; commit++)

@@ -159,14 +159,7 @@ public abstract class Loop(Engine engine)
     public async Task A_request_for_help_an_answer_a_resolve_and_what_the_reporter_says_that_are_sent_again_after_a_crash_have_happened_once()
     {
         CrashingStore? crashing = null;
-        await using TestTown town = await engine.OpenAsync(plan => plan with
-        {
-            Services = services =>
-            {
-                plan.Services(services);
-                CrashingStore.Around(services, made => crashing = made);
-            },
-        });
+        await using TestTown town = await engine.OpenAsync(CrashingStore.In(made => crashing = made));
         int crashes = 0;
         foreach (bool after in new[] { false, true })
         {

@@ -163,14 +163,7 @@ public abstract class Photographing(Engine engine)
     public async Task A_photo_whose_sending_crashes_at_any_write_is_one_photo_when_the_phone_has_sent_it_again()
     {
         CrashingStore? crashing = null;
-        await using TestTown town = await engine.OpenAsync(plan => plan with
-        {
-            Services = services =>
-            {
-                plan.Services(services);
-                CrashingStore.Around(services, made => crashing = made);
-            },
-        });
+        await using TestTown town = await engine.OpenAsync(CrashingStore.In(made => crashing = made));
         int crashes = 0;
         foreach (bool after in new[] { false, true })
         {

@@ -1,7 +1,7 @@
 import { ApiProblem, getJurisdiction, isAbort, moveTracked, track, trackedPhotoUrl } from '../api';
 import { h } from '../element';
 import { categoryName, language, t, tCode } from '../language';
-import { newKey } from '../outbox';
+import { newKey } from '../random';
 import { eventTitle } from '../panels/event-title';
 import { faultBox } from '../panels/fault';
 import { feedbackForm } from '../panels/feedback-form';

@@ -1,7 +1,7 @@
 import { giveFeedback } from '../api';
 import { h } from '../element';
 import { t } from '../language';
-import { newKey } from '../outbox';
+import { newKey } from '../random';
 import { inZone } from '../times';
 import { faultBox } from './fault';
 

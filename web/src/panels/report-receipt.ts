@@ -2,7 +2,7 @@ import { sameAs } from '../api';
 import { h } from '../element';
 import { language, t, tCode } from '../language';
 import { inZone } from '../times';
-import { newKey } from '../outbox';
+import { newKey } from '../random';
 import type { ReportReceipt, SimilarReport } from '../wire';
 import { faultBox } from './fault';
 import type { Panel } from './panel';
