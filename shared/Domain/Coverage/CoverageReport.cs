@@ -3,36 +3,34 @@ using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Coverage;
 
-/// <summary>The figures of one area, everything in it counted once.</summary>
-/// <param name="Code">The area's code.</param>
+/// <summary>A coverage report 覆盖报告: how well each area is looked after on a day, every figure beside its denominator.</summary>
+/// <param name="Jurisdiction">The jurisdiction's code.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Level">Its level's name.</param>
-/// <param name="Parent">The code of the area it is part of; null at the top.</param>
-/// <param name="Households">Located households in it.</param>
-/// <param name="HouseholdsWithHandler">Of those, how many have a Handle post with a holder in force in one of their areas.</param>
-/// <param name="OpenReports">Reports in it that wait for their assignee.</param>
-/// <param name="OverdueReports">Of those, how many are past their next deadline.</param>
-public sealed record AreaCoverage(
-    string Code, string Name, string Level, string? Parent, long Households, long HouseholdsWithHandler, long OpenReports, long OverdueReports);
-
-/// <summary>A coverage report 覆盖报告 in its first form: what each area has, and who answers for it.</summary>
-/// <param name="Jurisdiction">The jurisdiction.</param>
 /// <param name="Date">The local day for which it was made.</param>
-/// <param name="GeneratedAt">When it was made.</param>
+/// <param name="AsOf">The moment as of which deadlines and intervals were judged: the due hour of that day's night, or when it was asked for.</param>
+/// <param name="GeneratedAt">When it was made. Much later than <paramref name="AsOf"/> it is that of a missed night, made from the register as it was then.</param>
 /// <param name="Generation">The areas' generation.</param>
+/// <param name="Rules">By which rules.</param>
+/// <param name="Suppressed">Whether small counts are hidden in it, for who may not see households.</param>
 /// <param name="Total">The whole jurisdiction, what lies in no area included; its code is the jurisdiction's.</param>
-/// <param name="HouseholdsUnlocated">Households that lie in no area, or have no position.</param>
-/// <param name="ReportsOutsideAreas">Open reports that lie in no area.</param>
-/// <param name="Areas">Each area, by level from the topmost, then by code.</param>
+/// <param name="Areas">Each area, by level from the topmost, then by code. What lies in several of one level counts in the one it was placed in.</param>
+/// <param name="Groups">By steward, team, kind and care level, in this order; empty where it is suppressed.</param>
 public sealed record CoverageReport(
     string Jurisdiction,
+    string Name,
     DateOnly Date,
+    DateTimeOffset AsOf,
     DateTimeOffset GeneratedAt,
     int Generation,
-    AreaCoverage Total,
-    long HouseholdsUnlocated,
-    long ReportsOutsideAreas,
-    IReadOnlyList<AreaCoverage> Areas);
+    CoverageRules Rules,
+    bool Suppressed,
+    AreaFigures Total,
+    IReadOnlyList<AreaFigures> Areas,
+    IReadOnlyList<GroupFigures> Groups)
+{
+    /// <summary>The shape of this report.</summary>
+    public int SchemaVersion { get; init; } = 2;
+}
 
 /// <summary>Says that a coverage report was made, and where its blob is.</summary>
 public sealed record CoverageEntry : JurisdictionDocument

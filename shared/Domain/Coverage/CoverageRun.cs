@@ -74,19 +74,20 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
         Dictionary<string, long> openReports = AreaCounts.Of(openPaths);
         Dictionary<string, long> overdueReports = AreaCounts.Of(overduePaths);
 
-        AreaCoverage Row(Area a) => new(
-            a.Code, a.Name, a.Level, a.Parent,
-            households.GetValueOrDefault(a.Code), withHandler.GetValueOrDefault(a.Code), openReports.GetValueOrDefault(a.Code), overdueReports.GetValueOrDefault(a.Code));
+        AreaFigures Row(string area, string name, string level, string? parent, long units, long withOne, long open, long overdue) => new(
+            area, name, level, parent, CoverageBand.Unknown,
+            new UnitFigures(units, null, 0, 0, 0, 0, 0, withOne, 0, 0, 0, 0), LoopFigures.Nothing with { Open = open, Overdue = overdue }, null, null, Changes.None);
 
-        long unlocated = households.GetValueOrDefault("");
-        var total = new AreaCoverage(
-            code, settings.Name, "jurisdiction", null,
-            householdPaths.Values.Sum() - unlocated,
+        AreaFigures total = Row(
+            code, settings.Name, "jurisdiction", null, householdPaths.Values.Sum(),
             householdPaths.Where(p => p.Key.Length > 0 && HasHandler(p.Key.Split(Place.PathSeparator))).Sum(p => p.Value),
             openPaths.Values.Sum(),
             overduePaths.Values.Sum());
         return new CoverageReport(
-            code, day, now, snapshot.Generation, total, unlocated, openReports.GetValueOrDefault(""),
-            [.. snapshot.Areas.OrderBy(snapshot.LevelOf).ThenBy(a => a.Code, StringComparer.Ordinal).Select(Row)]);
+            code, settings.Name, day, now, now, snapshot.Generation, settings.Coverage, false, total,
+            [.. snapshot.Areas.OrderBy(snapshot.LevelOf).ThenBy(a => a.Code, StringComparer.Ordinal).Select(a => Row(
+                a.Code, a.Name, a.Level, a.Parent,
+                households.GetValueOrDefault(a.Code), withHandler.GetValueOrDefault(a.Code), openReports.GetValueOrDefault(a.Code), overdueReports.GetValueOrDefault(a.Code)))],
+            []);
     }
 }

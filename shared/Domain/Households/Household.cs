@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Storage;
@@ -23,8 +24,29 @@ public sealed record Household : JurisdictionDocument
     /// <summary>The id of its building; null where none is named.</summary>
     public string? Building { get; init; }
 
-    /// <summary>Unit, floor, door.</summary>
+    /// <summary>Unit and door, as it is written on the door; with <see cref="Building"/> and <see cref="Floor"/> its address.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>The storey 楼层: 1 is on the ground, -1 the first below it, 0 is none; null where it is not said.</summary>
+    public int? Floor { get; init; }
+
+    /// <summary>What lives or works there.</summary>
+    public UnitKind Kind { get; init; }
+
+    /// <summary>How its own position was found; null where it has none, or nobody said.</summary>
+    public HowLocated? Located { get; init; }
+
+    /// <summary>How much care it needs, by which it is visited.</summary>
+    public CareLevel Care { get; init; }
+
+    /// <summary>Whether it agreed that its data are kept; null where it was not asked.</summary>
+    public Consent? Consent { get; init; }
+
+    /// <summary>What came of the last visits; null where nobody went yet.</summary>
+    public VisitSummary? Visits { get; init; }
+
+    /// <summary>The local day on which it was last met (<c>yyyy-MM-dd</c>), for queries; empty where it never was, which is before every day.</summary>
+    public string VisitedOn => Visits?.DoneOn is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
 
     /// <summary>How many live there.</summary>
     public required int Residents { get; init; }
@@ -41,6 +63,12 @@ public sealed record Household : JurisdictionDocument
 
     /// <summary>The first day on which it no longer lived there, in the jurisdiction's zone; null while it does.</summary>
     public DateOnly? MovedOn { get; init; }
+
+    /// <summary>The unit into which it was merged, being no unit of its own since; null while it is one.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Whether it counts as a unit of the register on a local day: it has not moved away by then and is not part of another.</summary>
+    public bool CountsOn(DateOnly day) => MergedInto is null && (MovedOn is null || day < MovedOn);
 
     /// <summary>When what was personal of it was erased; null where nothing was.</summary>
     public DateTimeOffset? ErasedAt { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.History;
@@ -115,6 +116,9 @@ public sealed record Jurisdiction : RememberedDocument
 
     /// <summary>How many days after a resolve its reporter can say whether they are satisfied; 1 to 365.</summary>
     public int FeedbackDays { get => field == 0 ? UsualFeedbackDays : field; init; }
+
+    /// <summary>How coverage is measured.</summary>
+    public CoverageRules Coverage { get => field ?? CoverageRules.Default; init; }
 
     /// <summary>The category with this code.</summary>
     public Category? FindCategory(string code) => Categories.FirstOrDefault(c => c.Code == code);

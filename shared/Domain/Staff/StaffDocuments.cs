@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GridSteward.Domain.History;
+using GridSteward.Domain.Households;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 
@@ -22,6 +23,20 @@ public sealed record Building : RememberedDocument
 
     /// <summary>The position as it was sent.</summary>
     public required SentPosition Sent { get; init; }
+
+    /// <summary>How many units are expected in it; null while nobody has counted.</summary>
+    public ExpectedUnits? Expected { get; init; }
+}
+
+/// <summary>How many units a building is expected to hold, as counted on the spot or taken from plans: what coverage is measured against.</summary>
+/// <param name="Households">Dwellings in use; 0 to 5000.</param>
+/// <param name="Companies">Companies; 0 to 5000.</param>
+/// <param name="Shops">Shops; 0 to 5000.</param>
+/// <param name="CountedOn">The local day of the count; null where it is not known.</param>
+public sealed record ExpectedUnits(int Households, int Companies = 0, int Shops = 0, DateOnly? CountedOn = null)
+{
+    /// <summary>How many of a kind.</summary>
+    public int Of(UnitKind kind) => kind switch { UnitKind.Company => Companies, UnitKind.Shop => Shops, _ => Households };
 }
 
 /// <summary>Days on which a steward does not work, in the jurisdiction's zone.</summary>
@@ -50,6 +65,9 @@ public sealed record Steward : RememberedDocument
 
     /// <summary>The subject with which they sign in; null where they do not.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>When they last confirmed that a channel of theirs (phone, mail, group) reaches them; null where they never did.</summary>
+    public DateTimeOffset? ChannelConfirmedAt { get; init; }
 
     /// <summary>When they are on leave: their posts get no new reports then.</summary>
     public IReadOnlyList<Leave> Leave { get => field ?? []; init; }
