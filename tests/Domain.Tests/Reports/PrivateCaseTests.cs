@@ -24,7 +24,7 @@ public sealed class PrivateCaseTests : IDisposable
         Assert.Equal(0, await world.Here.Store.CountAsync(OpenReports.In("town"), World.Ct));
         Assert.Equal(0, await world.Here.Store.CountAsync(OpenReports.Of("town", "post:id-P1"), World.Ct));
         Assert.Equal(1, await world.Here.Store.CountAsync(OpenReports.WithCasesIn("town"), World.Ct));
-        Assert.Equal(0, (await world.Here.Coverage.RunAsync(settings, Acting.Program, World.Ct)).Total.OpenReports);
+        Assert.Equal(0, (await world.Here.Coverage.RunAsync(settings, Acting.Program, World.Ct)).Total.Loop.Open);
         Assert.Empty((await world.Here.Replay.ReplayAsync("town", null, World.Ct)).Reports);
     }
 
