@@ -95,6 +95,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(Dictionary<string, MopUpSpan>))]
 [JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(SpatialCoverage))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]
