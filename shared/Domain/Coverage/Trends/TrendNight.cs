@@ -8,7 +8,7 @@ namespace GridSteward.Domain.Coverage.Trends;
 public sealed record TrendNight(DateOnly Date, UnitFigures Units, LoopFigures Loop, bool Hidden)
 {
     /// <summary>How many numbers a night is kept as.</summary>
-    internal const int Numbers = 28;
+    public const int Numbers = 28;
 
     /// <summary>The night as numbers; what may be unknown is one more than its value, and 0 where it is not known.</summary>
     internal long[] ToNumbers() =>

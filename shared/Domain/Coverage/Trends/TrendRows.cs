@@ -5,7 +5,7 @@ namespace GridSteward.Domain.Coverage.Trends;
 /// this month (a bit set, in groups of seven bits), and by how much (zigzag, in groups of seven bits; Protocol Buffers' encoding of numbers). A night on
 /// which nothing changed takes 2 bytes, one on which ten small numbers changed at most 15.
 /// </summary>
-internal static class TrendRows
+public static class TrendRows
 {
     /// <summary>Reads the nights.</summary>
     /// <param name="month">The first day of the month.</param>
