@@ -4,6 +4,8 @@ using static GridSteward.Domain.Tests.Coverage.SomeReports;
 
 namespace GridSteward.Domain.Tests.Coverage;
 
+using Changes = GridSteward.Domain.Coverage.Changes;
+
 /// <summary>The report for those who may not see households, against a reader who subtracts whatever can be subtracted.</summary>
 public class CoverageSuppressionTests
 {
@@ -53,7 +55,7 @@ public class CoverageSuppressionTests
         UnitFigures larger = large with { Registered = 300, Unmatched = 220 };
         UnitFigures nearly = large with { Visited = 98 };
         CoverageReport report = Report(
-            Area("town", Plus(Plus(large, larger), nearly)), Area("a", large, Loop(7)), Area("b", larger), Area("c", nearly));
+            Area("town", Plus(Plus(large, larger), nearly)), Area("a", large, Answered(7)), Area("b", larger), Area("c", nearly));
         CoverageReport shown = CoverageSuppression.For(report);
         Assert.Equal(["a", "c"], shown.Areas.Where(a => a.Units is null).Select(a => a.Code));
         Assert.Equal((CoverageBand.Unknown, 7), (shown.Areas[0].Band, shown.Areas[0].Loop.Received));

@@ -40,7 +40,7 @@ public class LeagueTableTests
     [InlineData(LeagueFigure.Satisfied, 5, 6)]
     public void Each_figure_is_its_count_over_its_denominator(LeagueFigure figure, long count, long of)
     {
-        AreaFigures area = Area("a", Units(15, 20, found: 10, visited: 6, visitedFound: 4, handled: 9, responsible: 3), Loop(9, 8, 7, 6, 5));
+        AreaFigures area = Area("a", Units(15, 20, found: 10, visited: 6, visitedFound: 4, handled: 9, responsible: 3), Answered(9, 8, 7, 6, 5));
         Assert.Equal(new Share(count, of), Assert.Single(LeagueTable.Of([area], "grid", figure).Rows).Share);
     }
 

@@ -2,6 +2,8 @@ using GridSteward.Domain.Coverage;
 
 namespace GridSteward.Domain.Tests.Coverage;
 
+using Changes = GridSteward.Domain.Coverage.Changes;
+
 /// <summary>Coverage reports that are made up, consistent as real ones are: wholes are the sums of their parts and of what lies in none.</summary>
 internal static class SomeReports
 {
@@ -10,7 +12,7 @@ internal static class SomeReports
     public static UnitFigures Units(long registered, long? enumerated = null, long found = 0, long visited = 0, long visitedFound = 0, long handled = 0, long responsible = 0)
         => new(registered, enumerated, 0, found, 0, visited, visitedFound, handled, responsible, 0, registered - found, 0);
 
-    public static LoopFigures Loop(long received, long resolveDue = 0, long resolvedInTime = 0, long answered = 0, long satisfied = 0)
+    public static LoopFigures Answered(long received, long resolveDue = 0, long resolvedInTime = 0, long answered = 0, long satisfied = 0)
         => LoopFigures.Nothing with { Received = received, ResolveDue = resolveDue, ResolvedInTime = resolvedInTime, Answered = answered, Satisfied = satisfied };
 
     public static AreaFigures Area(string code, UnitFigures? units, LoopFigures? loop = null, string? parent = null, string level = "grid")

@@ -5,6 +5,8 @@ using static GridSteward.Domain.Tests.Coverage.SomeReports;
 
 namespace GridSteward.Domain.Tests.Coverage.Trends;
 
+using Changes = GridSteward.Domain.Coverage.Changes;
+
 public sealed class TrendBookTests : IDisposable
 {
     private readonly World world = new();
@@ -75,7 +77,7 @@ public sealed class TrendBookTests : IDisposable
     public async Task Changes_are_against_the_night_itself_or_up_to_two_days_before_it()
     {
         CoverageReport Night(int day, long visited) => Report(
-            Area("town", Units(100, 100, found: 100, visitedFound: visited)), Area("a", Units(100, 100, found: 100, visitedFound: visited), Loop(9, 10, 5))) with { Date = Day.AddDays(day) };
+            Area("town", Units(100, 100, found: 100, visitedFound: visited)), Area("a", Units(100, 100, found: 100, visitedFound: visited), Answered(9, 10, 5))) with { Date = Day.AddDays(day) };
         await book.AppendAsync(Night(0, 20), World.Ct);
         await book.AppendAsync(Night(21, 40) with { Areas = [] }, World.Ct);
         await book.AppendAsync(Night(29, 60), World.Ct);
