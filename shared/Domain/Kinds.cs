@@ -3,6 +3,7 @@ using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
@@ -246,6 +247,12 @@ public static class Kinds
         Orders = [LatestDateFirst],
     };
 
+    /// <summary>Nightly figures of coverage, kept for trends.</summary>
+    public static readonly DocumentKind<CoverageTrend> CoverageTrend = new("coverageTrend", Container.Outcomes, DomainJson.Default.CoverageTrend)
+    {
+        Fields = [new("month")],
+    };
+
     /// <summary>Jobs.</summary>
     public static readonly DocumentKind<Job> Job = new("job", Container.Outcomes, DomainJson.Default.Job)
     {
@@ -288,7 +295,7 @@ public static class Kinds
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
-        Coverage, Job, Upload,
+        Coverage, CoverageTrend, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,
         .. StagedRows.Values,
