@@ -2,6 +2,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Counting;
+using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 
@@ -15,6 +16,7 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
 {
     private readonly CoverageFiles files = new(blobs);
     private readonly SpatialFiles spatial = new(blobs);
+    private readonly TrendBook trends = new(store);
 
     /// <summary>Makes the report of now.</summary>
     public Task<CoverageReport> RunAsync(Jurisdiction settings, Acting acting, CancellationToken cancellationToken)
@@ -32,10 +34,14 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
         Counted counted = await CoverageCount.RunAsync(basis, new DocumentMarks(store, jurisdiction), clock.GetUtcNow(), cancellationToken);
         SpatialCoverage shapes = await spatial.OfAsync(basis.Snapshot, cancellationToken);
         CoverageReport report = counted.Report with { Areas = [.. counted.Report.Areas.Select(a => a with { Spatial = shapes.Figures.GetValueOrDefault(a.Code) })] };
+        report = (await trends.ChangesAsync(report, cancellationToken)).In(report);
 
         string folder = CoverageFiles.NewFolder(jurisdiction, day);
         await files.WriteAsync(folder, report, cancellationToken);
         await new MopUpFiles(files).WriteAsync(folder, counted.MopUp, cancellationToken);
+
+        // what other nights and others read of this one comes before its entry, so that a night which counts is in them; each can be written twice
+        await trends.AppendAsync(report, cancellationToken);
         if (await PublishAsync(before, folder, report, acting, cancellationToken))
         {
             return report;
