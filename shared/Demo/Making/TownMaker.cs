@@ -17,6 +17,7 @@ using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
 using NetTopologySuite.Geometries;
 
 namespace GridSteward.Demo.Making;
@@ -154,9 +155,11 @@ internal sealed class TownMaker
             Whereabouts where = building is null ? new(submission.Position, Jurisdiction: Code) : new(null, Building: $"{Code}/{building}", Jurisdiction: Code);
             FoundPlace found = ((Outcome<FoundPlace>.Done)await places.FindAsync(where, CancellationToken.None)).Value;
             Household household = Household.Of(Code, rolls.Id().ToString(), submission, found);
-            made.Add((household, HouseholdPersonalPart.Of(household, submission)!));
             string[] goers = [.. stewards[home.House.Grid.Code]];
-            foreach (var (visit, personal) in rounds.Of(home, household, goers))
+            (Visit Visit, VisitPersonalPart? Personal)[] went = [.. rounds.Of(home, household, goers)];
+            household = household with { Visits = VisitReplay.Of(went.Select(w => w.Visit), settings.DayOf) };
+            made.Add((household, HouseholdPersonalPart.Of(household, submission)!));
+            foreach (var (visit, personal) in went)
             {
                 visits.Add(DemoDocument.Of(Kinds.Visit, visit));
                 visits.AddRange(personal is null ? [] : [DemoDocument.Of(Kinds.VisitPersonalPart, personal)]);

@@ -16,8 +16,8 @@ public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPerso
 /// <summary>Keeps the register of households, as far as the caller's grants reach.</summary>
 public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Creator creator, Changer changer, References references, TimeProvider clock)
 {
-    /// <summary>So many notes of visits go with a household in one batch.</summary>
-    private const int MaxNotes = 90;
+    /// <summary>So many notes of visits and of requests for them go with a household in one batch.</summary>
+    private const int MaxNotes = 45;
 
     /// <summary>Enters a household and places it among the areas.</summary>
     public async Task<Outcome<Stored<Household>>> CreateAsync(
@@ -73,7 +73,7 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
     public async Task<Outcome<HouseholdInFull>> ReplaceAsync(
         Jurisdiction settings, HouseholdSubmission submission, string id, Func<string, bool> seenETag, Acting acting, CancellationToken cancellationToken)
     {
-        var outcome = await changer.RunAsync(ChangingOf(settings.Jurisdiction, id, seenETag, acting), async _ =>
+        var outcome = await changer.RunAsync(ChangingOf(settings.Jurisdiction, id, seenETag, acting), async before =>
         {
             var placed = await PlaceAsync(settings, submission, id, acting.Caller, cancellationToken);
             if (placed is not Outcome<Household>.Done { Value: var household })
@@ -81,6 +81,7 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
                 return placed.As<Change<Household>>();
             }
 
+            household = household.Keeping(before);
             var personal = await FindPersonalAsync(settings.Jurisdiction, id, cancellationToken);
             return new Change<Household>(household, batch => WritePersonal(batch, household, submission, personal));
         }, cancellationToken);
@@ -100,9 +101,11 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
 
             var notes = await store.ListAsync(
                 Kinds.VisitPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
-            if (notes.Next is not null)
+            var asked = await store.ListAsync(
+                Kinds.VisitRequestPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
+            if (notes.Next is not null || asked.Next is not null)
             {
-                return new Outcome<Change<Household>>.Conflict($"More than {MaxNotes} visits to it have notes; have it erased first.");
+                return new Outcome<Change<Household>>.Conflict($"More than {MaxNotes} visits to it, or requests for them, have notes; have it erased first.");
             }
 
             var personal = await FindPersonalAsync(jurisdiction, id, cancellationToken);
@@ -112,6 +115,11 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
                 foreach (Stored<VisitPersonalPart> note in notes.Items)
                 {
                     batch.Delete(Kinds.VisitPersonalPart, note.Value.Id, note.ETag);
+                }
+
+                foreach (Stored<VisitRequestPersonalPart> words in asked.Items)
+                {
+                    batch.Delete(Kinds.VisitRequestPersonalPart, words.Value.Id, words.ETag);
                 }
             });
         }, cancellationToken);

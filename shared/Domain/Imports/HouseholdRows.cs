@@ -53,6 +53,7 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
                 : building is not null ? open.At(building.Point, null, Basis.Building)
                 : open.At(null, null, Basis.None);
             Household household = Household.Of(jurisdiction, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now, found) with { ErasedAt = before?.Value.ErasedAt };
+            household = before is null ? household : household.Keeping(before.Value);
             return RowVerdict.Of(
                 row, before is null,
                 RowWrite.Of(Kinds.Household, before, household),

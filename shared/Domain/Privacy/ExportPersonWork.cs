@@ -25,6 +25,12 @@ public sealed record PersonLine(string Record, string Id)
     /// <summary>What was heard at them.</summary>
     public IReadOnlyList<VisitPersonalPart>? VisitNotes { get; init; }
 
+    /// <summary>Visits that were asked for.</summary>
+    public IReadOnlyList<VisitRequest>? VisitRequests { get; init; }
+
+    /// <summary>What was said when they were.</summary>
+    public IReadOnlyList<VisitRequestPersonalPart>? VisitRequestNotes { get; init; }
+
     /// <summary>The report.</summary>
     public Report? Report { get; init; }
 
@@ -108,6 +114,8 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
                 HouseholdPersonal = (await store.FindAsync(Kinds.HouseholdPersonalPart, jurisdiction, HouseholdPersonalPart.IdOf(parts[1]), cancellationToken))?.Value,
                 Visits = await AllAsync(Kinds.Visit.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
                 VisitNotes = await AllAsync(Kinds.VisitPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
+                VisitRequests = await AllAsync(Kinds.VisitRequest.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
+                VisitRequestNotes = await AllAsync(Kinds.VisitRequestPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
             },
             "visit" => line with
             {

@@ -51,7 +51,7 @@ public sealed class PersonalErasure(IDocumentStore store, PhotoFiles photos, Tim
     }
 
     /// <summary>
-    /// Erases a household's name and phone, the village it came from and what was heard at visits; with its place, also point, building and unit, and
+    /// Erases a household's name and phone, the village it came from and what was heard at visits and asked for; with its place, also point, building and unit, and
     /// where visitors were.
     /// </summary>
     public async Task EraseAsync(Stored<Household> stored, Erasing erasing, CancellationToken cancellationToken)
@@ -63,6 +63,7 @@ public sealed class PersonalErasure(IDocumentStore store, PhotoFiles photos, Tim
         [
             .. personal is null ? [] : new[] { Deleted(Kinds.HouseholdPersonalPart, personal) },
             .. (await AllAsync(Kinds.VisitPersonalPart.In(household.Jurisdiction).Where(ofHousehold), cancellationToken)).Select(n => Deleted(Kinds.VisitPersonalPart, n)),
+            .. (await AllAsync(Kinds.VisitRequestPersonalPart.In(household.Jurisdiction).Where(ofHousehold), cancellationToken)).Select(n => Deleted(Kinds.VisitRequestPersonalPart, n)),
         ];
         Household erased = household with { ErasedAt = clock.GetUtcNow(), OriginVillage = null, WantsAcquaintance = false };
         if (erasing.Places)
