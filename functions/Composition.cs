@@ -97,6 +97,8 @@ public static class Composition
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>().AddSingleton<ExplainAssignment>().AddSingleton<FindResponsible>();
         services.AddSingleton<ReplayAssignments>().AddSingleton<OrderReplays>().AddSingleton<IJobWork, ReplayWork>();
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
+        services.AddSingleton<ReadVisits>().AddSingleton<DueUnits>().AddSingleton<PlanDay>().AddSingleton<MoveMarks>().AddSingleton<NightlyVisits>();
+        services.AddSingleton<FindCompanions>().AddSingleton<KeepVisitRequests>().AddSingleton<ReadVisitRequests>().AddSingleton<IJobWork, CountVisits>();
         services.AddSingleton(p => CalendarFolders.Read(
             [Path.Combine(AppContext.BaseDirectory, CalendarFolders.Shipped), .. p.GetRequiredService<IOptions<ApiOptions>>().Value.CalendarFolder is { Length: > 0 } own ? [own] : Array.Empty<string>()]));
         services.AddHostedService<CalendarCheck>();

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Jurisdictions;
@@ -29,6 +30,9 @@ public sealed record JurisdictionResponse(
     /// <summary>How many days after a resolve its reporter can say whether they are satisfied.</summary>
     public int FeedbackDays { get; init; }
 
+    /// <summary>How coverage is measured.</summary>
+    public required CoverageRules Coverage { get; init; }
+
     public static JurisdictionResponse Of(Jurisdiction settings) => new(
         settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
         [.. settings.Categories.Select(CategoryResponse.Of)],
@@ -37,6 +41,7 @@ public sealed record JurisdictionResponse(
         [.. settings.WorkingHours.Select(WorkingSpanResponse.Of)], settings.Holidays, settings.Escalation, settings.MaxReopens)
     {
         FeedbackDays = settings.FeedbackDays,
+        Coverage = settings.Coverage,
     };
 }
 
@@ -73,6 +78,7 @@ public static class JurisdictionInput
             Holidays = input.Text("holidays", 40),
             Escalation = ReadEscalation(input.Nested("escalation")),
             MaxReopens = input.WholeNumber("maxReopens", 0, 20) ?? Jurisdiction.DefaultMaxReopens,
+            Coverage = input.Nested("coverage").ReadCoverage(),
         };
         foreach (JsonInput item in input.NestedList("categories", 200, required: true))
         {

@@ -29,7 +29,11 @@ public static class JurisdictionDeclarations
             { "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "08:30", "to": "12:00" },
             { "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "14:00", "to": "18:00" }
           ],
-          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 2, "feedbackDays": 14
+          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 2, "feedbackDays": 14,
+          "coverage": {
+            "intervals": { "ordinary": 90, "attention": 30, "key": 7 }, "bands": { "full": 0.9, "partial": 0.75, "poor": 0.2 },
+            "target": 0.9, "loopDays": 30, "confirmedDays": 30, "checkInMetres": 25
+          }
         }
         """);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
 
@@ -58,7 +59,7 @@ public static partial class JurisdictionRules
             yield return new("$.feedbackDays", $"1 to {MaxFeedbackDays} days.");
         }
 
-        foreach (Fault fault in (Fault[])[.. settings.Retention.Faults(), .. ClockFaults(settings, calendars)])
+        foreach (Fault fault in (Fault[])[.. settings.Retention.Faults(), .. settings.Coverage.Faults(), .. ClockFaults(settings, calendars)])
         {
             yield return fault;
         }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.People;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 
@@ -32,6 +33,10 @@ public sealed class FindCompanions(IDocumentStore store, TimeProvider clock)
 {
     /// <summary>What is said of a steward who is none.</summary>
     public const string NotOne = "Is no steward whom the household knows; ask for its companions.";
+
+    /// <summary>Those who could come along to a unit that the caller may see; null where they may see no such unit.</summary>
+    public async Task<IReadOnlyList<Companion>?> ForAsync(Jurisdiction settings, string household, Caller caller, CancellationToken cancellationToken)
+        => await store.FindInScopeAsync(settings.Jurisdiction, household, caller, cancellationToken) is { Value: var unit } ? await OfAsync(settings, unit, cancellationToken) : null;
 
     /// <summary>Those who could come along today: who knows the village first, then who was there last.</summary>
     public async Task<IReadOnlyList<Companion>> OfAsync(Jurisdiction settings, Household unit, CancellationToken cancellationToken)

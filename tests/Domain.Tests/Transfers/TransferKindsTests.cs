@@ -12,7 +12,7 @@ public sealed class TransferKindsTests
         "areas/partner", "areas/past", "areas/post",
         "areas/settledAreas", "areas/steward", "areas/team", "areas/uniqueCode",
         "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",
-        "households/visit", "households/visitPersonalPart",
+        "households/visit", "households/visitPersonalPart", "households/visitRequest", "households/visitRequestPersonalPart", "households/visitsCounted",
         "reports/audit", "reports/deletion", "reports/delivery", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportOriginal", "reports/reportPersonalPart", "reports/resolution",
         "ledger/audit", "ledger/deletion",
         "outcomes/audit", "outcomes/coverage", "outcomes/deletion",

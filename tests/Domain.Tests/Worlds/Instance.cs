@@ -90,6 +90,13 @@ public sealed class Instance
         Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Visits = new KeepVisits(store, Creator, clock);
+        VisitReads = new ReadVisits(store, new AuditReads(store, clock));
+        Companions = new FindCompanions(store, clock);
+        VisitRequests = new KeepVisitRequests(store, Creator, Changer, Companions, new AuditReads(store, clock), clock);
+        VisitRequestReads = new ReadVisitRequests(store);
+        Due = new DueUnits(store, clock);
+        DayPlans = new PlanDay(store, new AuditReads(store, clock), clock);
+        MoveMarks = new MoveMarks(store, Changer, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
         CoverageReports = new ReadCoverage(store);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, CoverageReports, clock);
@@ -97,6 +104,8 @@ public sealed class Instance
         JobFiles = new JobFiles(blobs);
         Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
         Checkpoints = new JobCheckpoints(store);
+        VisitCount = new CountVisits(store, Checkpoints, clock);
+        NightlyVisits = new NightlyVisits(store, Directory, Jobs, clock);
         Orders = new OrderImports(Jobs, Uploads);
         Imports = new ImportWork(new ImportTools(store, publishing, Uploads, Checkpoints, JobFiles, Places, Snapshots, followers, clock), staging, Trial);
         PersonRequests = new PersonRequests(store, Jobs, Read);
@@ -223,6 +232,24 @@ public sealed class Instance
     public KeepHouseholds Households { get; }
 
     public KeepVisits Visits { get; }
+
+    public ReadVisits VisitReads { get; }
+
+    public FindCompanions Companions { get; }
+
+    public KeepVisitRequests VisitRequests { get; }
+
+    public ReadVisitRequests VisitRequestReads { get; }
+
+    public DueUnits Due { get; }
+
+    public PlanDay DayPlans { get; }
+
+    public MoveMarks MoveMarks { get; }
+
+    public CountVisits VisitCount { get; }
+
+    public NightlyVisits NightlyVisits { get; }
 
     public CoverageRun Coverage { get; }
 
