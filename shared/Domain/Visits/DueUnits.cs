@@ -53,13 +53,13 @@ public sealed class DueUnits(IDocumentStore store, TimeProvider clock)
         }
 
         DateOnly today = settings.DayOf(clock.GetUtcNow());
-        var reach = await ReachAsync(settings.Jurisdiction, filter, today, cancellationToken);
-        if (reach is not Outcome<IReadOnlyList<ReachPart>>.Done { Value: var parts })
+        IReadOnlyList<ReachPart?>? reach = await ReachAsync(settings.Jurisdiction, filter, today, cancellationToken);
+        if (reach is null)
         {
-            return reach.As<Page<Household>>();
+            return new Outcome<Page<Household>>.Invalid([new("$.post", "There is no such post in this jurisdiction.")]);
         }
 
-        List<Leg> legs = [.. LegsOf(settings, filter, today, scope, parts)];
+        List<Leg> legs = [.. LegsOf(settings, filter, today, scope, reach)];
         return LegToken.TryRead(page.After, legs.Count, out LegToken at)
             ? await PageAsync(settings, legs, filter, page.Limit, at, today, cancellationToken)
             : new Outcome<Page<Household>>.Invalid([new("$.next", "Is not the 'next' of a page of this list; start without one.")]);
@@ -71,13 +71,13 @@ public sealed class DueUnits(IDocumentStore store, TimeProvider clock)
 
     private sealed record Leg(Query<Household> Query, ReachPart? Part);
 
-    private static IEnumerable<Leg> LegsOf(Jurisdiction settings, DueFilter filter, DateOnly today, Scope scope, IReadOnlyList<ReachPart> reach)
+    private static IEnumerable<Leg> LegsOf(Jurisdiction settings, DueFilter filter, DateOnly today, Scope scope, IReadOnlyList<ReachPart?> reach)
     {
         Query<Household> all = Kinds.Household.In(settings.Jurisdiction)
             .WhereIf(!scope.Whole, () => new Filter.HasAny("areas", scope.AreaCodes))
             .WhereIf(filter.Area is not null, () => new Filter.HasAny("areas", [filter.Area!]))
             .WhereIf(filter.Building is not null, () => new Filter.Equal("building", filter.Building!));
-        List<Leg> parts = reach.Count == 0 ? [new Leg(all, null)] : [.. reach.Select(part => new Leg(all.Where(part.Filter), part))];
+        List<Leg> parts = [.. reach.Select(part => new Leg(part is null ? all : all.Where(part.Filter), part))];
         foreach (CareLevel care in Levels.Where(c => filter.Care is null || c == filter.Care))
         {
             // Fewer than the interval's days have passed for who was met on this day.
@@ -96,20 +96,12 @@ public sealed class DueUnits(IDocumentStore store, TimeProvider clock)
         }
     }
 
-    private async Task<Outcome<IReadOnlyList<ReachPart>>> ReachAsync(string jurisdiction, DueFilter filter, DateOnly today, CancellationToken cancellationToken)
-    {
-        if (filter.Steward is { } steward)
-        {
-            IReadOnlyList<ReachPart> parts = VisitReach.Of(await VisitReach.PostsOfAsync(store, jurisdiction, steward, today, cancellationToken)).Parts;
-            return parts.Count > 0 ? Done(parts) : new Outcome<IReadOnlyList<ReachPart>>.Invalid([new("$.steward", "Holds no post today.")]);
-        }
-
-        return filter.Post is not { } post ? Done([])
-            : await store.FindAsync(Kinds.Post, jurisdiction, post, cancellationToken) is { Value: var held } ? Done(VisitReach.Of([held]).Parts)
-            : new Outcome<IReadOnlyList<ReachPart>>.Invalid([new("$.post", "There is no such post in this jurisdiction.")]);
-
-        static Outcome<IReadOnlyList<ReachPart>> Done(IReadOnlyList<ReachPart> parts) => new Outcome<IReadOnlyList<ReachPart>>.Done(parts);
-    }
+    /// <summary>The questions of what is asked for, one of everything where nobody is named; null where there is no such post.</summary>
+    private async Task<IReadOnlyList<ReachPart?>?> ReachAsync(string jurisdiction, DueFilter filter, DateOnly today, CancellationToken cancellationToken)
+        => filter.Steward is { } steward ? VisitReach.Of(await VisitReach.PostsOfAsync(store, jurisdiction, steward, today, cancellationToken)).Parts
+            : filter.Post is not { } post ? [null]
+            : await store.FindAsync(Kinds.Post, jurisdiction, post, cancellationToken) is { Value: var held } ? VisitReach.Of([held]).Parts
+            : null;
 
     private async Task<Page<Household>> PageAsync(
         Jurisdiction settings, List<Leg> legs, DueFilter filter, int limit, LegToken at, DateOnly today, CancellationToken cancellationToken)

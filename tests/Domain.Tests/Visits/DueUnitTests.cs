@@ -79,7 +79,7 @@ public class DueUnitTests
         Assert.Equal(["g2-b2"], await scene.DueAsync(new DueFilter { Post = "id-house" }));
         Assert.Equal(["g1", "g1-b1", "g2-b2"], (await scene.DueAsync(new DueFilter { Steward = "s1" }, 1)).Order());
         Assert.Equal(["g1", "g1-b1"], (await scene.DueAsync(new DueFilter { Steward = "s1" }, caller: VisitScene.OfG1.Caller)).Order());
-        Assert.Equal(["$.steward"], Expect.Faults(await scene.Here.Due.ListAsync(scene.Settings, new DueFilter { Steward = "idle" }, new PageRequest(9), Caller.Program, World.Ct)));
+        Assert.Empty(await scene.DueAsync(new DueFilter { Steward = "idle" }));
         Assert.Equal(["$.post"], Expect.Faults(await scene.Here.Due.ListAsync(scene.Settings, new DueFilter { Post = "none" }, new PageRequest(9), Caller.Program, World.Ct)));
         Assert.IsType<Outcome<Page<Household>>.Forbidden>(await scene.Here.Due.ListAsync(scene.Settings, new DueFilter(), new PageRequest(9), Caller.Nobody, World.Ct));
         foreach (string value in new[] { "\"9\"", "\"x|1\"", "\"0|{\"", "\"-1\"", "1" })

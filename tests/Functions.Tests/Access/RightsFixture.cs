@@ -64,6 +64,7 @@ public sealed class RightsFixture : IAsyncLifetime
         {
             Case = await Town.ReportInAsync("G01", TownPlan.Private),
             Helped = helped,
+            VisitRequest = (await Town.Administrator.PostAsync(Town.At($"/households/{Town.Id("G01-H1")}/visit-requests"), new { reason = "care", note = "x" })).Is(201)["id"]!,
         };
     }
 
