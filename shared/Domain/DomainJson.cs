@@ -7,6 +7,7 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.Feedbacks;
@@ -93,6 +94,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(PhotoDraft))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
+[JsonSerializable(typeof(CoverageBook))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]
