@@ -3,6 +3,7 @@ using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Feedbacks;
@@ -167,6 +168,7 @@ public static class Kinds
         Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitKey")],
         Orders = [LongestUnvisitedFirst],
         Location = LocationFields.Point("point"),
+        TracksWrites = true,
     };
 
     /// <summary>Who households are.</summary>
@@ -218,6 +220,7 @@ public static class Kinds
         ],
         Orders = [NewestFirst, OldestFirst, LookFirst],
         Location = LocationFields.Point("point"),
+        TracksWrites = true,
     };
 
     /// <summary>Report events.</summary>
@@ -280,6 +283,9 @@ public static class Kinds
         Fields = [new("month")],
     };
 
+    /// <summary>What is kept to count by.</summary>
+    public static readonly DocumentKind<CoverageBook> CoverageBook = new("coverageBook", Container.Outcomes, DomainJson.Default.CoverageBook);
+
     /// <summary>Jobs.</summary>
     public static readonly DocumentKind<Job> Job = new("job", Container.Outcomes, DomainJson.Default.Job)
     {
@@ -298,7 +304,7 @@ public static class Kinds
         });
 
     private static readonly Dictionary<Container, DocumentKind<Deletion>> Deletions = Container.OfJurisdictions
-        .ToDictionary(c => c, c => new DocumentKind<Deletion>("deletion", c, DomainJson.Default.Deletion));
+        .ToDictionary(c => c, c => new DocumentKind<Deletion>("deletion", c, DomainJson.Default.Deletion) { TracksWrites = c == Container.Households || c == Container.Reports });
 
     private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
         .ToDictionary(c => c, c => new DocumentKind<UniqueCode>("uniqueCode", c, DomainJson.Default.UniqueCode));
@@ -322,7 +328,7 @@ public static class Kinds
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart, VisitRequest, VisitRequestPersonalPart, VisitsCounted,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
-        Coverage, CoverageTrend, Job, Upload,
+        Coverage, CoverageTrend, CoverageBook, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,
         .. StagedRows.Values,
