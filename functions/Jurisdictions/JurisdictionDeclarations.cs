@@ -49,7 +49,11 @@ public static class JurisdictionDeclarations
           }, { "code": "wish", "name": "微心愿", "kind": "need", "acceptHours": 24, "resolveHours": 168 }],
           "retention": { "closedReportDays": 180, "movedHouseholdDays": 30, "eraseHouseholdPlaces": true, "auditYears": 6 },
           "workingHours": [{ "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "08:30", "to": "17:30" }],
-          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 3
+          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 3,
+          "coverage": {
+            "intervals": { "ordinary": 60, "attention": 30, "key": 7 }, "bands": { "full": 0.95, "partial": 0.8, "poor": 0.3 },
+            "target": 0.95, "loopDays": 30, "confirmedDays": 30, "checkInMetres": 40
+          }
         }
         """);
 

@@ -134,8 +134,8 @@ public sealed class DueFunctions(Api api, DueUnits due, PlanDay plan, MoveMarks 
 
     private static Wgs84Point? ReadStart(QueryInput query)
     {
-        string system = query.Text("coordinateSystem") ?? "wgs84";
-        if (query.Text("start", 100) is not { } text)
+        string system = (query.System("coordinateSystem") ?? CoordinateSystem.Wgs84).Tag;
+        if (query.Text("start") is not { } text)
         {
             return null;
         }
@@ -149,7 +149,7 @@ public sealed class DueFunctions(Api api, DueUnits due, PlanDay plan, MoveMarks 
 
         List<Fault> faults = [];
         Wgs84Point? point = new SentPosition(numbers[0], numbers[1], system, null).ToPoint("query", faults);
-        query.Faults.AddRange(faults.Select(f => f.Path == "query.coordinateSystem" ? f : f with { Path = "query.start" }));
+        query.Faults.AddRange(faults.Select(f => f with { Path = "query.start" }));
         return point;
     }
 }

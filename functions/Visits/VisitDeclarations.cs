@@ -27,7 +27,7 @@ public static class VisitDeclarations
         {
           "items": [{
             "key": "f1a7c0de-5a9b-4b0e-9a53-0d2f6c1b8e11", "household": "{{ExampleId("households")}}",
-            "visit": { "at": "2026-01-12T10:30:00+08:00", "by": "{{ExampleId("stewards")}}", "outcome": "nobodyHome" }
+            "visit": { "at": "2026-01-12T10:30:00+08:00", "by": "{{ExampleId("stewards")}}", "outcome": "nobodyHome", "checkIn": { "longitude": 113.505, "latitude": 34.805, "accuracyMetres": 15 } }
           }]
         }
         """) with

@@ -12,6 +12,9 @@ public enum SearchStage
     /// <summary>What was heard at visits.</summary>
     Visits,
 
+    /// <summary>What visits were asked for.</summary>
+    VisitRequests,
+
     /// <summary>The words and contacts of reports.</summary>
     Reports,
 

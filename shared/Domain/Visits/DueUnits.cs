@@ -98,10 +98,19 @@ public sealed class DueUnits(IDocumentStore store, TimeProvider clock)
 
     /// <summary>The questions of what is asked for, one of everything where nobody is named; null where there is no such post.</summary>
     private async Task<IReadOnlyList<ReachPart?>?> ReachAsync(string jurisdiction, DueFilter filter, DateOnly today, CancellationToken cancellationToken)
-        => filter.Steward is { } steward ? VisitReach.Of(await VisitReach.PostsOfAsync(store, jurisdiction, steward, today, cancellationToken)).Parts
-            : filter.Post is not { } post ? [null]
-            : await store.FindAsync(Kinds.Post, jurisdiction, post, cancellationToken) is { Value: var held } ? VisitReach.Of([held]).Parts
-            : null;
+    {
+        if (filter.Steward is { } steward)
+        {
+            return VisitReach.Of(await VisitReach.PostsOfAsync(store, jurisdiction, steward, today, cancellationToken)).Parts;
+        }
+
+        if (filter.Post is not { } post)
+        {
+            return new ReachPart?[] { null };
+        }
+
+        return await store.FindAsync(Kinds.Post, jurisdiction, post, cancellationToken) is { Value: var held } ? VisitReach.Of([held]).Parts : null;
+    }
 
     private async Task<Page<Household>> PageAsync(
         Jurisdiction settings, List<Leg> legs, DueFilter filter, int limit, LegToken at, DateOnly today, CancellationToken cancellationToken)
