@@ -74,7 +74,9 @@ internal sealed class Overlay(IDocumentStore engine, Container container, Public
             }
         }
 
-        await foreach (Stored<T> placed in engine.AllAsync(query, cancellationToken))
+        // By id: an order would leave out what it does not list, which counts all the same.
+        Query<T> unordered = query.Filters.Aggregate(query.Kind.In(query.Partition), (all, filter) => all.Where(filter));
+        await foreach (Stored<T> placed in engine.AllAsync(unordered, cancellationToken))
         {
             if (!hidden.Contains(placed.Value.Id))
             {
