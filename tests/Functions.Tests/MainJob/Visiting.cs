@@ -29,7 +29,7 @@ public abstract class Visiting(Engine engine)
             .. stops.Select((s, i) => (JsonNode)Item((string)s!["due"]!["unit"]!["id"]!, new JsonObject
             {
                 ["at"] = i == 3 ? "2027-05-04T10:00:00+08:00" : $"2026-05-04T09:{i:D2}:00+08:00", ["outcome"] = "done", ["by"] = town.Id("S2"),
-                ["request"] = (string?)s["request"]?["id"], ["checkIn"] = i == 0 ? town.Point("G07", 5) : town.Point("G01", 5),
+                ["request"] = (string?)s["request"]?["id"], ["checkIn"] = i == 0 ? town.Point("G07", 5) : s["due"]!["unit"]!["point"]!.DeepClone(),
             })),
             Item("none", new JsonObject { ["at"] = "2026-05-04T09:00:00+08:00", ["outcome"] = "done" }),
             Item(town.Id("G01-H1"), new JsonObject { ["outcome"] = "gone", ["by"] = 7 }),
