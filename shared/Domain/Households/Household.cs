@@ -153,6 +153,15 @@ public sealed record HouseholdPersonalPart : JurisdictionDocument
         Needs = submission.Needs,
     };
 
+    /// <summary>Adds to a batch what makes one of the other.</summary>
+    internal static Batch Write(Batch batch, Stored<HouseholdPersonalPart>? before, HouseholdPersonalPart? after) => (before, after) switch
+    {
+        (null, { } now) => batch.Create(Kinds.HouseholdPersonalPart, now),
+        ({ } there, { } now) => batch.Replace(Kinds.HouseholdPersonalPart, now, there.ETag),
+        ({ } there, null) => batch.Delete(Kinds.HouseholdPersonalPart, there.Value.Id, there.ETag),
+        _ => batch,
+    };
+
     /// <summary>The id of a household's personal part.</summary>
     public static string IdOf(string household) => household + ".personal";
 }

@@ -42,8 +42,8 @@ public static class NeedCodes
     ];
 
     private static readonly Dictionary<string, NeedCode> ByWord = All
-        .SelectMany(n => new[] { (Word: n.Code, Need: n), (n.Zh, n), (n.En, n) })
-        .ToDictionary(x => x.Word, x => x.Need, StringComparer.OrdinalIgnoreCase);
+        .SelectMany(n => new[] { n.Code, n.Zh, n.En }, (need, word) => (need, word))
+        .ToDictionary(x => x.word, x => x.need, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The need of a code, or of its name in either language as files write it; null where there is none.</summary>
     public static NeedCode? Find(string text) => ByWord.GetValueOrDefault(text.Trim());

@@ -70,10 +70,10 @@ public sealed record Campaign : JurisdictionDocument
     /// <summary>How far it is.</summary>
     public required CampaignState State { get; init; }
 
-    /// <summary>When it was ordered: units that were entered later are not in it.</summary>
+    /// <summary>When it was ordered.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When its units were written down; null while they are not.</summary>
+    /// <summary>When its units were written down: those that were entered later are not in it; null while they are not.</summary>
     public DateTimeOffset? FixedAt { get; init; }
 
     /// <summary>When it was closed; null while it is not.</summary>
