@@ -14,6 +14,10 @@ using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
+using GridSteward.Domain.Households.Ledger;
+using GridSteward.Domain.Households.Referrals;
+using GridSteward.Domain.Households.Reshaping;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.Jobs;
@@ -98,6 +102,8 @@ public static class Composition
         services.AddSingleton<PlaceFinder>().AddSingleton<Assigning>().AddSingleton<LocatePoints>().AddSingleton<ExplainAssignment>().AddSingleton<FindResponsible>();
         services.AddSingleton<ReplayAssignments>().AddSingleton<OrderReplays>().AddSingleton<IJobWork, ReplayWork>();
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
+        services.AddSingleton<PlaceUnits>().AddSingleton<FindHouseholds>().AddSingleton<ReadUnitChanges>().AddSingleton<ChangeOnce>().AddSingleton<ReshapeUnits>();
+        services.AddSingleton<KeepReferrals>().AddSingleton<ReceivedReferrals>().AddSingleton<KeepCampaigns>().AddSingleton<CheckUnits>().AddSingleton<IJobWork, FixCampaignWork>();
         services.AddSingleton(p => CalendarFolders.Read(
             [Path.Combine(AppContext.BaseDirectory, CalendarFolders.Shipped), .. p.GetRequiredService<IOptions<ApiOptions>>().Value.CalendarFolder is { Length: > 0 } own ? [own] : Array.Empty<string>()]));
         services.AddHostedService<CalendarCheck>();

@@ -9,6 +9,8 @@ using GridSteward.Functions.Explain;
 using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Households.Campaigns;
+using GridSteward.Functions.Households.Referrals;
 using GridSteward.Functions.Inboxes;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
@@ -43,6 +45,8 @@ public static class Declarations
         MapDeclarations.All,
         StaffDeclarations.All,
         HouseholdDeclarations.All,
+        ReferralDeclarations.All,
+        CampaignDeclarations.All,
         VisitDeclarations.All,
         ReportDeclarations.All,
         DuplicateDeclarations.All,

@@ -10,6 +10,8 @@ using GridSteward.Functions.Explain;
 using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Households.Campaigns;
+using GridSteward.Functions.Households.Referrals;
 using GridSteward.Functions.Inboxes;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
@@ -42,6 +44,15 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<PostResponse>))]
 [JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
+[JsonSerializable(typeof(PageResponse<UnitChangeResponse>))]
+[JsonSerializable(typeof(ReshapedResponse))]
+[JsonSerializable(typeof(NeedCodesResponse))]
+[JsonSerializable(typeof(PageResponse<ReferralResponse>))]
+[JsonSerializable(typeof(PageResponse<ReceivedReferralResponse>))]
+[JsonSerializable(typeof(PageResponse<CampaignResponse>))]
+[JsonSerializable(typeof(CampaignProgressResponse))]
+[JsonSerializable(typeof(PageResponse<CampaignUnitResponse>))]
+[JsonSerializable(typeof(UnitCheckResponse))]
 [JsonSerializable(typeof(PageResponse<VisitResponse>))]
 [JsonSerializable(typeof(PageResponse<ChannelResponse>))]
 [JsonSerializable(typeof(PageResponse<DeliveryResponse>))]

@@ -6,7 +6,7 @@ using GridSteward.Geo;
 
 namespace GridSteward.Functions.Staff;
 
-public sealed record BuildingResponse(string Jurisdiction, string Id, string Code, string Name, Wgs84Point Point);
+public sealed record BuildingResponse(string Jurisdiction, string Id, string Code, string Name, Wgs84Point Point, ExpectedUnits? Expected);
 
 public sealed record StewardResponse(
     string Jurisdiction, string Id, string? Code,
@@ -34,7 +34,13 @@ public static class StaffBodies
 {
     private const int MostLeave = 50;
 
-    public static Func<string, Building> ReadBuilding(this JsonInput input, string jurisdiction) => Read(input, jurisdiction, StaffFields.Building);
+    public static Func<string, Building> ReadBuilding(this JsonInput input, string jurisdiction)
+    {
+        Func<string, Building> make = StaffFields.Building(input, jurisdiction);
+        ExpectedUnits? expected = input.Nested("expected") is { } counted ? StaffFields.Expected(counted, ["households", "companies", "shops", "countedOn"], required: true) : null;
+        input.Finish();
+        return id => make(id) with { Expected = expected };
+    }
 
     public static Func<string, Steward> ReadSteward(this JsonInput input, string jurisdiction)
     {
@@ -62,7 +68,7 @@ public static class StaffBodies
         return at;
     }
 
-    public static BuildingResponse ToResponse(this Building b) => new(b.Jurisdiction, b.Id, b.Code, b.Name, b.Point);
+    public static BuildingResponse ToResponse(this Building b) => new(b.Jurisdiction, b.Id, b.Code, b.Name, b.Point, b.Expected);
 
     public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Code, s.Name, s.Phone, s.Subject, s.Leave, s.ErasedAt);
 

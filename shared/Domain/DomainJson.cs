@@ -14,6 +14,9 @@ using GridSteward.Domain.Exports;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
+using GridSteward.Domain.Households.Ledger;
+using GridSteward.Domain.Households.Referrals;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -80,6 +83,12 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(ContactCard))]
 [JsonSerializable(typeof(Household))]
 [JsonSerializable(typeof(HouseholdPersonalPart))]
+[JsonSerializable(typeof(UnitChange))]
+[JsonSerializable(typeof(RegisterWords))]
+[JsonSerializable(typeof(Referral))]
+[JsonSerializable(typeof(ReferralEntry))]
+[JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(CampaignUnit))]
 [JsonSerializable(typeof(Visit))]
 [JsonSerializable(typeof(VisitPersonalPart))]
 [JsonSerializable(typeof(Report))]

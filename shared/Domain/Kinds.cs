@@ -9,6 +9,9 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
+using GridSteward.Domain.Households.Ledger;
+using GridSteward.Domain.Households.Referrals;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Limits;
@@ -82,6 +85,9 @@ public static class Kinds
 
     /// <summary>Contact cards by code.</summary>
     public static readonly DocumentKind<ContactCardEntry> ContactCardEntry = new("contactCardEntry", Container.Directory, DomainJson.Default.ContactCardEntry);
+
+    /// <summary>Referrals by the jurisdiction of those who may read them.</summary>
+    public static readonly DocumentKind<ReferralEntry> ReferralEntry = new("referralEntry", Container.Directory, DomainJson.Default.ReferralEntry) { Fields = [new("to")] };
 
     /// <summary>What wants to be looked at, and when.</summary>
     public static readonly DocumentKind<AgendaEntry> AgendaEntry = new("agendaEntry", Container.Directory, DomainJson.Default.AgendaEntry)
@@ -159,14 +165,36 @@ public static class Kinds
     /// <summary>Households.</summary>
     public static readonly DocumentKind<Household> Household = new("household", Container.Households, DomainJson.Default.Household)
     {
-        Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitedOn")],
+        Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitedOn"), new("kind"), new("merged"), new("mergedInto")],
         Location = LocationFields.Point("point"),
         TracksWrites = true,
     };
 
     /// <summary>Who households are.</summary>
     public static readonly DocumentKind<HouseholdPersonalPart> HouseholdPersonalPart
-        = new("householdPersonalPart", Container.Households, DomainJson.Default.HouseholdPersonalPart);
+        = new("householdPersonalPart", Container.Households, DomainJson.Default.HouseholdPersonalPart) { Fields = [new("needs", FieldUse.Elements)] };
+
+    /// <summary>The ledger of changes of units.</summary>
+    public static readonly DocumentKind<UnitChange> UnitChange = new("unitChange", Container.Households, DomainJson.Default.UnitChange)
+    {
+        Fields = [new("unit"), new("at"), new("kind"), new("areas", FieldUse.Elements)],
+        Orders = [LatestFirst],
+    };
+
+    /// <summary>Words beside what the register keeps of units.</summary>
+    public static readonly DocumentKind<RegisterWords> RegisterWords = new("registerWords", Container.Households, DomainJson.Default.RegisterWords) { Fields = [new("household")] };
+
+    /// <summary>Referrals.</summary>
+    public static readonly DocumentKind<Referral> Referral = new("referral", Container.Households, DomainJson.Default.Referral) { Fields = [new("household")] };
+
+    /// <summary>Re-check campaigns.</summary>
+    public static readonly DocumentKind<Campaign> Campaign = new("campaign", Container.Households, DomainJson.Default.Campaign);
+
+    /// <summary>Units of campaigns.</summary>
+    public static readonly DocumentKind<CampaignUnit> CampaignUnit = new("campaignUnit", Container.Households, DomainJson.Default.CampaignUnit)
+    {
+        Fields = [new("campaign"), new("unit"), new("found"), new("areas", FieldUse.Elements)],
+    };
 
     /// <summary>Visits.</summary>
     public static readonly DocumentKind<Visit> Visit = new("visit", Container.Households, DomainJson.Default.Visit)
@@ -297,9 +325,9 @@ public static class Kinds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
-        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
+        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, ReferralEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
-        Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
+        Household, HouseholdPersonalPart, UnitChange, RegisterWords, Referral, Campaign, CampaignUnit, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
         Coverage, CoverageTrend, CoverageBook, Job, Upload,
         .. Checkpoints.Values,

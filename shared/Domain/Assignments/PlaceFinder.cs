@@ -92,7 +92,7 @@ public sealed class PlaceFinder(IDocumentStore store, Hindsight hindsight, Juris
     {
         if (!TrySplit(reference, out string jurisdiction, out string id)
             || await session.FindAsync(jurisdiction, cancellationToken) is not { } open
-            || await store.FindAsync(Kinds.Household, jurisdiction, id, cancellationToken) is not { Value: var household })
+            || await store.FindSurvivorAsync(jurisdiction, id, cancellationToken) is not { Value: var household })
         {
             return null;
         }

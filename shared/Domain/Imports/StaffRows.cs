@@ -1,5 +1,6 @@
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
@@ -18,8 +19,9 @@ internal abstract class StaffRows<T>(DocumentKind<T> kind, Func<IFields, string,
 
     protected Codebook Codebook => codebook;
 
-    public override async Task<DecideRow> OpenAsync(string jurisdiction, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    public override async Task<DecideRow> OpenAsync(Job job, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
+        string jurisdiction = job.Jurisdiction;
         Func<string, T>[] make = [.. rows.Select(r => read(r, jurisdiction))];
         var ids = await codebook.IdsAsync(kind, jurisdiction, rows.Select(r => r.Key), cancellationToken);
         var there = await codebook.FindAsync(kind, jurisdiction, ids.Values, cancellationToken);
@@ -59,16 +61,27 @@ internal abstract class StaffRows<T>(DocumentKind<T> kind, Func<IFields, string,
 }
 
 /// <summary>Buildings from rows.</summary>
-internal sealed class BuildingRows(Codebook codebook, TimeProvider clock) : StaffRows<Building>(Kinds.Building, StaffFields.Building, codebook, clock)
+internal sealed class BuildingRows(Codebook codebook, TimeProvider clock) : StaffRows<Building>(Kinds.Building, Read, codebook, clock)
 {
+    private static readonly string[] Counts = ["expectedHouseholds", "expectedCompanies", "expectedShops", "countedOn"];
+
     protected override Task<CompleteStaff> OpenReferencesAsync(string jurisdiction, IReadOnlyList<Building?> sent, CancellationToken cancellationToken)
         => Task.FromResult<CompleteStaff>((row, building, before, _, _) => before is null ? building : building with
         {
             Name = row.Has("name") ? building.Name : before.Name,
             Sent = building.Sent.Over(before.Sent, before.Point),
+            Expected = row.Has("expectedHouseholds") ? building.Expected : before.Expected,
         });
 
     protected override bool HasMoved(Building before, Building after) => before.Point != after.Point;
+
+    /// <summary>A row has the count in columns of its own, beside which a body has it in an object.</summary>
+    private static Func<string, Building> Read(IFields fields, string jurisdiction)
+    {
+        Func<string, Building> make = StaffFields.Building(fields, jurisdiction);
+        ExpectedUnits? expected = StaffFields.Expected(fields, Counts, required: false);
+        return id => make(id) with { Expected = expected };
+    }
 }
 
 /// <summary>Stewards from rows.</summary>

@@ -35,6 +35,9 @@ public sealed record Building : RememberedDocument
 /// <param name="CountedOn">The local day of the count; null where it is not known.</param>
 public sealed record ExpectedUnits(int Households, int Companies = 0, int Shops = 0, DateOnly? CountedOn = null)
 {
+    /// <summary>The most of one kind.</summary>
+    public const int Most = 5000;
+
     /// <summary>How many of a kind.</summary>
     public int Of(UnitKind kind) => kind switch { UnitKind.Company => Companies, UnitKind.Shop => Shops, _ => Households };
 }

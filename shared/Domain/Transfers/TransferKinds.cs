@@ -13,6 +13,7 @@ public static class TransferKinds
     private const string Jobs = "Jobs, what they read and what they made are the deployment's own, and forgotten after days.";
 
     private const string Books = "What coverage is counted from is copied again from households and reports.";
+    private const string Referrals = "Referrals are to people whom the deployment has granted something; elsewhere they are made anew.";
 
     private const string Limits = "Who sent how much in the last hour is the deployment's own.";
     private const string Sending = "Photos on their way in are sent to one deployment, within a day.";
@@ -29,6 +30,8 @@ public static class TransferKinds
         ["jurisdictionEntry"] = "It stands in the head of the file, and is written last.",
         ["jurisdictionListVersion"] = "Each deployment counts its own.",
         ["contactCardEntry"] = "It is made again from the contact card.",
+        ["referral"] = Referrals,
+        ["referralEntry"] = Referrals,
         ["agendaEntry"] = Jobs,
         ["rateWindow"] = Limits,
         ["rateKey"] = Limits,
