@@ -17,7 +17,7 @@ public sealed class LedgerFunctions(Api api, ReadUnitChanges changes)
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
-            PageRequest page = call.Query.Page();
+            PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();
             return ToAnswer(call, await changes.OfUnitAsync(jurisdiction, id, page, call.Acting, call.CancellationToken));
         });
@@ -29,7 +29,7 @@ public sealed class LedgerFunctions(Api api, ReadUnitChanges changes)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
             var filter = new UnitChangeFilter(call.Query.Text("area"), call.Query.Choice<UnitChangeKind>("kind"), call.Query.Time("from"), call.Query.Time("before"));
-            PageRequest page = call.Query.Page();
+            PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();
             return ToAnswer(call, await changes.ListAsync(jurisdiction, filter, page, call.Caller, call.CancellationToken));
         });

@@ -29,6 +29,7 @@ public static class ReferralDeclarations
         Get("GetReceivedReferral", Within(Capability.ReadReferrals), "What a referral shares; each reading is audited where the household is", ApiJson.Default.ReceivedReferralResponse) with { AlsoRefuses = [404] },
         new("OfferHelp", Within(Capability.ReadReferrals), "Offers help to a referred household; those who keep it read the words")
         {
+            Details = "It needs HandleReports where the referral leads, too: whoever only reads offers nothing.",
             Body = Offer,
             TakesKey = true,
             Answers = [new(200, ApiJson.Default.ReceivedReferralResponse)],

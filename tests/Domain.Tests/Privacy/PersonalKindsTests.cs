@@ -8,6 +8,8 @@ public sealed class PersonalKindsTests
     {
         ["coverageBook"] = "names blobs that hold where units are: CoverageBooks, at the end of retention and of an erasure",
         ["household"] = "PersonalErasure, by retention and on request", ["householdPersonalPart"] = "the same, and deleting the household",
+        ["registerWords"] = "PersonalErasure, by retention and on request, and deleting the household",
+        ["campaignUnit"] = "PersonalErasure, where being in the campaign tells a need",
         ["visit"] = "PersonalErasure: where the visitor was", ["visitPersonalPart"] = "PersonalErasure, and deleting the household",
         ["report"] = "PersonalErasure: its photos, a household's place", ["reportPersonalPart"] = "PersonalErasure, by retention and on request",
         ["reportOriginal"] = "PersonalErasure, with the part that it is the original of",
@@ -24,7 +26,7 @@ public sealed class PersonalKindsTests
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "rateKey", "audit",
         "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard",
-        "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
+        "unitChange", "referral", "referralEntry", "campaign", "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 
     [Fact]

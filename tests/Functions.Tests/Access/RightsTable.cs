@@ -85,6 +85,30 @@ internal static class RightsTable
         OfArea("UpdateHousehold", "", 412, "SMX", (who, town, _) => who.SendAsync("PUT", town.At($"/households/{town.Id("G01-H1")}"), new JsonObject { ["code"] = "G01-H1", ["point"] = town.Point("G01") }, Old)),
         OfArea("DeleteHousehold", "", 412, "SMX", (who, town, _) => who.SendAsync("DELETE", town.At($"/households/{town.Id("G01-H1")}"), null, Old)),
 
+        OfArea("MoveHousehold", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/moves"), new { on = "2026-05-01", away = true }, Old)),
+        OfArea("SplitHousehold", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/splits"), new { on = "2026-05-01", residents = 1, parts = new[] { new { code = "x", residents = 1 } } }, Old)),
+        OfArea("MergeHouseholds", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/mergers"), new { on = "2026-05-01", units = new[] { new { id = "x", etag = "x" } } }, Old)),
+        OfArea("ListHouseholdChanges", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}/changes"))),
+        Within("ListRegisterChanges", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/register-changes"))),
+        Public("ListNeedCodes", 200, (who, _, _) => who.GetAsync("/api/need-codes")),
+
+        // The household of the town has not been asked for its consent: whoever may refer it is told so.
+        OfArea("CreateReferral", "", 409, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/referrals"), new { to = $"area:{town.Code}/G01", fields = new[] { "name" }, until = "2099-01-01" })),
+        OfArea("ListHouseholdReferrals", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}/referrals"))),
+        OfArea("GetReferral", "", 200, "SMAX", (who, town, world) => who.GetAsync(town.At($"/referrals/{world.Referral}"))),
+        OfArea("WithdrawReferral", "", 412, "SMX", (who, town, world) => who.SendAsync("DELETE", town.At($"/referrals/{world.Referral}"), null, Old)),
+        Within("ListReceivedReferrals", 200, "SMAPX", (who, town, _) => who.GetAsync(town.At("/received-referrals"))),
+        OfArea("GetReceivedReferral", "", 200, "SMAPX", (who, town, world) => who.GetAsync(town.At($"/received-referrals/{world.Referral}"))),
+        OfArea("OfferHelp", "", 200, "SMPX", (who, town, world) => who.PostAsync(town.At($"/received-referrals/{world.Referral}/offers"), new { words = "x" })),
+
+        OfArea("CreateCampaign", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At("/campaigns"), new { title = "x", area = "G01", from = "2026-05-01", to = "2026-06-01" })),
+        OfJurisdiction("CreateCampaign", 201, "SMX", (who, town, _) => who.PostAsync(town.At("/campaigns"), new { title = "x", from = "2026-05-01", to = "2026-06-01" })) with { What = "of the whole jurisdiction" },
+        Within("ListCampaigns", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/campaigns"))),
+        Within("GetCampaign", 200, "SMAX", (who, town, world) => who.GetAsync(town.At($"/campaigns/{world.Campaign}"))),
+        Within("ListCampaignUnits", 200, "SMAX", (who, town, world) => who.GetAsync(town.At($"/campaigns/{world.Campaign}/units"))),
+        Within("CheckHousehold", 404, "SMX", (who, town, _) => who.PostAsync(town.At("/campaigns/none/checks"), new { household = town.Id("G01-H1"), result = "confirmed" }, Old)),
+        OfArea("CloseCampaign", "", 412, "SMX", (who, town, world) => who.PostAsync(town.At($"/campaigns/{world.Campaign}/closing"), null, Old)),
+
         OfArea("CreateVisit", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/visits"), new { outcome = "done" })),
         OfArea("ListHouseholdVisits", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}/visits"))),
         Within("ListVisits", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/visits"))),

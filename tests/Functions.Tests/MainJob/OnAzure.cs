@@ -4,6 +4,8 @@ namespace GridSteward.Functions.Tests.MainJob;
 
 public sealed class SettingUpOnAzure(AzureEngine engine) : SettingUp(engine);
 
+public sealed class RegisteringOnAzure(AzureEngine engine) : Registering(engine);
+
 public sealed class ChangingOnAzure(AzureEngine engine) : Changing(engine);
 
 public sealed class AreasOnAzure(AzureEngine engine) : Areas(engine);

@@ -4,6 +4,8 @@ namespace GridSteward.Functions.Tests.MainJob;
 
 public sealed class SettingUpOnEmbedded(EmbeddedEngine engine) : SettingUp(engine);
 
+public sealed class RegisteringOnEmbedded(EmbeddedEngine engine) : Registering(engine);
+
 public sealed class ChangingOnEmbedded(EmbeddedEngine engine) : Changing(engine);
 
 public sealed class AreasOnEmbedded(EmbeddedEngine engine) : Areas(engine);

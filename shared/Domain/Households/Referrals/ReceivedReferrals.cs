@@ -78,6 +78,11 @@ public sealed class ReceivedReferrals(IDocumentStore store, Reservations reserva
             }
 
             Referral referral = open.Referral.Value;
+            if (!acting.Caller.Can(Capability.HandleReports, referral.Reader))
+            {
+                return new Outcome<ReceivedReferral>.Forbidden("Offering help needs HandleReports there; reading alone does not.");
+            }
+
             if (referral.Offers.Any(o => o.Id == reservation.CreatedId))
             {
                 return new Outcome<ReceivedReferral>.Done(new(referral, null), Replayed: true);
