@@ -95,6 +95,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(CoverageBook))]
+[JsonSerializable(typeof(Dictionary<string, MopUpSpan>))]
+[JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]

@@ -93,7 +93,8 @@ public sealed class Instance
         Visits = new KeepVisits(store, Creator, clock);
         Books = new CoverageBooks(store, blobs, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
-        Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
+        CoverageReports = new ReadCoverage(store);
+        Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, CoverageReports, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
         Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
@@ -228,6 +229,8 @@ public sealed class Instance
     public CoverageBooks Books { get; }
 
     public CoverageRun Coverage { get; }
+
+    public ReadCoverage CoverageReports { get; }
 
     public NightlyCoverage Nightly { get; }
 
