@@ -4,6 +4,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Coverage.Books;
+using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
@@ -249,6 +250,12 @@ public static class Kinds
         Orders = [LatestDateFirst],
     };
 
+    /// <summary>Nightly figures of coverage, kept for trends.</summary>
+    public static readonly DocumentKind<CoverageTrend> CoverageTrend = new("coverageTrend", Container.Outcomes, DomainJson.Default.CoverageTrend)
+    {
+        Fields = [new("month")],
+    };
+
     /// <summary>What is kept to count by.</summary>
     public static readonly DocumentKind<CoverageBook> CoverageBook = new("coverageBook", Container.Outcomes, DomainJson.Default.CoverageBook);
 
@@ -294,7 +301,7 @@ public static class Kinds
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
-        Coverage, CoverageBook, Job, Upload,
+        Coverage, CoverageTrend, CoverageBook, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,
         .. StagedRows.Values,

@@ -92,7 +92,7 @@ public sealed class Instance
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Visits = new KeepVisits(store, Creator, clock);
         Books = new CoverageBooks(store, blobs, clock);
-        Coverage = new CoverageRun(store, blobs, Snapshots, clock);
+        Coverage = new CoverageRun(store, blobs, Snapshots, Books, clock);
         CoverageReports = new ReadCoverage(store);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, CoverageReports, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
