@@ -157,7 +157,8 @@ internal sealed class CoverageTown(int units)
     // of each number the same random ones, whatever the size of the town
     private static Random RandomOf(int what, int number) => new(unchecked((number * 397) ^ (what * 7919)));
 
-    private int GridOf(int building) => building % Grids;
+    // as a register is brought in, grid by grid
+    private int GridOf(int building) => (int)((long)building * Grids / Buildings);
 
     private static string CommunityCode(int community) => string.Create(CultureInfo.InvariantCulture, $"C{community:D3}");
 
