@@ -33,7 +33,7 @@ internal sealed class BookPass<T, TMark>(BookKind<T, TMark> kind, BookRun run, B
     public async Task<PassEnd> RunAsync(CancellationToken cancellationToken)
     {
         BookState state = await BeginAsync(cancellationToken);
-        var output = new ShardOutput<TMark>(marks => run.WriteAsync(kind, marks, cancellationToken));
+        var output = new ShardOutput<TMark>(run.MostInShard, marks => run.WriteAsync(kind, marks, cancellationToken));
         await using var changes = new BookChanges<T, TMark>(kind, store, jurisdiction, n => run.Read += n).ReadAsync(state.Mark, state.After, cancellationToken).GetAsyncEnumerator(cancellationToken);
         bool more = await changes.MoveNextAsync();
         string? after = state.After;
