@@ -11,7 +11,7 @@ namespace GridSteward.Functions.Coverage;
 public sealed record CoverageSummary(string Date, DateTimeOffset GeneratedAt, int Generation);
 
 /// <summary>The coverage report: made at night, or on request, and read.</summary>
-public sealed class CoverageFunctions(Api api, CoverageRun run, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
+public sealed class CoverageFunctions(Api api, CoverageRun run, ReadCoverage reports, CoverageFiles files, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
 {
     /// <summary>
     /// Runs every quarter of an hour in UTC (setting <c>NightlyCoverage</c>); each jurisdiction's report is made after 02:00 of its own zone, so
@@ -27,7 +27,8 @@ public sealed class CoverageFunctions(Api api, CoverageRun run, NightlyCoverage 
         }
 
         logger.LogInformation(
-            "Coverage: {Made} made, {NotDue} not due, {Failed} failed; past due: {IsPastDue}", outcome.Made.Count, outcome.NotDue.Count, outcome.Failed.Count, timer.IsPastDue);
+            "Coverage: {Made} made, {NotDue} not due, {Failed} failed, {Left} left for the next run; past due: {IsPastDue}",
+            outcome.Made.Count, outcome.NotDue.Count, outcome.Failed.Count, outcome.Left.Count, timer.IsPastDue);
         if (outcome.Failed.Count > 0 && outcome.Made.Count == 0)
         {
             throw new InvalidOperationException($"No coverage report could be made; {outcome.Failed.Count} failed.");
@@ -53,7 +54,7 @@ public sealed class CoverageFunctions(Api api, CoverageRun run, NightlyCoverage 
         {
             PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();
-            var entries = await run.ListAsync(jurisdiction, page, call.CancellationToken);
+            var entries = await reports.ListAsync(jurisdiction, page, call.CancellationToken);
             return entries.ToAnswer(e => new CoverageSummary(e.Date, e.GeneratedAt, e.Generation), ApiJson.Default.PageResponseCoverageSummary);
         });
 
@@ -63,12 +64,13 @@ public sealed class CoverageFunctions(Api api, CoverageRun run, NightlyCoverage 
         string jurisdiction, string date, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
-            if (date != "latest" && !DateOnly.TryParseExact(date, "yyyy-MM-dd", out _))
+            if (!ReadCoverage.IsDay(date))
             {
                 return call.Problems.Invalid([new("path.date", "A day as yyyy-MM-dd, or latest.")]);
             }
 
-            await using OpenBlob? blob = await run.OpenAsync(jurisdiction, date, call.CancellationToken);
+            CoverageEntry? entry = await reports.FindAsync(jurisdiction, date, call.CancellationToken);
+            await using OpenBlob? blob = entry is null ? null : await files.OpenAsync(entry, CoverageFiles.ReportName, call.CancellationToken);
             if (blob is null)
             {
                 return call.Problems.NotFound("There is no coverage report of that day.");

@@ -93,6 +93,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(PhotoDraft))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
+[JsonSerializable(typeof(Dictionary<string, MopUpSpan>))]
+[JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(SpatialCoverage))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]

@@ -38,9 +38,6 @@ public static class Kinds
     /// <summary>The order of visits.</summary>
     public static readonly Ordering LatestFirst = new("at", Descending: true);
 
-    /// <summary>The order of units by their last visit: those never visited first.</summary>
-    public static readonly Ordering LongestUnvisitedFirst = new("visitedOn");
-
     /// <summary>The order of jobs.</summary>
     public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
 
@@ -161,7 +158,6 @@ public static class Kinds
     public static readonly DocumentKind<Household> Household = new("household", Container.Households, DomainJson.Default.Household)
     {
         Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitedOn")],
-        Orders = [LongestUnvisitedFirst],
         Location = LocationFields.Point("point"),
     };
 

@@ -80,7 +80,8 @@ public sealed record SpatialFigures(double Whole, double Once, double Overlap, d
 /// <param name="Needed">Units to visit.</param>
 /// <param name="Listed">Of those, how many are known and due: they are on the list.</param>
 /// <param name="ToFind">The others, which nobody has found yet.</param>
-public sealed record MopUp(long Needed, long Listed, long ToFind);
+/// <param name="OfRegistered">Whether nothing is enumerated there, so that the target is measured against the register, the best that is known.</param>
+public sealed record MopUp(long Needed, long Listed, long ToFind, bool OfRegistered = false);
 
 /// <summary>How rates changed since an earlier night, as differences (0.05 is five points up); null where one of the two is unknown.</summary>
 public sealed record ChangeSince(DateOnly Date, double? Found, double? Naive, double? Effective, double? Responsibility, double? ResolvedInTime, double? Satisfied);

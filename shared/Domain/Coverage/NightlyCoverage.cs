@@ -4,32 +4,53 @@ using GridSteward.Domain.Jurisdictions;
 namespace GridSteward.Domain.Coverage;
 
 /// <summary>What one run did.</summary>
-/// <param name="Made">Jurisdictions whose report was made.</param>
+/// <param name="Made">Jurisdictions whose report was made, once for each day that was made.</param>
 /// <param name="NotDue">Jurisdictions that have it, or whose night is not over.</param>
 /// <param name="Failed">Jurisdictions whose report failed, with why.</param>
-public sealed record NightlyOutcome(IReadOnlyList<string> Made, IReadOnlyList<string> NotDue, IReadOnlyDictionary<string, Exception> Failed);
+/// <param name="Left">Jurisdictions for which the time of the run did not reach; the next takes them up.</param>
+public sealed record NightlyOutcome(IReadOnlyList<string> Made, IReadOnlyList<string> NotDue, IReadOnlyDictionary<string, Exception> Failed, IReadOnlyList<string> Left);
 
 /// <summary>
 /// Makes the reports that are due: each jurisdiction's local day gets its report after 02:00 local time, whenever the first run after that
-/// comes. So a missed or failed run is made good by the next, and a second run does nothing.
+/// comes. So a missed or failed run is made good by the next, and a second run does nothing. Days that were missed altogether are made up for, oldest
+/// first, as of their own nights.
 /// </summary>
-public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdictions jurisdictions, CoverageRun run, TimeProvider clock)
+public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdictions jurisdictions, CoverageRun run, ReadCoverage reports, TimeProvider clock)
 {
     /// <summary>The local hour from which a day's report is due.</summary>
     public const int DueHour = 2;
 
+    /// <summary>How many missed days are made up for at most, the latest ones.</summary>
+    public const int MaxMissedDays = 31;
+
+    /// <summary>How long a run begins new reports.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(4);
+
     /// <summary>Makes what is due.</summary>
     public async Task<NightlyOutcome> RunAsync(CancellationToken cancellationToken)
     {
+        long began = clock.GetTimestamp();
         List<string> made = [];
         List<string> notDue = [];
+        List<string> left = [];
         Dictionary<string, Exception> failed = [];
         foreach (JurisdictionEntry entry in await directory.AllAsync(cancellationToken))
         {
+            if (clock.GetElapsedTime(began) > Budget)
+            {
+                left.Add(entry.Code);
+                continue;
+            }
+
             try
             {
-                bool done = await RunIfDueAsync(entry.Code, cancellationToken);
-                (done ? made : notDue).Add(entry.Code);
+                int days = await RunIfDueAsync(entry.Code, began, cancellationToken);
+                if (days == 0)
+                {
+                    notDue.Add(entry.Code);
+                }
+
+                made.AddRange(Enumerable.Repeat(entry.Code, days));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -38,26 +59,47 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
             }
         }
 
-        return new NightlyOutcome(made, notDue, failed);
+        return new NightlyOutcome(made, notDue, failed, left);
     }
 
-    private async Task<bool> RunIfDueAsync(string code, CancellationToken cancellationToken)
+    private async Task<int> RunIfDueAsync(string code, long began, CancellationToken cancellationToken)
     {
         if (await jurisdictions.FindAsync(code, cancellationToken) is not { Value: var settings })
         {
-            return false;
+            return 0;
         }
 
         await jurisdictions.RefreshEntryAsync(settings, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
-        DateOnly day = settings.DayOf(now);
-        DateTimeOffset due = settings.MomentOf(day, new TimeOnly(DueHour, 0));
-        if (now < due || await run.IsDoneAsync(code, day, due, cancellationToken))
+        DateOnly today = settings.DayOf(now);
+        DateOnly last = now < DueOn(today) ? today.AddDays(-1) : today;
+        int days = 0;
+        for (DateOnly day = await FirstMissingAsync(code, today, last, cancellationToken); day <= last && clock.GetElapsedTime(began) <= Budget; day = day.AddDays(1))
         {
-            return false;
+            if (!await run.IsDoneAsync(code, day, DueOn(day), cancellationToken))
+            {
+                // a day that is not over is judged as of now, as it always was; one that was missed as of its own night
+                await run.MakeAsync(settings, day, day == today ? now : DueOn(day), Acting.Program, cancellationToken);
+                days++;
+            }
         }
 
-        await run.RunAsync(settings, Acting.Program, cancellationToken);
-        return true;
+        return days;
+
+        DateTimeOffset DueOn(DateOnly day) => settings.MomentOf(day, new TimeOnly(DueHour, 0));
+    }
+
+    /// <summary>The first day to look at: after the newest report that there is; where there is none, today, for nobody counted before.</summary>
+    private async Task<DateOnly> FirstMissingAsync(string code, DateOnly today, DateOnly last, CancellationToken cancellationToken)
+    {
+        if (await reports.FindAsync(code, ReadCoverage.Latest, cancellationToken) is not { } newest)
+        {
+            return today;
+        }
+
+        // the newest itself may have been asked for before its night
+        DateOnly day = DateOnly.ParseExact(newest.Date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        DateOnly earliest = last.AddDays(-MaxMissedDays);
+        return day > earliest ? day : earliest;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Households;
@@ -104,17 +104,17 @@ public sealed class CoverageRunTests : IDisposable
     public async Task Running_twice_writes_the_same_report_over_itself_and_it_is_found_by_day_and_as_the_latest()
     {
         Jurisdiction town = await world.AddTownAsync(Town.Settings(), Town.Squares());
-        Assert.Null(await world.Here.Coverage.OpenAsync("town", "latest", World.Ct));
+        Assert.Null(await world.Here.CoverageReports.FindAsync("town", "latest", World.Ct));
         CoverageReport first = await world.Here.Coverage.RunAsync(town, Acting.Program, World.Ct);
         CoverageReport again = await world.Here.Coverage.RunAsync(town, Acting.Program, World.Ct);
         Expect.SameJson(first, again, DomainJson.Default.CoverageReport);
         Assert.Equal("2026-03-01", Assert.Single(await world.AllAsync(Kinds.Coverage, "town")).Date);
         world.Clock.Now += TimeSpan.FromDays(1);
         CoverageReport next = await world.Here.Coverage.RunAsync(town, Acting.Program, World.Ct);
-        Assert.Equal(["2026-03-02", "2026-03-01"], (await world.Here.Coverage.ListAsync("town", new PageRequest(5), World.Ct)).Items.Select(i => i.Value.Date));
+        Assert.Equal(["2026-03-02", "2026-03-01"], (await world.Here.CoverageReports.ListAsync("town", new PageRequest(5), World.Ct)).Items.Select(i => i.Value.Date));
         Expect.SameJson(next, await ReadAsync("latest"), DomainJson.Default.CoverageReport);
         Expect.SameJson(first, await ReadAsync("2026-03-01"), DomainJson.Default.CoverageReport);
-        Assert.Null(await world.Here.Coverage.OpenAsync("town", "2026-03-03", World.Ct));
+        Assert.Null(await world.Here.CoverageReports.FindAsync("town", "2026-03-03", World.Ct));
         Assert.True(await world.Here.Coverage.IsDoneAsync("town", new(2026, 3, 2), next.GeneratedAt, World.Ct));
         Assert.False(await world.Here.Coverage.IsDoneAsync("town", new(2026, 3, 2), next.GeneratedAt.AddTicks(1), World.Ct));
         Assert.False(await world.Here.Coverage.IsDoneAsync("town", new(2026, 3, 3), first.GeneratedAt, World.Ct));
@@ -127,12 +127,9 @@ public sealed class CoverageRunTests : IDisposable
         world.Blobs.AfterWrite = _ => throw new KilledException();
         await Assert.ThrowsAsync<KilledException>(() => world.Here.Coverage.RunAsync(town, Acting.Program, World.Ct));
         Assert.Empty(await world.AllAsync(Kinds.Coverage, "town"));
-        Assert.Null(await world.Here.Coverage.OpenAsync("town", "latest", World.Ct));
+        Assert.Null(await world.Here.CoverageReports.FindAsync("town", "latest", World.Ct));
     }
 
     private async Task<CoverageReport> ReadAsync(string day)
-    {
-        await using OpenBlob blob = (await world.Here.Coverage.OpenAsync("town", day, World.Ct))!;
-        return (await JsonSerializer.DeserializeAsync(blob.Content, DomainJson.Default.CoverageReport, World.Ct))!;
-    }
+        => (await new CoverageFiles(world.Blobs).ReadAsync((await world.Here.CoverageReports.FindAsync("town", day, World.Ct))!, World.Ct))!;
 }

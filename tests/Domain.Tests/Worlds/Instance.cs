@@ -91,7 +91,8 @@ public sealed class Instance
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);
-        Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, clock);
+        CoverageReports = new ReadCoverage(store);
+        Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, CoverageReports, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
         JobFiles = new JobFiles(blobs);
         Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
@@ -224,6 +225,8 @@ public sealed class Instance
     public KeepVisits Visits { get; }
 
     public CoverageRun Coverage { get; }
+
+    public ReadCoverage CoverageReports { get; }
 
     public NightlyCoverage Nightly { get; }
 

@@ -21,8 +21,8 @@ public abstract class CoverageReports(Engine engine)
 
         Reply made = (await town.Administrator.PostAsync(town.At("/coverage-reports"), null)).Is(201);
         Assert.Equal(town.At("/coverage-reports/2026-05-04"), made.Header("Location"));
-        Assert.Equal("34 24 2 2", Row(made.Json["total"]!));
-        Assert.Equal(("1", "1"), (made["householdsUnlocated"], made["reportsOutsideAreas"]));
+        Assert.Equal("35 24 2 2", Row(made.Json["total"]!));
+        Assert.Equal("1", made.Json["total"]!["units"]!["unlocated"]!.ToString());
         Dictionary<string, string> rows = made.Json["areas"]!.AsArray().ToDictionary(a => (string)a!["code"]!, a => Row(a!));
         Assert.Equal([.. TownMap.Communities, .. TownMap.Grids], rows.Keys);
         Assert.Equal(("14 14 1 1", "15 5 0 0", "5 5 0 0"), (rows["C1"], rows["C2"], rows["C3"]));
@@ -73,7 +73,7 @@ public abstract class CoverageReports(Engine engine)
         Assert.Equal(Utc(5, 1, 20), (DateTimeOffset)(await town.Administrator.GetAsync(town.At("/coverage-reports/2026-05-05"))).Json["generatedAt"]!);
     }
 
-    private static string Row(JsonNode row) => $"{row["households"]} {row["householdsWithHandler"]} {row["openReports"]} {row["overdueReports"]}";
+    private static string Row(JsonNode row) => $"{row["units"]!["registered"]} {row["units"]!["handled"]} {row["loop"]!["open"]} {row["loop"]!["overdue"]}";
 
     /// <summary>In summer Berlin is two hours ahead of UTC; Shanghai always eight.</summary>
     private static async Task MoveToBerlinAsync(TestTown town)

@@ -18,12 +18,10 @@ internal sealed class Html
 {
     private readonly StringBuilder text = new(256 * 1024);
 
-    public void Add([InterpolatedStringHandlerArgument("")] ref HtmlText added) => _ = added;
+    public void Add(ref HtmlText added) => text.Append(added.Take());
 
     /// <summary>The text in UTF-8.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(text.ToString());
-
-    internal StringBuilder Builder => text;
 }
 
 /// <summary>What an interpolated text becomes for <see cref="Html"/> and <see cref="Markup"/>.</summary>
@@ -33,12 +31,6 @@ internal readonly ref struct HtmlText
     private readonly StringBuilder into;
 
     public HtmlText(int literalLength, int formattedCount) => into = new StringBuilder(literalLength + (formattedCount * 16));
-
-    public HtmlText(int literalLength, int formattedCount, Html html)
-    {
-        _ = (literalLength, formattedCount);
-        into = html.Builder;
-    }
 
     public void AppendLiteral(string value) => into.Append(value);
 

@@ -18,7 +18,7 @@ internal sealed class PageModel
         Levels = [.. report.Areas.GroupBy(a => a.Level).Select(l => new PageLevel(l.Key, [.. l]))];
         HashSet<string> wholes = [.. report.Areas.Select(a => a.Parent).OfType<string>()];
         Leaves = [.. report.Areas.Where(a => !wholes.Contains(a.Code))];
-        Peers = Levels.FirstOrDefault(l => l.Areas.Count > 1) ?? Levels.FirstOrDefault();
+        Peers = Levels.FirstOrDefault(l => l.Areas.Count > 1) ?? (Levels is [var top, ..] ? top : null);
         for (int i = 0; i < report.Areas.Count; i++)
         {
             places[report.Areas[i].Code] = i;
