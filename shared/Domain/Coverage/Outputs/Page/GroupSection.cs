@@ -40,7 +40,7 @@ internal static class GroupSection
             .. group == CoverageGroup.Care ? (string[])[text.Of("走访周期", "Interval")] : [text.Of("有效", "Effective"), text.Of("表面", "Naive")],
             text.Of("落实", "Answered for"), .. loops ? LoopSection.Headers(text) : [],
         ];
-        html.Add($"{PageCells.TableBegin($"t-{Wire.Name(group)}", caption, headers)}");
+        html.Add($"{PageCells.TableBegin($"t-{Wire.Name(group)}", caption, 1, headers)}");
         foreach (GroupFigures row in rows.Take(PageModel.MostRows))
         {
             UnitFigures? units = row.Units;

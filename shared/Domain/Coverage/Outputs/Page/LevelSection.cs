@@ -30,7 +30,7 @@ internal static class LevelSection
             text.Of("区域", "Area"), text.Of("有效覆盖率", "Effective"), "", text.Of("表面", "Naive"), text.Of("找到", "Found"), text.Of("登记户", "Registered"), text.Of("落实", "Answered for"),
             text.Of("较上周", "Since last week"), text.Of("按时办结", "In time"), text.Of("逾期", "Overdue"), text.Of("达标还差", "To target"), .. spatial ? (string[])[text.Of("空间", "Spatial")] : [],
         ];
-        html.Add($"{PageCells.TableBegin($"t-level{number}", text.Of($"{name}（{level.Areas.Count} 个）", $"Level {name}: {level.Areas.Count} areas"), headers)}");
+        html.Add($"{PageCells.TableBegin($"t-level{number}", text.Of($"{name}（{level.Areas.Count} 个）", $"Level {name}: {level.Areas.Count} areas"), 1, headers)}");
         foreach (AreaFigures area in PageModel.RowsOf(level))
         {
             Row(html, page, area, spatial);
@@ -46,10 +46,10 @@ internal static class LevelSection
         Markup rate = units switch
         {
             null => Markup.Of($"<td class=\"n quiet\" data-v=\"-2\">{text.Hidden}</td>"),
-            { EffectiveShare: { Rate: { } r } share } => Markup.Of($"<td class=\"n\" data-v=\"{r:0.######}\"><b>{PageText.Rate(r)}</b> <small>{PageText.Count(share.Count)}/{PageText.Count(share.Of!.Value)}</small><small class=\"band\">{text.Band(area.Band)}</small></td>"),
+            { EffectiveShare: { Rate: { } r } share } => Markup.Of($"<td class=\"n\" data-v=\"{r:0.######}\"><b>{PageText.Rate(r)}</b> <small>{PageText.Count(share.Count)}/{PageText.Count(share.Of!.Value)}</small></td>"),
             _ => Markup.Of($"<td class=\"n quiet\" data-v=\"-1\">{text.Unknown}</td>"),
         };
-        html.Add($"<tr id=\"a{page.PlaceOf(area)}\"><th scope=\"row\"><bdi>{area.Name}</bdi> <small>{area.Code}</small></th>{rate}<td class=\"barcell\">{PageCells.Bar(units, PageModel.ClassOf(area))}</td>{text.Rate(units?.NaiveShare)}{text.Rate(units?.FoundShare)}{text.Count(units?.Registered, units is null)}{text.Rate(units?.ResponsibilityShare)}<td class=\"n\" data-v=\"{area.Changes.Week?.Effective ?? -9:0.######}\">{PageCells.Change(area.Changes.Week?.Effective)}</td>{text.Rate(area.Loop.ResolvedShare)}{text.Count(area.Loop.Overdue)}{text.Count(area.MopUp?.Needed, units is null)}");
+        html.Add($"<tr id=\"a{page.PlaceOf(area)}\"><th scope=\"row\"><bdi>{area.Name}</bdi> <small>{area.Code}</small></th>{rate}{text.BarCell(area)}{text.Rate(units?.NaiveShare)}{text.Rate(units?.FoundShare)}{text.Count(units?.Registered, units is null)}{text.Rate(units?.ResponsibilityShare)}<td class=\"n\" data-v=\"{area.Changes.Week?.Effective ?? -9:0.######}\">{PageCells.Change(area.Changes.Week?.Effective)}</td>{text.Rate(area.Loop.ResolvedShare)}{text.Count(area.Loop.Overdue)}{text.Count(area.MopUp?.Needed, units is null)}");
         if (spatial)
         {
             html.Add($"{(area.Spatial is { } s ? Markup.Of($"<td class=\"n\" data-v=\"{s.Rate:0.######}\">{PageText.Rate(s.Rate)}</td>") : Markup.Of($"<td class=\"n quiet\" data-v=\"-1\">—</td>"))}");

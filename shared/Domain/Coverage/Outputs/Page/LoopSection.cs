@@ -7,7 +7,7 @@ internal static class LoopSection
     {
         PageText text = page.Text;
         html.Add($"<section aria-labelledby=\"h-loop\">\n<h2 id=\"h-loop\">{text.Of("上报闭环", "Reports and what became of them")}</h2>\n<p class=\"intro\">{text.Of($"近 {page.Report.Rules.LoopDays} 天收到的上报；在办和逾期不论何时收到。不公开的个案不计入。", $"Reports received in the last {page.Report.Rules.LoopDays} days; open and overdue ones of any age. Private cases count nowhere.")}</p>\n");
-        html.Add($"{PageCells.TableBegin("t-loop", text.Of("全辖区和各区域", "The whole jurisdiction and its areas"), [text.Of("区域", "Area"), .. Headers(text), text.Of("中位用时", "Median time"), text.Of("九成用时", "90% took at most"), text.Of("在办", "Open"), text.Of("逾期", "Overdue"), text.Of("无人承办", "With nobody")])}");
+        html.Add($"{PageCells.TableBegin("t-loop", text.Of("全辖区和各区域", "The whole jurisdiction and its areas"), 1, [text.Of("区域", "Area"), .. Headers(text), text.Of("中位用时", "Median time"), text.Of("九成用时", "90% took at most"), text.Of("在办", "Open"), text.Of("逾期", "Overdue"), text.Of("无人承办", "With nobody")])}");
         Row(html, page, Markup.Of($"<bdi>{page.Report.Total.Name}</bdi>"), page.Report.Total.Loop, "whole");
         foreach (AreaFigures area in (page.Peers?.Areas ?? []).Take(PageModel.MostRows))
         {

@@ -21,7 +21,7 @@ internal static class MopUpSection
             html.Add($" {text.Of($"合计 {PageText.Count(all.Needed)} 户：{PageText.Count(all.Listed)} 户已登记、到期，在补访单上；{PageText.Count(all.ToFind)} 户还没有人找到。", $"Together {PageText.Count(all.Needed)}: {PageText.Count(all.Listed)} are known and due and on the lists, {PageText.Count(all.ToFind)} nobody has found yet.")}");
         }
 
-        html.Add($"</p>\n{PageCells.TableBegin("t-mopup", text.Of("还差最多的区域", "The areas that want most"), text.Of("区域", "Area"), text.Of("还需走访", "To visit"), text.Of("在补访单上", "On the list"), text.Of("待找到", "To be found"), text.Of("有效覆盖率", "Effective"))}");
+        html.Add($"</p>\n{PageCells.TableBegin("t-mopup", text.Of("还差最多的区域", "The areas that want most"), 1, text.Of("区域", "Area"), text.Of("还需走访", "To visit"), text.Of("在补访单上", "On the list"), text.Of("待找到", "To be found"), text.Of("有效覆盖率", "Effective"))}");
         foreach (AreaFigures area in wanting.Take(Most))
         {
             html.Add($"<tr><th scope=\"row\">{page.NameOf(area)}</th>{text.Count(area.MopUp!.Needed)}{text.Count(area.MopUp.Listed)}{text.Count(area.MopUp.ToFind)}{text.Rate(area.Units?.EffectiveShare)}</tr>\n");

@@ -41,6 +41,10 @@ internal static class PageCells
             $"<p class=\"changes\">{One(text.Of("较上夜", "last night"), changes.Night)} {One(text.Of("较上周", "last week"), changes.Week)} {One(text.Of("较上月", "last month"), changes.Month)} <span class=\"quiet\">{text.Of("（百分点）", "(points)")}</span></p>");
     }
 
+    /// <summary>A cell with a bar of effective coverage, and its band in words below.</summary>
+    public static Markup BarCell(this PageText text, AreaFigures area) => Markup.Of(
+        $"<td class=\"barcell\">{Bar(area.Units, PageModel.ClassOf(area))}{(area.Units?.Enumerated is null ? Markup.None : Markup.Of($"<small>{text.Band(area.Band)}</small>"))}</td>");
+
     /// <summary>A bar of effective coverage with its interval, a mark for the naive rate; said again in numbers beside it.</summary>
     public static Markup Bar(UnitFigures? units, string band)
     {
@@ -55,9 +59,13 @@ internal static class PageCells
     }
 
     /// <summary>The beginning of a table that scrolls by itself where the page is narrow.</summary>
-    public static Markup TableBegin(string id, string caption, params IReadOnlyList<string> headers)
+    /// <param name="id">The id of its caption.</param>
+    /// <param name="caption">What it is about.</param>
+    /// <param name="words">How many columns from the first hold words; the others hold numbers.</param>
+    /// <param name="headers">What its columns are; empty over the bars, which say nothing new.</param>
+    public static Markup TableBegin(string id, string caption, int words, params IReadOnlyList<string> headers)
     {
-        string cells = string.Concat(headers.Select((h, i) => Markup.Of($"<th scope=\"col\"{new Markup(i == 0 ? "" : " class=\"n\"")}>{h}</th>").Text));
+        string cells = string.Concat(headers.Select((h, i) => (h.Length == 0 ? Markup.Of($"<td></td>") : Markup.Of($"<th scope=\"col\"{new Markup(i < words ? "" : " class=\"n\"")}>{h}</th>")).Text));
         return Markup.Of($"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}\"><table><caption id=\"{id}\">{caption}</caption><thead><tr>{new Markup(cells)}</tr></thead><tbody>\n");
     }
 

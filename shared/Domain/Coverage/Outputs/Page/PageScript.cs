@@ -15,9 +15,15 @@ internal static class PageScript
           if (body.rows.length < 3) continue;
           heads.forEach((head, column) => {
             if (!head.textContent.trim()) return;
-            const button = document.createElement('button');
+            // No button element: Chromium does not repeat a head that holds one on the next sheet of paper.
+            const button = document.createElement('span');
+            button.setAttribute('role', 'button');
+            button.tabIndex = 0;
             button.append(...head.childNodes);
             head.append(button);
+            button.addEventListener('keydown', event => {
+              if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); button.click(); }
+            });
             button.addEventListener('click', () => {
               const down = head.getAttribute('aria-sort') === 'descending' ? -1 : 1;
               heads.forEach(other => other.removeAttribute('aria-sort'));

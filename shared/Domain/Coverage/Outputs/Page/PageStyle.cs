@@ -86,15 +86,14 @@ internal static class PageStyle
         table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
         caption { padding: 10px 12px 6px; }
         th, td { padding: 6px 10px; text-align: start; vertical-align: top; border-top: 1px solid var(--line); }
-        thead th { position: sticky; top: 0; font-size: .8125rem; font-weight: 600; color: var(--muted); vertical-align: bottom; background: #fafbf9; }
-        thead button { all: unset; cursor: pointer; text-decoration: underline dotted #9db4b4; text-underline-offset: 3px; }
-        thead button:focus-visible { outline: 3px solid #b86a00; }
-        [aria-sort=descending] button::after { content: " ↓"; } [aria-sort=ascending] button::after { content: " ↑"; }
+        thead th, thead td { position: sticky; top: 0; font-size: .8125rem; font-weight: 600; color: var(--muted); vertical-align: bottom; background: #fafbf9; }
+        thead [role=button] { cursor: pointer; text-decoration: underline dotted #9db4b4; text-underline-offset: 3px; }
+        [aria-sort=descending] [role=button]::after { content: " ↓"; } [aria-sort=ascending] [role=button]::after { content: " ↑"; }
         tbody th { font-weight: 550; overflow-wrap: anywhere; min-width: 7em; }
         .n { text-align: end; } td.n { white-space: nowrap; } td.n small { display: block; }
         td.zero { color: var(--muted); }
         .rank { text-align: start; font-weight: 600; }
-        .barcell { min-width: 110px; vertical-align: middle; padding-top: 10px; }
+        .barcell { min-width: 110px; padding-top: 11px; } .barcell small { display: block; margin-top: 3px; }
         tr.whole th, tr.whole td { font-weight: 650; background: #f4f7f4; }
         tr:target th, tr:target td { background: #fdf4e3; }
         .definitions dl { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 28px; font-size: .9375rem; }
@@ -113,15 +112,15 @@ internal static class PageStyle
         @page { size: A4; margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; color: #52646a; } }
         @media print {
           :root { font-size: 10.5pt; background: #fff; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-          body { padding: 0; max-width: none; }
+          body { padding: 0 1px; max-width: none; }
           section { margin-top: 7mm; } h1 { font-size: 20pt; } h2 { font-size: 13.5pt; break-after: avoid; } h3, .intro, caption { break-after: avoid; }
           .lead, .stats, .attention li, .map, .chart, .stat, .definitions dl > div, .note { break-inside: avoid; }
           .lead .big { font-size: 32pt; } .lead > div, .stat { padding: 8px 12px; } .stats { gap: 8px; grid-template-columns: repeat(4, 1fr); } .lead { grid-template-columns: 1.6fr 1fr; gap: 8px; }
-          .attention, .definitions dl { grid-template-columns: 1fr 1fr; } .maps { grid-template-columns: 1fr 1fr; gap: 10px; } .map > svg { max-height: 150mm; }
+          .attention, .definitions dl { grid-template-columns: 1fr 1fr; } .maps { grid-template-columns: 1fr; gap: 10px; } .map > svg { max-height: 104mm; } .map text { font-size: 11px; }
           .chart.wide { display: block; } .chart.narrow, details { display: none; } .map text { display: inline; }
-          .scroll { overflow: visible; border: 0; border-radius: 0; } table { font-size: 7.6pt; } thead { display: table-header-group; } tr { break-inside: avoid; }
-          thead th { position: static; background: none; font-size: 7.4pt; } caption { padding-left: 0; font-size: 10pt; } th, td { padding: 3px 4px; } tbody th { min-width: 0; position: static; }
-          .barcell { min-width: 18mm; } a { text-decoration: none; } thead button { text-decoration: none; }
+          .scroll { overflow: visible; border: 0; border-radius: 0; } table { font-size: 7.6pt; } thead { display: table-header-group; break-inside: avoid; break-after: avoid; } tr { break-inside: avoid; } tbody tr:first-child { break-before: avoid; break-after: avoid; }
+          thead th, thead td { position: static; background: none; font-size: 7.4pt; } caption { padding-left: 0; font-size: 10pt; } th, td { padding: 3px 4px; } tbody th { min-width: 0; position: static; }
+          .barcell { min-width: 18mm; padding-top: 5px; } .barcell .bar { height: 8px; } a { text-decoration: none; } thead [role=button] { text-decoration: none; }
         }
 
         """;

@@ -99,7 +99,7 @@ internal static class TrendSection
     private static void Months(Html html, PageModel page, TrendNight[] nights)
     {
         PageText text = page.Text;
-        html.Add($"<details><summary>{text.Of("每月最后一夜的数字", "The numbers of each month's last night")}</summary>\n{PageCells.TableBegin("t-months", text.Of("每月最后一夜", "Last night of each month"), text.Of("月份", "Month"), text.Of("有效", "Effective"), text.Of("表面", "Naive"))}");
+        html.Add($"<details><summary>{text.Of("每月最后一夜的数字", "The numbers of each month's last night")}</summary>\n{PageCells.TableBegin("t-months", text.Of("每月最后一夜", "Last night of each month"), 1, text.Of("月份", "Month"), text.Of("有效", "Effective"), text.Of("表面", "Naive"))}");
         foreach (TrendNight night in nights.GroupBy(n => (n.Date.Year, n.Date.Month)).Select(m => m.Last()))
         {
             html.Add($"<tr><th scope=\"row\">{text.Month(night.Date)}</th>{Cell(night.Effective)}{Cell(night.Naive)}</tr>\n");
