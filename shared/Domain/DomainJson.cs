@@ -7,6 +7,8 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Books;
+using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.Feedbacks;
@@ -93,9 +95,11 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(PhotoDraft))]
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
+[JsonSerializable(typeof(CoverageTrend))]
 [JsonSerializable(typeof(Dictionary<string, MopUpSpan>))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(SpatialCoverage))]
+[JsonSerializable(typeof(CoverageBook))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]

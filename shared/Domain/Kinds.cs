@@ -3,6 +3,8 @@ using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Books;
+using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
@@ -159,6 +161,7 @@ public static class Kinds
     {
         Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitedOn")],
         Location = LocationFields.Point("point"),
+        TracksWrites = true,
     };
 
     /// <summary>Who households are.</summary>
@@ -190,6 +193,7 @@ public static class Kinds
         ],
         Orders = [NewestFirst, OldestFirst, LookFirst],
         Location = LocationFields.Point("point"),
+        TracksWrites = true,
     };
 
     /// <summary>Report events.</summary>
@@ -246,6 +250,15 @@ public static class Kinds
         Orders = [LatestDateFirst],
     };
 
+    /// <summary>Nightly figures of coverage, kept for trends.</summary>
+    public static readonly DocumentKind<CoverageTrend> CoverageTrend = new("coverageTrend", Container.Outcomes, DomainJson.Default.CoverageTrend)
+    {
+        Fields = [new("month")],
+    };
+
+    /// <summary>What is kept to count by.</summary>
+    public static readonly DocumentKind<CoverageBook> CoverageBook = new("coverageBook", Container.Outcomes, DomainJson.Default.CoverageBook);
+
     /// <summary>Jobs.</summary>
     public static readonly DocumentKind<Job> Job = new("job", Container.Outcomes, DomainJson.Default.Job)
     {
@@ -264,7 +277,7 @@ public static class Kinds
         });
 
     private static readonly Dictionary<Container, DocumentKind<Deletion>> Deletions = Container.OfJurisdictions
-        .ToDictionary(c => c, c => new DocumentKind<Deletion>("deletion", c, DomainJson.Default.Deletion));
+        .ToDictionary(c => c, c => new DocumentKind<Deletion>("deletion", c, DomainJson.Default.Deletion) { TracksWrites = c == Container.Households || c == Container.Reports });
 
     private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
         .ToDictionary(c => c, c => new DocumentKind<UniqueCode>("uniqueCode", c, DomainJson.Default.UniqueCode));
@@ -288,7 +301,7 @@ public static class Kinds
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
-        Coverage, Job, Upload,
+        Coverage, CoverageTrend, CoverageBook, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,
         .. StagedRows.Values,
