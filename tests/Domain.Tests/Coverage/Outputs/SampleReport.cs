@@ -1,6 +1,7 @@
 using GridSteward.Domain.Coverage;
 using RateChanges = GridSteward.Domain.Coverage.Changes;
 using GridSteward.Domain.Coverage.Outputs;
+using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Geo.Tests;
 using NetTopologySuite.Geometries;
 
@@ -161,8 +162,7 @@ internal static class SampleReport
 
     private static IEnumerable<TrendNight> Trend(Random random, AreaFigures total)
     {
-        double effective = total.Units!.EffectiveShare.Rate!.Value;
-        double naive = total.Units.NaiveShare.Rate!.Value;
+        UnitFigures units = total.Units!;
         for (int days = 400; days >= 0; days--)
         {
             // Buildings were first counted a year ago; a week was missed at the turn of the year.
@@ -172,7 +172,10 @@ internal static class SampleReport
             }
 
             double noise = (random.NextDouble() - 0.5) * 0.008;
-            yield return new TrendNight(Day.AddDays(-days), days > 360 ? null : naive - (0.00012 * days) + (noise / 2), days > 360 ? null : effective - (0.0006 * days) + (Math.Sin(days / 20.0) * 0.012) + noise);
+            double found = 1 - (0.0004 * days);
+            double met = Math.Clamp(1 - (0.0006 * days) + (Math.Sin(days / 20.0) * 0.012) + noise, 0, 1);
+            yield return new TrendNight(
+                Day.AddDays(-days), units with { Enumerated = days > 360 ? null : units.Enumerated, Found = (long)(units.Found * found), VisitedFound = (long)(units.VisitedFound * found * met) }, total.Loop, days % 2 == 0);
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class DefinitionSection
         AreaFigures[] faulty = [.. page.Report.Areas.Where(a => a.Spatial is { } s && s.Overlap + s.Gap >= 1).OrderByDescending(a => a.Spatial!.Overlap + a.Spatial.Gap)];
         return faulty.Length == 0 ? "" : page.Text.Of(
             $" 现有 {faulty.Length} 个区域的下级有重叠或空隙，最多的是{faulty[0].Name}：重叠 {page.Text.Hectares(faulty[0].Spatial!.Overlap)}，空隙 {page.Text.Hectares(faulty[0].Spatial!.Gap)}。",
-            $" {faulty.Length} areas have such parts; most has {faulty[0].Name}: overlaps of {page.Text.Hectares(faulty[0].Spatial!.Overlap)}, gaps of {page.Text.Hectares(faulty[0].Spatial!.Gap)}.");
+            $" {faulty.Length} {(faulty.Length == 1 ? "area has" : "areas have")} parts that overlap or leave gaps; most has {faulty[0].Name}: overlaps of {page.Text.Hectares(faulty[0].Spatial!.Overlap)}, gaps of {page.Text.Hectares(faulty[0].Spatial!.Gap)}.");
     }
 
     private static void Term(Html html, string term, string meaning) => html.Add($"<div><dt>{term}</dt><dd>{meaning}</dd></div>\n");

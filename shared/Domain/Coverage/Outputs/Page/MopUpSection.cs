@@ -3,7 +3,7 @@ namespace GridSteward.Domain.Coverage.Outputs.Page;
 /// <summary>What it takes to the target, for the areas that want most.</summary>
 internal static class MopUpSection
 {
-    private const int Most = 30;
+    private const int Most = 20;
 
     public static void Write(Html html, PageModel page)
     {
@@ -24,7 +24,7 @@ internal static class MopUpSection
         html.Add($"</p>\n{PageCells.TableBegin("t-mopup", text.Of("还差最多的区域", "The areas that want most"), 1, text.Of("区域", "Area"), text.Of("还需走访", "To visit"), text.Of("在补访单上", "On the list"), text.Of("待找到", "To be found"), text.Of("有效覆盖率", "Effective"))}");
         foreach (AreaFigures area in wanting.Take(Most))
         {
-            html.Add($"<tr><th scope=\"row\">{page.NameOf(area)}</th>{text.Count(area.MopUp!.Needed)}{text.Count(area.MopUp.Listed)}{text.Count(area.MopUp.ToFind)}{text.Rate(area.Units?.EffectiveShare)}</tr>\n");
+            html.Add($"<tr><th scope=\"row\">{page.NameOf(area)}</th>{Needed(text, area.MopUp!)}{text.Count(area.MopUp!.Listed)}{text.Count(area.MopUp.ToFind)}{text.Rate(area.Units?.EffectiveShare)}</tr>\n");
         }
 
         html.Add($"{PageCells.TableEnd}");
@@ -35,4 +35,8 @@ internal static class MopUpSection
 
         html.Add($"</section>\n");
     }
+
+    /// <summary>Where nothing is enumerated the register, the best that is known, stands for it, and that is said.</summary>
+    private static Markup Needed(PageText text, MopUp mopUp) => Markup.Of(
+        $"<td class=\"n\" data-v=\"{mopUp.Needed}\">{PageText.Count(mopUp.Needed)}{(mopUp.OfRegistered ? Markup.Of($" <small>{text.Of("对照登记户", "of those registered")}</small>") : Markup.None)}</td>");
 }

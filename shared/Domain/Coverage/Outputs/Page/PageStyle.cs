@@ -89,7 +89,7 @@ internal static class PageStyle
         thead th, thead td { position: sticky; top: 0; font-size: .8125rem; font-weight: 600; color: var(--muted); vertical-align: bottom; background: #fafbf9; }
         thead [role=button] { cursor: pointer; text-decoration: underline dotted #9db4b4; text-underline-offset: 3px; }
         [aria-sort=descending] [role=button]::after { content: " ↓"; } [aria-sort=ascending] [role=button]::after { content: " ↑"; }
-        tbody th { font-weight: 550; overflow-wrap: anywhere; min-width: 7em; }
+        tbody th { font-weight: 550; overflow-wrap: anywhere; min-width: 8.5em; }
         .n { text-align: end; } td.n { white-space: nowrap; } td.n small { display: block; }
         td.zero { color: var(--muted); }
         .rank { text-align: start; font-weight: 600; }

@@ -20,7 +20,11 @@ internal static class TrendSection
     {
         PageText text = page.Text;
         DateOnly last = page.Report.Date;
-        TrendNight[] nights = [.. page.Context.Trend.Where(n => n.Date <= last && last.DayNumber - n.Date.DayNumber <= MostDays).OrderBy(n => n.Date)];
+        Night[] nights =
+        [
+            .. page.Context.Trend.Where(n => n.Date <= last && last.DayNumber - n.Date.DayNumber <= MostDays).OrderBy(n => n.Date)
+                .Select(n => n.Hidden && page.Report.Suppressed ? new Night(n.Date, null, null) : new Night(n.Date, n.Units.NaiveShare.Rate, n.Units.EffectiveShare.Rate)),
+        ];
         if (nights.Count(n => n.Effective is not null || n.Naive is not null) < 2)
         {
             return;
@@ -34,7 +38,7 @@ internal static class TrendSection
     }
 
     // Drawn twice, so that its letters are of a size that can be read on a phone too; only one is shown.
-    private static void Chart(Html html, PageModel page, TrendNight[] nights, string kind, int width, int height, int everyMonth)
+    private static void Chart(Html html, PageModel page, Night[] nights, string kind, int width, int height, int everyMonth)
     {
         PageText text = page.Text;
         DateOnly first = nights[0].Date;
@@ -62,11 +66,11 @@ internal static class TrendSection
 
         html.Add($"<path class=\"line-target\" d=\"M{Left} {Y(page.Report.Rules.Target):0.0}H{width - Right}\"/>\n<path class=\"line-naive\" d=\"{new Markup(Line(nights, n => n.Naive))}\"/>\n<path class=\"line-effective\" d=\"{new Markup(Line(nights, n => n.Effective))}\"/>\n</svg>\n");
 
-        string Line(TrendNight[] through, Func<TrendNight, double?> of)
+        string Line(Night[] through, Func<Night, double?> of)
         {
             StringBuilder path = new();
             DateOnly? before = null;
-            foreach (TrendNight night in through)
+            foreach (Night night in through)
             {
                 if (of(night) is { } rate)
                 {
@@ -86,21 +90,21 @@ internal static class TrendSection
         }
     }
 
-    private static string Summary(PageText text, TrendNight[] nights)
+    private static string Summary(PageText text, Night[] nights)
     {
         string Said(double? rate) => rate is { } r ? PageText.Rate(r) : text.Unknown;
-        TrendNight first = nights[0];
-        TrendNight last = nights[^1];
+        Night first = nights[0];
+        Night last = nights[^1];
         return text.Of(
             $"从{text.Day(first.Date)}到{text.Day(last.Date)}：有效覆盖率从 {Said(first.Effective)} 到 {Said(last.Effective)}，表面覆盖率从 {Said(first.Naive)} 到 {Said(last.Naive)}。",
             $"From {text.Day(first.Date)} to {text.Day(last.Date)}: effective coverage from {Said(first.Effective)} to {Said(last.Effective)}, naive coverage from {Said(first.Naive)} to {Said(last.Naive)}.");
     }
 
-    private static void Months(Html html, PageModel page, TrendNight[] nights)
+    private static void Months(Html html, PageModel page, Night[] nights)
     {
         PageText text = page.Text;
         html.Add($"<details><summary>{text.Of("每月最后一夜的数字", "The numbers of each month's last night")}</summary>\n{PageCells.TableBegin("t-months", text.Of("每月最后一夜", "Last night of each month"), 1, text.Of("月份", "Month"), text.Of("有效", "Effective"), text.Of("表面", "Naive"))}");
-        foreach (TrendNight night in nights.GroupBy(n => (n.Date.Year, n.Date.Month)).Select(m => m.Last()))
+        foreach (Night night in nights.GroupBy(n => (n.Date.Year, n.Date.Month)).Select(m => m.Last()))
         {
             html.Add($"<tr><th scope=\"row\">{text.Month(night.Date)}</th>{Cell(night.Effective)}{Cell(night.Naive)}</tr>\n");
         }
@@ -109,4 +113,6 @@ internal static class TrendSection
 
         Markup Cell(double? rate) => rate is { } r ? Markup.Of($"<td class=\"n\">{PageText.Rate(r)}</td>") : Markup.Of($"<td class=\"n quiet\">{text.Unknown}</td>");
     }
+
+    private sealed record Night(DateOnly Date, double? Naive, double? Effective);
 }
