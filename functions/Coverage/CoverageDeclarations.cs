@@ -18,8 +18,11 @@ public static class CoverageDeclarations
         {
             Answers = [new(201, DomainJson.Default.CoverageReport) { HasLocation = true }],
         },
-        List("ListCoverage", OnJurisdiction(Capability.ReadCoverage), "The coverage reports, newest first", ApiJson.Default.PageResponseCoverageSummary),
-        One("GetCoverage", OnJurisdiction(Capability.ReadCoverage), "The coverage report of a day", DomainJson.Default.CoverageReport),
+        List("ListCoverage", Within(Capability.ReadCoverage), "The coverage reports, newest first", ApiJson.Default.PageResponseCoverageSummary),
+        One("GetCoverage", Within(Capability.ReadCoverage), "The coverage report of a day", DomainJson.Default.CoverageReport) with
+        {
+            Details = "Whoever may not see all households of the jurisdiction gets it with small counts hidden, but for the areas whose households they may see.",
+        },
         List("GetMopUp", Within(Capability.ReadHouseholds), "The units whose visits lift an area to its target, in walking order", ApiJson.Default.PageResponseHouseholdResponse,
             Text("area", "The area; the lists of its parts follow its own.", "G01") with { Required = true }) with
         {
@@ -28,18 +31,18 @@ public static class CoverageDeclarations
         },
         Table("GetCoverageAreas", "The areas of a coverage report as a table: the whole jurisdiction first, then a row for each area"),
         Table("GetCoverageGroups", "The stewards, teams, kinds and care levels of a coverage report as a table"),
-        new("GetCoverageMap", OnJurisdiction(Capability.ReadCoverage), "The areas of a coverage report as GeoJSON, their figures as properties")
+        new("GetCoverageMap", Within(Capability.ReadCoverage), "The areas of a coverage report as GeoJSON, their figures as properties")
         {
             Query = [Text("level", "Only areas of this level.", "grid"), Choice<Borders>("borders", "simple, as maps draw them, where nothing is said; or full, to a centimetre.")],
             Answers = [File("application/geo+json")],
             AlsoRefuses = [404],
         },
-        new("GetCoverageSpatial", OnJurisdiction(Capability.ReadCoverage), "What lies in several parts of an area, or in none of them, as GeoJSON with its square metres")
+        new("GetCoverageSpatial", Within(Capability.ReadCoverage), "What lies in several parts of an area, or in none of them, as GeoJSON with its square metres")
         {
             Answers = [File("application/geo+json")],
             AlsoRefuses = [404],
         },
-        new("GetCoveragePage", OnJurisdiction(Capability.ReadCoverage), "A coverage report as one page to read, print or pass on; it asks nothing of any server")
+        new("GetCoveragePage", Within(Capability.ReadCoverage), "A coverage report as one page to read, print or pass on; it asks nothing of any server")
         {
             Query = [Language],
             Answers = [File("text/html")],
@@ -54,7 +57,7 @@ public static class CoverageDeclarations
 
     private static AnswerDeclaration File(string contentType) => new(200, new BodyForm.Binary()) { HasETag = true, ContentType = contentType };
 
-    private static FunctionDeclaration Table(string name, string summary) => new(name, OnJurisdiction(Capability.ReadCoverage), summary)
+    private static FunctionDeclaration Table(string name, string summary) => new(name, Within(Capability.ReadCoverage), summary)
     {
         Details = "CSV in UTF-8 with a byte order mark. Rates are from 0 to 1; what is unknown or hidden is empty. Text that a spreadsheet would take for a formula has an apostrophe in front.",
         Query = [Language],

@@ -191,13 +191,13 @@ internal static class RightsTable
         OfJurisdiction("ErasePerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/erase"), new { phone = "13000000000" })),
 
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
-        OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
-        OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
-        OfJurisdiction("GetCoverageAreas", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/areas.csv"))),
-        OfJurisdiction("GetCoverageGroups", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/groups.csv"))),
-        OfJurisdiction("GetCoverageMap", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/areas.geojson"))),
-        OfJurisdiction("GetCoverageSpatial", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/spatial.geojson"))),
-        OfJurisdiction("GetCoveragePage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/page.html"))),
+        Within("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
+        Within("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
+        Within("GetCoverageAreas", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/areas.csv"))),
+        Within("GetCoverageGroups", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/groups.csv"))),
+        Within("GetCoverageMap", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/areas.geojson"))),
+        Within("GetCoverageSpatial", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/spatial.geojson"))),
+        Within("GetCoveragePage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/page.html"))),
         OfArea("GetMopUp", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/mop-up?area=G01"))),
     ];
 
