@@ -85,7 +85,7 @@ public static class Composition
         services.AddHostedService<Welcome>();
 
         services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
-        services.AddSingleton<DemoFill>().AddSingleton<DemoRemoval>().AddHostedService<DemoService>();
+        services.AddSingleton<DemoFill>().AddSingleton<DemoNights>().AddSingleton<DemoRemoval>().AddHostedService<DemoService>();
         return builder;
     }
 
