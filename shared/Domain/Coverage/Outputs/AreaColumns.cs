@@ -20,7 +20,7 @@ internal static class AreaColumns
         Number("gapSquareMetres", "下级空隙平方米", a => a.Spatial?.Gap),
         Number("spatialRate", "空间覆盖率", a => OutputColumns.Rounded(a.Spatial?.Rate)),
         new("mopUpNeeded", "达标还需走访", a => TableValue.Of(a.MopUp?.Needed)),
-        new("mopUpListed", "其中在补访单", a => TableValue.Of(a.MopUp?.Listed)),
+        new("mopUpListed", "其中在补漏清单", a => TableValue.Of(a.MopUp?.Listed)),
         new("mopUpToFind", "其中待找到", a => TableValue.Of(a.MopUp?.ToFind)),
         Number("effectiveSinceNight", "有效覆盖较上夜", a => OutputColumns.Rounded(a.Changes.Night?.Effective)),
         Number("effectiveSinceWeek", "有效覆盖较上周", a => OutputColumns.Rounded(a.Changes.Week?.Effective)),

@@ -20,7 +20,7 @@ internal static class OutputColumns
         OutputColumn<T> Rate(string field, string chinese, Func<UnitFigures, double?> of) => new(field, chinese, row => TableValue.Of(units(row) is { } u ? Rounded(of(u)) : null));
         return
         [
-            Count("registered", "登记户数", u => u.Registered),
+            Count("registered", "在册户数", u => u.Registered),
             Count("enumerated", "应有户数", u => u.Enumerated),
             Count("buildingsUncounted", "未清点楼栋", u => u.BuildingsUncounted),
             Count("found", "已找到", u => u.Found),
@@ -37,7 +37,7 @@ internal static class OutputColumns
             Rate("effectiveRate", "有效覆盖率", u => u.EffectiveShare.Rate),
             Rate("effectiveLow", "有效覆盖率下限", u => u.EffectiveShare.Low),
             Rate("effectiveHigh", "有效覆盖率上限", u => u.EffectiveShare.High),
-            Rate("responsibilityRate", "责任落实率", u => u.ResponsibilityShare.Rate),
+            Rate("responsibilityRate", "责任到人率", u => u.ResponsibilityShare.Rate),
         ];
     }
 

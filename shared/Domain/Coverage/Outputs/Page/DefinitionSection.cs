@@ -13,7 +13,7 @@ internal static class DefinitionSection
         Term(html, text.Of("找到", "Found"), text.Of("已登记、已定位、对应到清点过的楼栋的户；每栋楼最多算到应有户数。", "Registered units that are located and matched to a counted building; of each building at most as many as it is expected to hold."));
         Term(html, text.Of("表面覆盖率", "Naive coverage"), text.Of("找到的户中，在走访周期内见到的。它看不见没找到的户，所以总是偏高，必须和有效覆盖率一起看。", "Of the units found: those met within their interval. It does not see what nobody found, so it is too high; never read it without effective coverage."));
         Term(html, text.Of("有效覆盖率", "Effective coverage"), text.Of("应有户中，在走访周期内见到的。", "Of the units that are there: those met within their interval."));
-        Term(html, text.Of("责任落实率", "Answered for"), text.Of($"登记户中，楼栋或区域有在岗主办人，且主办人在 {rules.ConfirmedDays} 天内确认过联系渠道的。", $"Of the registered units: those whose building or area has a handling steward in office who confirmed a channel within {rules.ConfirmedDays} days."));
+        Term(html, text.Of("责任到人率", "Answered for"), text.Of($"在册户中，楼栋或区域有在岗主办人，且主办人在 {rules.ConfirmedDays} 天内确认过联系渠道的。", $"Of the registered units: those whose building or area has a handling steward in office who confirmed a channel within {rules.ConfirmedDays} days."));
         Term(html, text.Of("95% 区间", "95% interval"), text.Of("按户数可信的范围（威尔逊区间）：户数越少，范围越宽。", "How far the number can be trusted for so many units (Wilson's score interval): the fewer, the wider."));
         Term(html, text.Of("空间覆盖率", "Spatial coverage"), text.Of("区域中恰好落在一个下级区域内的面积占比；其余是下级之间的重叠或空隙。", "The part of an area that lies inside exactly one of its parts; the rest are overlaps and gaps between them.") + Worst(page));
         Term(html, text.Of("走访周期", "Intervals"), text.Of(

@@ -31,14 +31,14 @@ internal static class GroupSection
             CoverageGroup.Steward => text.Of("网格员（每户只算给一位负责人）", "Stewards (each unit counts with the one who answers for it)"),
             CoverageGroup.Team => text.Of("服务队（服务区域重叠时，一户可算给几支队）", "Teams (where they share areas a unit counts with each)"),
             CoverageGroup.Kind => text.Of("类别", "Kinds of units"),
-            _ => text.Of("关爱等级（楼栋不按等级清点，所以只能对照登记户）", "Care levels (buildings are not counted by these, so visits stand against the register)"),
+            _ => text.Of("关爱等级（楼栋不按等级清点，所以只能对照在册户）", "Care levels (buildings are not counted by these, so visits stand against the register)"),
         };
         string[] headers =
         [
             group switch { CoverageGroup.Steward => text.Of("网格员", "Steward"), CoverageGroup.Team => text.Of("服务队", "Team"), CoverageGroup.Kind => text.Of("类别", "Kind"), _ => text.Of("等级", "Level") },
-            text.Of("登记户", "Registered"), text.Of("期内走访", "Visited of registered"),
+            text.Of("在册户", "Registered"), text.Of("期内走访", "Visited of registered"),
             .. group == CoverageGroup.Care ? (string[])[text.Of("走访周期", "Interval")] : [text.Of("有效", "Effective"), text.Of("表面", "Naive")],
-            text.Of("落实", "Answered for"), .. loops ? LoopSection.Headers(text) : [],
+            text.Of("责任到人", "Answered for"), .. loops ? LoopSection.Headers(text) : [],
         ];
         html.Add($"{PageCells.TableBegin($"t-{Wire.Name(group)}", caption, 1, headers)}");
         foreach (GroupFigures row in rows.Take(PageModel.MostRows))

@@ -20,7 +20,7 @@ internal static class HeadlineSection
         if (total.Units is { } u)
         {
             Stat(html, text, text.Of("找到率", "Found"), u.FoundShare, text.Of("应有户中已登记、已定位并对应到楼栋的", "Of the units that are there: registered, located and matched to a building"), text.Changes(total.Changes, c => c.Found));
-            Stat(html, text, text.Of("责任落实率", "Someone answers for them"), u.ResponsibilityShare, text.Of($"登记户中，主办人在 {page.Report.Rules.ConfirmedDays} 天内确认过联系渠道的", $"Of the registered units: with a handling steward who confirmed a channel within {page.Report.Rules.ConfirmedDays} days"), text.Changes(total.Changes, c => c.Responsibility));
+            Stat(html, text, text.Of("责任到人率", "Someone answers for them"), u.ResponsibilityShare, text.Of($"在册户中，主办人在 {page.Report.Rules.ConfirmedDays} 天内确认过联系渠道的", $"Of the registered units: with a handling steward who confirmed a channel within {page.Report.Rules.ConfirmedDays} days"), text.Changes(total.Changes, c => c.Responsibility));
         }
 
         Stat(html, text, text.Of("按时办结", "Resolved in time"), total.Loop.ResolvedShare, text.Of($"近 {page.Report.Rules.LoopDays} 天收到、应已办结的上报", $"Of the reports of {page.Report.Rules.LoopDays} days that were due"), text.Changes(total.Changes, c => c.ResolvedInTime));

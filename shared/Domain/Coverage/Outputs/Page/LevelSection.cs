@@ -27,7 +27,7 @@ internal static class LevelSection
         string name = text.Level(level.Name);
         string[] headers =
         [
-            text.Of("区域", "Area"), text.Of("有效覆盖率", "Effective"), "", text.Of("表面", "Naive"), text.Of("找到", "Found"), text.Of("登记户", "Registered"), text.Of("落实", "Answered for"),
+            text.Of("区域", "Area"), text.Of("有效覆盖率", "Effective"), "", text.Of("表面", "Naive"), text.Of("找到", "Found"), text.Of("在册户", "Registered"), text.Of("责任到人", "Answered for"),
             text.Of("较上周", "Since last week"), text.Of("按时办结", "In time"), text.Of("逾期", "Overdue"), text.Of("达标还差", "To target"), .. spatial ? (string[])[text.Of("空间", "Spatial")] : [],
         ];
         html.Add($"{PageCells.TableBegin($"t-level{number}", text.Of($"{name}（{level.Areas.Count} 个）", $"Level {name}: {level.Areas.Count} areas"), 1, headers)}");

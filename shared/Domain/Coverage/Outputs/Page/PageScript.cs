@@ -25,14 +25,17 @@ internal static class PageScript
               if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); button.click(); }
             });
             button.addEventListener('click', () => {
-              const down = head.getAttribute('aria-sort') === 'descending' ? -1 : 1;
-              heads.forEach(other => other.removeAttribute('aria-sort'));
-              head.setAttribute('aria-sort', down === 1 ? 'descending' : 'ascending');
               const value = row => row.cells[column].dataset.v;
               const text = row => row.cells[column].textContent;
               const fixed = row => row.classList.contains('whole') ? 1 : 0;
-              const rows = [...body.rows].sort((a, b) => fixed(b) - fixed(a) || down * (value(a) !== undefined && value(b) !== undefined
-                ? value(b) - value(a) : text(a).localeCompare(text(b), document.documentElement.lang, { numeric: true })));
+              const numbers = [...body.rows].every(row => value(row) !== undefined);
+              const before = head.getAttribute('aria-sort');
+              const order = before === null ? (numbers ? 'descending' : 'ascending') : before === 'ascending' ? 'descending' : 'ascending';
+              heads.forEach(other => other.removeAttribute('aria-sort'));
+              head.setAttribute('aria-sort', order);
+              const up = order === 'ascending' ? 1 : -1;
+              const rows = [...body.rows].sort((a, b) => fixed(b) - fixed(a) || up * (numbers
+                ? value(a) - value(b) : text(a).localeCompare(text(b), document.documentElement.lang, { numeric: true })));
               body.append(...rows);
             });
           });
