@@ -22,6 +22,7 @@ internal static class RightsTable
     [
         Public("HealthLive", 200, (who, _, _) => who.GetAsync("/health/live")),
         Public("HealthReady", 200, (who, _, _) => who.GetAsync("/health/ready")),
+        Public("GetCoverageSchema", 200, (who, _, _) => who.GetAsync("/api/schemas/coverage-report.json")),
         Public("OpenApi", 200, (who, _, _) => who.GetAsync("/openapi.json")),
         Public("ZzWeb", 204, (who, _, _) => who.SendAsync("OPTIONS", "/map")),
         Public("SignIn", 400, (who, _, _) => who.PostAsync("/api/sign-ins", new { })),
@@ -214,8 +215,13 @@ internal static class RightsTable
         OfJurisdiction("ErasePerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/erase"), new { phone = "13000000000" })),
 
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
-        OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
-        OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
+        Within("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
+        Within("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
+        Within("GetCoverageAreas", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/areas.csv"))),
+        Within("GetCoverageGroups", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/groups.csv"))),
+        Within("GetCoverageMap", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/areas.geojson"))),
+        Within("GetCoverageSpatial", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/spatial.geojson"))),
+        Within("GetCoveragePage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/page.html"))),
         OfArea("GetMopUp", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/mop-up?area=G01"))),
     ];
 
