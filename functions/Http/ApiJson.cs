@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Coverage;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Assists;
 using GridSteward.Functions.Audit;
@@ -63,6 +64,8 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(LocateResponse))]
 [JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(PageResponse<CoverageSummary>))]
+[JsonSerializable(typeof(PageResponse<LeagueRow>))]
+[JsonSerializable(typeof(CoverageSeriesResponse))]
 [JsonSerializable(typeof(UploadResponse))]
 [JsonSerializable(typeof(PageResponse<JobResponse>))]
 [JsonSerializable(typeof(PageResponse<AuditEntryResponse>))]

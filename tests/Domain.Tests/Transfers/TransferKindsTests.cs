@@ -15,7 +15,7 @@ public sealed class TransferKindsTests
         "households/visit", "households/visitPersonalPart",
         "reports/audit", "reports/deletion", "reports/delivery", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportOriginal", "reports/reportPersonalPart", "reports/resolution",
         "ledger/audit", "ledger/deletion",
-        "outcomes/audit", "outcomes/coverage", "outcomes/deletion",
+        "outcomes/audit", "outcomes/coverage", "outcomes/coverageTrend", "outcomes/deletion",
     ];
 
     private static readonly string[] Stays =

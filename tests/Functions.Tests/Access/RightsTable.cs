@@ -192,6 +192,8 @@ internal static class RightsTable
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
         OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
         OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
+        Within("CoverageSeries", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-series?area=G01&figure=found"))),
+        Within("CoverageLeague", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/league?level=grid"))),
     ];
 
     private static Task<Reply> MoveAssistAsync(Client who, RightsWorld world, int assist, string move)

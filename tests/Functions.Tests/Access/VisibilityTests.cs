@@ -101,6 +101,10 @@ public sealed class VisibilityTests
         .. Of("ResponsiblePost", "id code title duty building steward"),
         .. Of("ResponsibleBody", "id code name"),
         .. Of("CoverageSummary", "date generatedAt generation"),
+        .. Of("LeagueRow", "rank code name parent share buildingsUncounted unranked"), // small counts are hidden from those who may not see households
+        .. Of("Share", "count of rate low high"),
+        .. Of("CoverageSeriesResponse", "jurisdiction area figure points"),
+        .. Of("CoverageSeriesPoint", "date share naive"), // the same
         .. Of("UploadResponse", "id createdAt forgottenAt maxBlockBytes maxBlocks blocks sealed length sha256"),
         .. Of("JobFileResponse", "name contentType length url"),
         .. Of("JobResponse", "jurisdiction id kind state done total counts files problem faults by createdAt endedAt forgottenAt"),
