@@ -111,7 +111,8 @@ public static class Composition
         services.AddSingleton(p => new ReportLinks(report => p.GetRequiredService<PublicAddress>().Find() is { } address ? $"{address}/case/{report.Jurisdiction}/{report.Id}" : null));
         services.AddSingleton(p => p.GetRequiredService<IOptions<ApiOptions>>().Value.PhotoLimits);
         services.AddSingleton<IThumbnails, SkiaThumbnails>().AddSingleton<PhotoFiles>().AddSingleton<SendPhotos>().AddSingleton<SealPhotos>().AddSingleton<KeepPhotos>().AddSingleton<SweepPhotos>();
-        services.AddSingleton<CoverageRun>().AddSingleton<ReadCoverage>().AddSingleton<CoverageFiles>().AddSingleton<TrendBook>().AddSingleton<NightlyCoverage>();
+        services.AddSingleton<CoverageRun>().AddSingleton<ReadCoverage>().AddSingleton<CoverageFiles>().AddSingleton<ReadMopUp>().AddSingleton<NightlyCoverage>();
+        services.AddSingleton<TrendBook>();
         services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();
         services.AddSingleton(p => new SignInIssuer(p.GetRequiredService<TokenReader>().IssuerAsync));
         services.AddSingleton<PersonalErasure>().AddSingleton<StewardErasure>().AddSingleton<KeptFiles>().AddSingleton<PersonSearch>().AddSingleton<PersonRequests>();

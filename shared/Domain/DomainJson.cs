@@ -97,6 +97,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(CoverageTrend))]
 [JsonSerializable(typeof(Dictionary<string, MopUpSpan>))]
 [JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(SpatialCoverage))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]

@@ -15,7 +15,7 @@ public sealed class CoverageFiles(IBlobStore blobs)
     /// <summary>The folder of all makings of a day.</summary>
     public static string DayOf(string jurisdiction, DateOnly day) => $"{jurisdiction}/{CoverageEntry.TextOf(day)}/";
 
-    /// <summary>A folder for a new making.</summary>
+    /// <summary>A folder for a new making; later ones come later in ordinal order.</summary>
     public static string NewFolder(string jurisdiction, DateOnly day) => DayOf(jurisdiction, day) + Guid.CreateVersion7().ToString("N");
 
     /// <summary>Writes a file of a making.</summary>
@@ -44,11 +44,17 @@ public sealed class CoverageFiles(IBlobStore blobs)
         return blob is null ? null : await JsonSerializer.DeserializeAsync(blob.Content, DomainJson.Default.CoverageReport, cancellationToken);
     }
 
-    /// <summary>Deletes the files of a day's makings that its entry does not name.</summary>
+    /// <summary>Deletes the files of a making that did not come to count.</summary>
+    public Task DeleteAsync(string folder, CancellationToken cancellationToken) => blobs.DeleteAllAsync(BlobContainer.Coverage, folder + "/", cancellationToken);
+
+    /// <summary>
+    /// Deletes the files of a day's makings that began before the one its entry names: they were replaced, or killed, or cannot come to count any more. Those
+    /// that began later may still.
+    /// </summary>
     public async Task SweepAsync(CoverageEntry entry, DateOnly day, CancellationToken cancellationToken)
     {
         List<string> old = await blobs.ListAsync(BlobContainer.Coverage, DayOf(entry.Jurisdiction, day), cancellationToken)
-            .Where(name => !name.StartsWith(entry.Folder + "/", StringComparison.Ordinal)).ToListAsync(cancellationToken);
+            .Where(name => string.CompareOrdinal(name, entry.Folder) < 0).ToListAsync(cancellationToken);
         foreach (string name in old)
         {
             await blobs.DeleteAsync(BlobContainer.Coverage, name, cancellationToken);

@@ -2,6 +2,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Counting;
+using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
 
@@ -14,6 +15,8 @@ namespace GridSteward.Domain.Coverage;
 public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnapshots snapshots, TimeProvider clock)
 {
     private readonly CoverageFiles files = new(blobs);
+    private readonly SpatialFiles spatial = new(blobs);
+    private readonly TrendBook trends = new(store);
 
     /// <summary>Makes the report of now.</summary>
     public Task<CoverageReport> RunAsync(Jurisdiction settings, Acting acting, CancellationToken cancellationToken)
@@ -22,18 +25,32 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
         return MakeAsync(settings, settings.DayOf(now), now, acting, cancellationToken);
     }
 
-    /// <summary>Makes the report of a day, judged as of a moment of it.</summary>
+    /// <summary>Makes the report of a day, judged as of a moment of it. Where somebody else made it meanwhile, theirs is what counts and is returned.</summary>
     public async Task<CoverageReport> MakeAsync(Jurisdiction settings, DateOnly day, DateTimeOffset asOf, Acting acting, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.GetUtcNow();
+        string jurisdiction = settings.Jurisdiction;
+        Stored<CoverageEntry>? before = await store.FindAsync(Kinds.Coverage, jurisdiction, CoverageEntry.IdOf(day), cancellationToken);
         CountingBasis basis = await CountingBasis.ReadAsync(store, snapshots, settings, day, asOf, cancellationToken);
-        Counted counted = await CoverageCount.RunAsync(basis, new DocumentMarks(store, settings.Jurisdiction), now, cancellationToken);
+        Counted counted = await CoverageCount.RunAsync(basis, new DocumentMarks(store, jurisdiction), clock.GetUtcNow(), cancellationToken);
+        SpatialCoverage shapes = await spatial.OfAsync(basis.Snapshot, cancellationToken);
+        CoverageReport report = counted.Report with { Areas = [.. counted.Report.Areas.Select(a => a with { Spatial = shapes.Figures.GetValueOrDefault(a.Code) })] };
+        report = (await trends.ChangesAsync(report, cancellationToken)).In(report);
 
-        string folder = CoverageFiles.NewFolder(settings.Jurisdiction, day);
-        await files.WriteAsync(folder, counted.Report, cancellationToken);
+        string folder = CoverageFiles.NewFolder(jurisdiction, day);
+        await files.WriteAsync(folder, report, cancellationToken);
         await new MopUpFiles(files).WriteAsync(folder, counted.MopUp, cancellationToken);
-        await PublishAsync(folder, counted.Report, acting, cancellationToken);
-        return counted.Report;
+
+        // what other nights and others read of this one comes before its entry, so that a night which counts is in them; each can be written twice
+        await trends.AppendAsync(report, cancellationToken);
+        if (await PublishAsync(before, folder, report, acting, cancellationToken))
+        {
+            return report;
+        }
+
+        await files.DeleteAsync(folder, cancellationToken);
+        return await store.FindAsync(Kinds.Coverage, jurisdiction, CoverageEntry.IdOf(day), cancellationToken) is { Value: var theirs } && await files.ReadAsync(theirs, cancellationToken) is { } made
+            ? made
+            : throw new StoreUnavailableException("The report of this day is being made by somebody else.", TimeSpan.FromSeconds(5));
     }
 
     /// <summary>Whether the local day has a report that was made at the moment or later; one asked for before does not stand for the night's.</summary>
@@ -41,7 +58,7 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
         => await store.FindAsync(Kinds.Coverage, jurisdiction, CoverageEntry.IdOf(day), cancellationToken) is { } entry && entry.Value.GeneratedAt >= since;
 
     // the files first: an entry never names what is not there
-    private async Task PublishAsync(string folder, CoverageReport report, Acting acting, CancellationToken cancellationToken)
+    private async Task<bool> PublishAsync(Stored<CoverageEntry>? before, string folder, CoverageReport report, Acting acting, CancellationToken cancellationToken)
     {
         var entry = new CoverageEntry
         {
@@ -54,11 +71,15 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
             Blob = $"{folder}/{CoverageFiles.ReportName}",
             Folder = folder,
         };
-        await store.CommitAsync(
-            new Batch(Container.Outcomes, report.Jurisdiction)
-                .Upsert(Kinds.Coverage, entry)
-                .Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(report.Jurisdiction, acting.Fact(report.GeneratedAt, "runCoverage", $"coverage/{entry.Date}"))),
-            cancellationToken);
-        await files.SweepAsync(entry, report.Date, cancellationToken);
+        var batch = new Batch(Container.Outcomes, report.Jurisdiction);
+        batch = before is null ? batch.Create(Kinds.Coverage, entry) : batch.Replace(Kinds.Coverage, entry, before.ETag);
+        CommitOutcome outcome = await store.CommitAsync(
+            batch.Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(report.Jurisdiction, acting.Fact(report.GeneratedAt, "runCoverage", $"coverage/{entry.Date}"))), cancellationToken);
+        if (outcome.Committed)
+        {
+            await files.SweepAsync(entry, report.Date, cancellationToken);
+        }
+
+        return outcome.Committed;
     }
 }

@@ -121,6 +121,23 @@ public sealed class CoverageRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_night_says_what_changed_since_the_one_before()
+    {
+        Jurisdiction town = await world.AddTownAsync(Town.Settings(), Town.Squares());
+        await world.WriteAsync(Kinds.Building, Town.Building("b", 0.5, 0.5) with { Expected = new ExpectedUnits(4) });
+        for (int i = 0; i < 4; i++)
+        {
+            await world.Here.Households.CreateAsync(town, new HouseholdSubmission($"h{i}", null, null, null, "b", null, 1, null), null, Acting.Program, World.Ct);
+            CoverageReport made = await world.Here.Coverage.RunAsync(town, Acting.Program, World.Ct);
+            AreaFigures grid = made.Areas.Single(a => a.Code == "g1");
+            Assert.Equal((0.25 * (i + 1), i == 0 ? null : 0.25), (grid.Units!.FoundShare.Rate!.Value, grid.Changes.Night?.Found));
+            Assert.Equal(made.Total.Changes, grid.Changes);
+            Assert.Equal(1, made.Areas.Single(a => a.Code == "c1").Spatial!.Rate, 6);
+            world.Clock.Now += TimeSpan.FromDays(1);
+        }
+    }
+
+    [Fact]
     public async Task An_entry_never_names_a_report_that_is_not_there()
     {
         Jurisdiction town = await world.AddTownAsync(Town.Settings(), Town.Squares());

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
@@ -90,6 +91,79 @@ public sealed class NightlyCoverageTests : IDisposable
         outcome = await world.Here.Nightly.RunAsync(World.Ct);
         Assert.Equal(["b"], outcome.Made);
         Assert.Equal(["a", "c"], outcome.NotDue);
+    }
+
+    [Fact]
+    public async Task Days_that_were_missed_altogether_are_made_up_for_oldest_first_as_of_their_own_nights()
+    {
+        await world.AddTownAsync(Town.Settings(), Town.Squares());
+        world.Clock.Now = DateTimeOffset.Parse("2026-03-01T20:00:00Z", null);
+        Assert.Equal(["town"], (await world.Here.Nightly.RunAsync(World.Ct)).Made);
+        world.Clock.Now = DateTimeOffset.Parse("2026-03-05T21:30:00Z", null);
+        Assert.Equal(4, (await world.Here.Nightly.RunAsync(World.Ct)).Made.Count);
+        List<CoverageEntry> made = [.. (await world.AllAsync(Kinds.Coverage, "town")).OrderBy(e => e.Date)];
+        Assert.Equal(["2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05", "2026-03-06"], made.Select(e => e.Date));
+        Assert.Equal(
+            ["2026-03-02T18:00:00Z", "2026-03-03T18:00:00Z", "2026-03-04T18:00:00Z", "2026-03-05T21:30:00Z"], made.Skip(1).Select(e => e.AsOf!.Value.ToString("yyyy-MM-ddTHH:mm:ssZ", null)));
+        Assert.Equal(["town"], (await world.Here.Nightly.RunAsync(World.Ct)).NotDue);
+    }
+
+    [Fact]
+    public async Task After_a_long_standstill_a_month_is_made_up_for_and_no_more()
+    {
+        await world.AddTownAsync(Town.Settings());
+        Assert.Equal(["town"], (await world.Here.Nightly.RunAsync(World.Ct)).Made);
+        world.Clock.Now += TimeSpan.FromDays(200);
+        Assert.Equal(NightlyCoverage.MaxMissedDays + 1, (await world.Here.Nightly.RunAsync(World.Ct)).Made.Count);
+    }
+
+    [Fact]
+    public async Task Killed_at_any_call_a_night_is_whole_in_the_end_and_leaves_no_file_behind()
+    {
+        await world.AddTownAsync(Town.Settings(), Town.Squares());
+        Assert.Equal(["town"], (await world.Here.Nightly.RunAsync(World.Ct)).Made);
+        for (int n = 1, night = 2; ; n++, night++)
+        {
+            world.Clock.Now += TimeSpan.FromDays(1);
+            int calls = 0;
+            Task Count(object _) => ++calls == n ? throw new KilledException() : Task.CompletedTask;
+            world.Blobs.BeforeWrite = world.Blobs.AfterWrite = world.Blobs.BeforeDelete = Count;
+            world.Store.BeforeCommit = world.Store.AfterCommit = Count;
+            NightlyOutcome outcome = await world.Restarted().Nightly.RunAsync(World.Ct);
+            world.Blobs.BeforeWrite = world.Blobs.AfterWrite = world.Blobs.BeforeDelete = _ => Task.CompletedTask;
+            world.Store.BeforeCommit = world.Store.AfterCommit = _ => Task.CompletedTask;
+            CoverageEntry latest = (await world.Here.CoverageReports.FindAsync("town", "latest", World.Ct))!;
+            Assert.NotNull(await new CoverageFiles(world.Blobs).ReadAsync(latest, World.Ct));
+            await world.Restarted().Nightly.RunAsync(World.Ct);
+            Assert.Equal(night, (await world.AllAsync(Kinds.Coverage, "town")).Count);
+            if (outcome.Failed.Count == 0)
+            {
+                Assert.True(n > 5);
+                break;
+            }
+        }
+
+        foreach (CoverageEntry entry in await world.AllAsync(Kinds.Coverage, "town"))
+        {
+            List<string> names = await world.Blobs.ListAsync(BlobContainer.Coverage, $"town/{entry.Date}/", World.Ct).ToListAsync(World.Ct);
+            Assert.NotEmpty(names);
+            Assert.All(names, name => Assert.StartsWith(entry.Folder + "/", name, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_programs_that_make_a_night_at_once_one_counts_and_both_return_it()
+    {
+        Jurisdiction town = await world.AddTownAsync(Town.Settings(), Town.Squares());
+        await world.Here.Coverage.RunAsync(town, Acting.Program, World.Ct);
+        CoverageReport? theirs = null;
+        world.Clock.Now += TimeSpan.FromSeconds(1);
+        world.Store.OnceBefore(batch => batch.Container == Container.Outcomes, async () => theirs = await world.Beside.Coverage.RunAsync(town, Acting.Program, World.Ct));
+        CoverageReport mine = await world.Here.Coverage.RunAsync(town, Acting.Program, World.Ct);
+        Expect.SameJson(theirs!, mine, DomainJson.Default.CoverageReport);
+        CoverageEntry entry = Assert.Single(await world.AllAsync(Kinds.Coverage, "town"));
+        Assert.All(
+            await world.Blobs.ListAsync(BlobContainer.Coverage, $"town/{entry.Date}/", World.Ct).ToListAsync(World.Ct), name => Assert.StartsWith(entry.Folder + "/", name, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed partial class PrivateCaseWalkTests
         ["ListReports"] = ["", "?private=true", "?area=G05", "?assignee=post:{P-G05}", "?state=received", "?captured=late"],
         ["GetSatisfaction"] = ["?by=assignee", "?by=steward", "?by=area", "?by=category", "?by=month"],
         ["MapAreas"] = ["?jurisdiction={town}&measure=openReports,overdueReports,households"],
+        ["GetMopUp"] = ["?area=G05"],
         ["LocatePoint"] = ["?longitude={x}&latitude={y}"],
         ["Explain"] = ["?longitude={x}&latitude={y}&category=fire-safety"],
         ["ResponsibleForPoint"] = ["?longitude={x}&latitude={y}"],

@@ -192,6 +192,7 @@ internal static class RightsTable
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
         OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
         OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
+        OfArea("GetMopUp", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/mop-up?area=G01"))),
         Within("CoverageSeries", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-series?area=G01&figure=found"))),
         Within("CoverageLeague", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/league?level=grid"))),
     ];

@@ -96,7 +96,7 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
             Reply hidden = await SendAsync(ApiDocumentFile.Of("HideReport"), null);
             hidden.Is(hidden.Status == 409 ? 409 : 200);
         }
-        else if (operation.Id is "GetCoverage" or "CoverageLeague")
+        else if (operation.Id is "GetCoverage" or "GetMopUp" or "CoverageLeague")
         {
             (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
         }
