@@ -4,6 +4,7 @@ using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Counting;
 using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Regions;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Coverage;
@@ -17,6 +18,7 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
     private readonly CoverageFiles files = new(blobs);
     private readonly SpatialFiles spatial = new(blobs);
     private readonly TrendBook trends = new(store);
+    private readonly RegionRollups regions = new(store);
 
     /// <summary>Makes the report of now.</summary>
     public Task<CoverageReport> RunAsync(Jurisdiction settings, Acting acting, CancellationToken cancellationToken)
@@ -42,6 +44,7 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
 
         // what other nights and others read of this one comes before its entry, so that a night which counts is in them; each can be written twice
         await trends.AppendAsync(report, cancellationToken);
+        await regions.WriteAsync(settings, report, cancellationToken);
         if (await PublishAsync(before, folder, report, acting, cancellationToken))
         {
             return report;

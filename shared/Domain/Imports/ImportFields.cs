@@ -12,7 +12,7 @@ public static class ImportFields
 
     private static readonly TableField[] Buildings = [Code, new("name"), .. Position(required: true)];
 
-    private static readonly TableField[] Stewards = [Code, new("name", Required: true), new("phone"), new("subject")];
+    private static readonly TableField[] Stewards = [Code, new("name", Required: true), new("phone"), new("subject"), new("channelConfirmedAt")];
 
     private static readonly TableField[] Posts =
     [

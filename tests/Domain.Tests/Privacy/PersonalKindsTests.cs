@@ -22,7 +22,7 @@ public sealed class PersonalKindsTests
     private static readonly string[] Impersonal =
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "rateKey", "audit",
-        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard",
+        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard", "cardHandOut", "channelConfirmation", "regionHead", "regionMember", "regionTrend", "regionCommunities", "regionMembership",
         "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "coverageTrend", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 

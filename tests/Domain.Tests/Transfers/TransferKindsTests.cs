@@ -8,7 +8,7 @@ public sealed class TransferKindsTests
 {
     private static readonly string[] Moves =
     [
-        "areas/area", "areas/areaEdit", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction", "areas/notificationChannel",
+        "areas/area", "areas/areaEdit", "areas/areaImport", "areas/audit", "areas/building", "areas/cardHandOut", "areas/channelConfirmation", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction", "areas/notificationChannel",
         "areas/partner", "areas/past", "areas/post",
         "areas/settledAreas", "areas/steward", "areas/team", "areas/uniqueCode",
         "households/audit", "households/deletion", "households/household", "households/householdPersonalPart", "households/uniqueCode",
@@ -23,7 +23,7 @@ public sealed class TransferKindsTests
         "directory/agendaEntry", "directory/audit", "directory/contactCardEntry", "directory/firstAdministrator", "directory/invitation", "directory/jurisdictionEntry",
         "directory/jurisdictionListVersion", "directory/person", "directory/rateKey", "directory/rateWindow", "directory/reservation",
         "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "reports/photoDraft", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
-        "areas/channelSecret", "reports/channelState",
+        "areas/channelSecret", "reports/channelState", "outcomes/regionHead", "outcomes/regionMember", "outcomes/regionTrend", "outcomes/regionCommunities", "outcomes/regionMembership",
         "areas/publication", "areas/stagedRow", "households/publication", "households/stagedRow",
     ];
 

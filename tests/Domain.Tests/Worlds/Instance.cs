@@ -87,7 +87,7 @@ public sealed class Instance
         Links = new ReporterLinks(store);
         Read = new ReadReports(store, Links, Following, clock);
         var followers = new FollowBuilding(store, Places, Changer);
-        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
+        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers, clock);
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Visits = new KeepVisits(store, Creator, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, clock);

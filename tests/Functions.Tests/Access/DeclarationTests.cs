@@ -83,7 +83,7 @@ public sealed partial class DeclarationTests(TownFixture fixture) : IClassFixtur
         string id = function.Name switch
         {
             "GetBuilding" => town.Id("B1"),
-            "GetSteward" => town.Id("S1"),
+            "GetSteward" or "ListConfirmations" => town.Id("S1"),
             "GetTeam" => town.Id("T-C2"),
             "GetPartner" => town.Id("PA-C1"),
             "GetPost" => town.Id("P-G01"),

@@ -44,7 +44,8 @@ public sealed class VisibilityTests
         .. Of("AreaProblemCounts", "overlap gap outsideParent sliver"),
         .. Of("AreaSummary", "code name level parent version bbox"),
         .. Of("BuildingResponse", "jurisdiction id code name point"),
-        .. Of("StewardResponse", "jurisdiction id code erasedAt"),
+        .. Of("StewardResponse", "jurisdiction id code erasedAt channelConfirmedAt"),
+        .. Of("ConfirmationResponse", "jurisdiction id steward channel at by bySteward"), // subjects, as the audit has them
         .. Of("TeamResponse", "jurisdiction id code name areas categories capacity"),
         .. Of("PartnerResponse", "jurisdiction id code name duty areas categories capacity"),
         .. Of("PostResponse", "jurisdiction id code title area duty steward building categories originVillages capacity validFrom validTo"),
