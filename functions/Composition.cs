@@ -9,6 +9,7 @@ using GridSteward.Domain.Cards;
 using GridSteward.Domain.Cards.Printing;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
@@ -87,7 +88,7 @@ public static class Composition
         services.AddHostedService<Welcome>();
 
         services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
-        services.AddSingleton<DemoFill>().AddSingleton<DemoRemoval>().AddHostedService<DemoService>();
+        services.AddSingleton<DemoFill>().AddSingleton<DemoNights>().AddSingleton<DemoRemoval>().AddHostedService<DemoService>();
         return builder;
     }
 
@@ -115,7 +116,7 @@ public static class Composition
         services.AddSingleton(p => new ReportLinks(report => p.GetRequiredService<PublicAddress>().Find() is { } address ? $"{address}/case/{report.Jurisdiction}/{report.Id}" : null));
         services.AddSingleton(p => p.GetRequiredService<IOptions<ApiOptions>>().Value.PhotoLimits);
         services.AddSingleton<IThumbnails, SkiaThumbnails>().AddSingleton<PhotoFiles>().AddSingleton<SendPhotos>().AddSingleton<SealPhotos>().AddSingleton<KeepPhotos>().AddSingleton<SweepPhotos>();
-        services.AddSingleton<CoverageRun>().AddSingleton<ReadCoverage>().AddSingleton<CoverageFiles>().AddSingleton<ReadMopUp>().AddSingleton<NightlyCoverage>();
+        services.AddSingleton<CoverageBooks>().AddSingleton<CoverageRun>().AddSingleton<ReadCoverage>().AddSingleton<CoverageFiles>().AddSingleton<ReadMopUp>().AddSingleton<NightlyCoverage>();
         services.AddSingleton<TrendBook>();
         services.AddSingleton<ConfirmChannels>();
         services.AddSingleton<ReadRegions>();

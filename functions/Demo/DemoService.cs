@@ -12,7 +12,7 @@ namespace GridSteward.Functions.Demo;
 
 /// <summary>Fills in the demonstration town where that is wanted, or takes it away: beside the server, which listens and answers meanwhile.</summary>
 public sealed partial class DemoService(
-    DemoFill fill, DemoRemoval removal, Invitations invitations, PublicAddress address, IOptions<DemoOptions> options, IConfiguration configuration, ILogger<DemoService> logger)
+    DemoFill fill, DemoNights nights, DemoRemoval removal, Invitations invitations, PublicAddress address, IOptions<DemoOptions> options, IConfiguration configuration, ILogger<DemoService> logger)
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
@@ -72,6 +72,7 @@ public sealed partial class DemoService(
             : "  Nothing is set up here yet, so a demonstration town is being filled in. All of it is made up. Without it: --no-demo");
         Stopwatch watch = Stopwatch.StartNew();
         DemoFilled filled = await fill.RunAsync(cancellationToken);
+        await nights.RunAsync(cancellationToken);
         LogFilled(logger, filled, watch.Elapsed.TotalSeconds);
         string seconds = watch.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
         Console.WriteLine($"  The demonstration town is there, after {seconds} s: 14 compounds, 10,388 residents, 7 villages. Look at");

@@ -9,6 +9,7 @@ using GridSteward.Domain.Cards;
 using GridSteward.Domain.Cards.Printing;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
@@ -111,6 +112,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Dictionary<string, MopUpSpan>))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(SpatialCoverage))]
+[JsonSerializable(typeof(CoverageBook))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobCheckpoint))]
 [JsonSerializable(typeof(Upload))]

@@ -4,6 +4,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Cards;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Feedbacks;
@@ -174,6 +175,7 @@ public static class Kinds
     {
         Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitedOn")],
         Location = LocationFields.Point("point"),
+        TracksWrites = true,
     };
 
     /// <summary>Who households are.</summary>
@@ -205,6 +207,7 @@ public static class Kinds
         ],
         Orders = [NewestFirst, OldestFirst, LookFirst],
         Location = LocationFields.Point("point"),
+        TracksWrites = true,
     };
 
     /// <summary>Report events.</summary>
@@ -267,6 +270,9 @@ public static class Kinds
         Fields = [new("month")],
     };
 
+    /// <summary>What is kept to count by.</summary>
+    public static readonly DocumentKind<CoverageBook> CoverageBook = new("coverageBook", Container.Outcomes, DomainJson.Default.CoverageBook);
+
     /// <summary>Regions.</summary>
     public static readonly DocumentKind<RegionHead> RegionHead = new("regionHead", Container.Outcomes, DomainJson.Default.RegionHead);
 
@@ -303,7 +309,7 @@ public static class Kinds
         });
 
     private static readonly Dictionary<Container, DocumentKind<Deletion>> Deletions = Container.OfJurisdictions
-        .ToDictionary(c => c, c => new DocumentKind<Deletion>("deletion", c, DomainJson.Default.Deletion));
+        .ToDictionary(c => c, c => new DocumentKind<Deletion>("deletion", c, DomainJson.Default.Deletion) { TracksWrites = c == Container.Households || c == Container.Reports });
 
     private static readonly Dictionary<Container, DocumentKind<UniqueCode>> Codes = new[] { Container.Areas, Container.Households }
         .ToDictionary(c => c, c => new DocumentKind<UniqueCode>("uniqueCode", c, DomainJson.Default.UniqueCode));
@@ -327,7 +333,7 @@ public static class Kinds
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, CardHandOut, ChannelConfirmation, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
-        Coverage, CoverageTrend, RegionHead, RegionMember, RegionTrend, RegionCommunities, RegionMembership, Job, Upload,
+        Coverage, CoverageTrend, CoverageBook, RegionHead, RegionMember, RegionTrend, RegionCommunities, RegionMembership, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,
         .. StagedRows.Values,

@@ -10,14 +10,15 @@ public static class CosmosQueryForms
 {
     private static readonly GeoBox Plain = new(120, 30, 121, 31), Crossing = new(170, -10, -170, 10);
 
-    public static IReadOnlyList<CosmosQuery> Of(IEnumerable<DocumentKind> kinds) => [.. kinds.SelectMany(kind =>
+    public static IReadOnlyList<CosmosQuery> Of(IEnumerable<DocumentKind> kinds) => [CosmosSql.Newest(), .. kinds.SelectMany(kind =>
         (IEnumerable<CosmosQuery>)typeof(CosmosQueryForms).GetMethod(nameof(OfKind), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(kind.GetType().GenericTypeArguments[0]).Invoke(null, [kind])!)];
 
     private static IEnumerable<CosmosQuery> OfKind<T>(DocumentKind<T> kind)
         where T : Document
     {
-        List<Filter> filters = [.. kind.Fields.SelectMany(FiltersOn), .. kind.Location is null ? [] : new Filter[] { new Filter.InBox(Plain), new Filter.InBox(Crossing) }];
+        List<Filter> filters = [.. kind.Fields.SelectMany(FiltersOn), .. kind.Location is null ? [] : new Filter[] { new Filter.InBox(Plain), new Filter.InBox(Crossing) },
+            .. kind.TracksWrites ? [new Filter.Since("cosmos:account/database/container/#1700000000")] : Array.Empty<Filter>()];
         Query<T> all = kind.In("p");
         List<Query<T>> queries = [all, .. filters.Select(all.Where), filters.Aggregate(all, (q, f) => q.Where(f))];
         yield return CosmosSql.Find(kind, ["a", "b"]);

@@ -2,7 +2,7 @@ import { newKey } from './random';
 import { endSession, currentSession } from './session';
 import type {
   AreaCollection, AreaImported, AreaImportTrial, AreaMapping, AreaReport, GeoPoint, JurisdictionDraft, JurisdictionSettings, JurisdictionSummary, Located, Measure, Page,
-  Candidate, GivenFeedback, Person, Photo, PhotoStatus, Report, ReportEvent, ReportDraft, ReportersMove, ReportReceipt, ReportSummary, SignIn, State, TrackedReport, WantedMove,
+  Candidate, CoverageNight, GivenFeedback, Person, Photo, PhotoStatus, Report, ReportEvent, ReportDraft, ReportersMove, ReportReceipt, ReportSummary, SignIn, State, TrackedReport, WantedMove,
 } from './wire';
 
 /** The server answered, and the answer is a problem (RFC 9457). */
@@ -24,7 +24,12 @@ export const isAbort = (error: unknown): boolean => error instanceof DOMExceptio
 interface Request { method?: string; body?: unknown; headers?: Record<string, string>; signal: AbortSignal }
 export interface Answer<T> { data: T; etag: string | null }
 
-async function send<T>(path: string, { method = 'GET', body, headers = {}, signal }: Request): Promise<Answer<T>> {
+async function send<T>(path: string, request: Request): Promise<Answer<T>> {
+  const response = await sendRaw(path, request);
+  return { data: (response.status === 204 ? null : await response.json()) as T, etag: response.headers.get('ETag') };
+}
+
+async function sendRaw(path: string, { method = 'GET', body, headers = {}, signal }: Request): Promise<Response> {
   const session = currentSession();
   const raw = body instanceof Blob;
   let response: Response;
@@ -48,8 +53,11 @@ async function send<T>(path: string, { method = 'GET', body, headers = {}, signa
     }
     throw await problemOf(response);
   }
-  return { data: (response.status === 204 ? null : await response.json()) as T, etag: response.headers.get('ETag') };
+  return response;
 }
+
+/** A file that a page shows or saves, whatever its type. */
+export const getFile = async (path: string, signal: AbortSignal): Promise<Blob> => (await sendRaw(path, { signal, headers: { Accept: '*/*' } })).blob();
 
 async function problemOf(response: Response): Promise<ApiProblem> {
   const json = response.headers.get('Content-Type')?.includes('json') ?? false;
@@ -107,6 +115,14 @@ export const listReports = async (jurisdiction: string, filter: ReportFilter, ne
 
 export const getReport = (jurisdiction: string, id: string, signal: AbortSignal): Promise<Answer<Report>> =>
   send<Report>(`/api/reports/${segment(jurisdiction)}/${segment(id)}`, { signal });
+
+const coveragePath = (jurisdiction: string): string => `/api/jurisdictions/${segment(jurisdiction)}/coverage-reports`;
+
+/** The newest nights. */
+export const listCoverage = async (jurisdiction: string, limit: number, signal: AbortSignal): Promise<CoverageNight[]> =>
+  (await send<Page<CoverageNight>>(`${coveragePath(jurisdiction)}?${query({ limit })}`, { signal })).data.items;
+
+export const runCoverage = (jurisdiction: string, signal: AbortSignal): Promise<Answer<unknown>> => send(coveragePath(jurisdiction), { method: 'POST', signal });
 
 export const listEvents = async ({ jurisdiction, id }: Report, signal: AbortSignal): Promise<ReportEvent[]> =>
   (await send<{ items: ReportEvent[] }>(`/api/reports/${segment(jurisdiction)}/${segment(id)}/events`, { signal })).data.items;

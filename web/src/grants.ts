@@ -8,5 +8,8 @@ export const mayCreateJurisdictions = (person: Person): boolean => holds(person,
 
 export const mayImportAreas = (person: Person, jurisdiction: string): boolean => holds(person, 'manageAreas', ['deployment', `jurisdiction:${jurisdiction}`]);
 
+/** Whether there is a coverage report anywhere that this person may read. */
+export const mayReadCoverage = (person: Person): boolean => person.grants.some(({ capabilities }) => capabilities.includes('readCoverage'));
+
 /** Whether setting up is anything for this person at all. */
 export const maySetUp = (person: Person): boolean => person.grants.some(({ capabilities }) => capabilities.includes('manageJurisdictions'));

@@ -29,6 +29,7 @@ async function pageOf(path: string): Promise<Panel> {
     case 'map':
     case 'report': return new (await import('./pages/map-page')).MapPage(outbox, draft, first === 'report');
     case 'case': return second === undefined || third === undefined ? new NotFoundPage() : new CasePage(decodeURIComponent(second), decodeURIComponent(third));
+    case 'coverage': return new (await import('./pages/coverage')).CoveragePage();
     case 'signin': return new SignInPage();
     case 'setup': return new (await import('./pages/set-up')).SetUpPage();
     case 'track': return second === undefined ? new NotFoundPage() : new TrackingPage(decodeURIComponent(second));

@@ -1,7 +1,7 @@
 const key = 'gridsteward.session';
 
-/** `setsUp`: whether the grants at sign-in allowed setting up jurisdictions. It only decides what is offered; the server decides what is done. */
-export interface Session { token: string; expiresAt: string; name: string; setsUp: boolean }
+/** What the grants at sign-in allowed: setting up jurisdictions, reading coverage reports. It only decides what is offered; the server decides what is done. */
+export interface Session { token: string; expiresAt: string; name: string; setsUp: boolean; readsCoverage?: boolean }
 
 /** Who is signed in on this device, or nobody once the token has run out. */
 export function currentSession(): Session | null {

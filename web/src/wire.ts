@@ -91,7 +91,8 @@ export interface ReportEvent { sequence: number; kind: string; move: string | nu
 /** A post, a team or a partner to which a report can be given. */
 export interface Candidate { id: string; code: string; title?: string; name?: string; area?: string }
 
-export type Capability = 'manageJurisdictions' | 'manageAreas' | 'readReports'; // of all there are, those that the screen asks about
+export type Capability = 'manageJurisdictions' | 'manageAreas' | 'readReports' | 'readCoverage'; // of all there are, those that the screen asks about
 export interface Grant { node: string; preset: string; capabilities: string[] }
 export interface Person { subject: string; name: string | null; grants: Grant[] }
+export interface CoverageNight { date: string; generatedAt: string; generation: number }
 export interface SignIn { token: string; expiresAt: string; person: Person }

@@ -12,6 +12,7 @@ internal sealed class MemoryStore : IDocumentStore
 {
     private readonly Dictionary<(string Container, string Partition, string Id), Kept> documents = [];
     private readonly Dictionary<(string Container, string Partition, string Kind), Dictionary<string, Kept>> byKind = [];
+    private readonly string source = $"memory:{Guid.NewGuid():N}";
     private int version;
 
     public Task<Stored<T>?> FindAsync<T>(DocumentKind<T> kind, string partition, string id, CancellationToken cancellationToken)
@@ -57,6 +58,8 @@ internal sealed class MemoryStore : IDocumentStore
         where T : Document
         => throw new NotSupportedException("Nothing is tallied while the town is made.");
 
+    public Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken) => Task.FromResult(new WriteMark(source, version).ToString());
+
     public Task ScrubAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<string?> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
@@ -87,7 +90,7 @@ internal sealed class MemoryStore : IDocumentStore
             return "";
         }
 
-        Kept kept = new(operation.Id, operation.Kind.Name, operation.Body, (++version).ToString(CultureInfo.InvariantCulture), FieldsOf(operation));
+        Kept kept = new(operation.Id, operation.Kind.Name, operation.Body, ++version, FieldsOf(operation));
         documents[KeyOf(batch, operation)] = ofKind[operation.Id] = kept;
         return kept.ETag;
     }
@@ -96,11 +99,12 @@ internal sealed class MemoryStore : IDocumentStore
         where T : Document
         => byKind.GetValueOrDefault((query.Kind.Container.Name, query.Partition, query.Kind.Name))?.Values.Where(k => query.Filters.All(f => Fits(k, f))) ?? [];
 
-    private static bool Fits(Kept kept, Filter filter) => filter switch
+    private bool Fits(Kept kept, Filter filter) => filter switch
     {
         Filter.Equal f => kept.Fields[f.Path].Contains(TextOf(f.Value)),
         Filter.NotTrue f => !kept.Fields[f.Path].Contains(TextOf(true)),
         Filter.OneOf f => kept.Fields[f.Path].Exists(f.Values.Contains),
+        Filter.Since f => WriteMark.TryParse(f.Mark) is not { } mark || mark.Source != source || kept.Version > mark.Number,
         Filter.HasAny f => kept.Fields[f.Path].Exists(f.Values.Contains),
         _ => throw new NotSupportedException($"The town in memory is not asked by {filter.GetType().Name}."),
     };
@@ -124,5 +128,8 @@ internal sealed class MemoryStore : IDocumentStore
 
     private static string TextOf(object value) => value is bool truth ? truth.ToString() : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
-    private sealed record Kept(string Id, string Kind, ReadOnlyMemory<byte> Body, string ETag, Dictionary<string, List<string>> Fields);
+    private sealed record Kept(string Id, string Kind, ReadOnlyMemory<byte> Body, int Version, Dictionary<string, List<string>> Fields)
+    {
+        public string ETag => Version.ToString(CultureInfo.InvariantCulture);
+    }
 }

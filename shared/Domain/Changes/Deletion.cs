@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Changes;
@@ -8,6 +9,8 @@ namespace GridSteward.Domain.Changes;
 /// </summary>
 public sealed record Deletion : JurisdictionDocument
 {
+    private const string Prefix = "deletion.";
+
     /// <inheritdoc/>
     public override string Type => "deletion";
 
@@ -17,8 +20,12 @@ public sealed record Deletion : JurisdictionDocument
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The id under which a document's deletion is kept.</summary>
-    public static string IdOf(string id) => "deletion." + id;
+    /// <summary>The id of the deleted document.</summary>
+    [JsonIgnore]
+    public string DeletedId => Id[Prefix.Length..];
+
+    /// <summary>The id under which a document's deletion is kept; in the order of the ids themselves.</summary>
+    public static string IdOf(string id) => Prefix + id;
 
     /// <summary>The deletion of a document.</summary>
     public static Deletion Of(string jurisdiction, string id, string kind, DateTimeOffset at)

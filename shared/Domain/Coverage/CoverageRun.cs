@@ -13,27 +13,46 @@ namespace GridSteward.Domain.Coverage;
 /// Makes the coverage report of a jurisdiction's local day. Running it twice makes the same report again; one that is killed leaves files that nobody
 /// reads, and the next making of the day removes them.
 /// </summary>
-public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnapshots snapshots, TimeProvider clock)
+public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnapshots snapshots, CoverageBooks books, TimeProvider clock)
 {
+    /// <summary>How long a request waits for the book of a jurisdiction.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly CoverageFiles files = new(blobs);
     private readonly SpatialFiles spatial = new(blobs);
     private readonly TrendBook trends = new(store);
     private readonly RegionRollups regions = new(store);
 
     /// <summary>Makes the report of now.</summary>
-    public Task<CoverageReport> RunAsync(Jurisdiction settings, Acting acting, CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">What is counted by is still being gathered, which goes on where it is when it is asked for again.</exception>
+    public async Task<CoverageReport> RunAsync(Jurisdiction settings, Acting acting, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        return MakeAsync(settings, settings.DayOf(now), now, acting, cancellationToken);
+        return await MakeAsync(settings, settings.DayOf(now), now, Patience, acting, cancellationToken)
+            ?? throw new StoreUnavailableException("What the report counts is still being gathered for the first time; ask again.", TimeSpan.FromSeconds(5));
     }
 
     /// <summary>Makes the report of a day, judged as of a moment of it. Where somebody else made it meanwhile, theirs is what counts and is returned.</summary>
-    public async Task<CoverageReport> MakeAsync(Jurisdiction settings, DateOnly day, DateTimeOffset asOf, Acting acting, CancellationToken cancellationToken)
+    /// <param name="settings">The jurisdiction's.</param>
+    /// <param name="day">The local day.</param>
+    /// <param name="asOf">The moment.</param>
+    /// <param name="budget">How long gathering what is counted may take, more or less.</param>
+    /// <param name="acting">Who asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null where the time did not reach to gather everything: the next call goes on there.</returns>
+    public async Task<CoverageReport?> MakeAsync(
+        Jurisdiction settings, DateOnly day, DateTimeOffset asOf, TimeSpan budget, Acting acting, CancellationToken cancellationToken)
     {
         string jurisdiction = settings.Jurisdiction;
         Stored<CoverageEntry>? before = await store.FindAsync(Kinds.Coverage, jurisdiction, CoverageEntry.IdOf(day), cancellationToken);
+        BookRefresh book = await books.RefreshAsync(jurisdiction, budget, cancellationToken);
+        if (book.Marks is null)
+        {
+            return null;
+        }
+
         CountingBasis basis = await CountingBasis.ReadAsync(store, snapshots, settings, day, asOf, cancellationToken);
-        Counted counted = await CoverageCount.RunAsync(basis, new DocumentMarks(store, jurisdiction), clock.GetUtcNow(), cancellationToken);
+        Counted counted = await CoverageCount.RunAsync(basis, book.Marks, clock.GetUtcNow(), cancellationToken);
         SpatialCoverage shapes = await spatial.OfAsync(basis.Snapshot, cancellationToken);
         CoverageReport report = counted.Report with { Areas = [.. counted.Report.Areas.Select(a => a with { Spatial = shapes.Figures.GetValueOrDefault(a.Code) })] };
         report = (await trends.ChangesAsync(report, cancellationToken)).In(report);

@@ -44,13 +44,16 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
 
             try
             {
-                int days = await RunIfDueAsync(entry.Code, began, cancellationToken);
-                if (days == 0)
+                (int days, bool whole) = await RunIfDueAsync(entry.Code, began, cancellationToken);
+                made.AddRange(Enumerable.Repeat(entry.Code, days));
+                if (!whole)
+                {
+                    left.Add(entry.Code);
+                }
+                else if (days == 0)
                 {
                     notDue.Add(entry.Code);
                 }
-
-                made.AddRange(Enumerable.Repeat(entry.Code, days));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -62,11 +65,11 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
         return new NightlyOutcome(made, notDue, failed, left);
     }
 
-    private async Task<int> RunIfDueAsync(string code, long began, CancellationToken cancellationToken)
+    private async Task<(int Days, bool Whole)> RunIfDueAsync(string code, long began, CancellationToken cancellationToken)
     {
         if (await jurisdictions.FindAsync(code, cancellationToken) is not { Value: var settings })
         {
-            return 0;
+            return (0, true);
         }
 
         await jurisdictions.RefreshEntryAsync(settings, cancellationToken);
@@ -74,17 +77,24 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
         DateOnly today = settings.DayOf(now);
         DateOnly last = now < DueOn(today) ? today.AddDays(-1) : today;
         int days = 0;
-        for (DateOnly day = await FirstMissingAsync(code, today, last, cancellationToken); day <= last && clock.GetElapsedTime(began) <= Budget; day = day.AddDays(1))
+        for (DateOnly day = await FirstMissingAsync(code, today, last, cancellationToken); day <= last; day = day.AddDays(1))
         {
-            if (!await run.IsDoneAsync(code, day, DueOn(day), cancellationToken))
+            if (await run.IsDoneAsync(code, day, DueOn(day), cancellationToken))
             {
-                // a day that is not over is judged as of now, as it always was; one that was missed as of its own night
-                await run.MakeAsync(settings, day, day == today ? now : DueOn(day), Acting.Program, cancellationToken);
-                days++;
+                continue;
             }
+
+            // today is judged as of now, a day that was missed as of its own night
+            TimeSpan rest = Budget - clock.GetElapsedTime(began);
+            if (rest <= TimeSpan.Zero || await run.MakeAsync(settings, day, day == today ? now : DueOn(day), rest, Acting.Program, cancellationToken) is null)
+            {
+                return (days, false);
+            }
+
+            days++;
         }
 
-        return days;
+        return (days, true);
 
         DateTimeOffset DueOn(DateOnly day) => settings.MomentOf(day, new TimeOnly(DueHour, 0));
     }

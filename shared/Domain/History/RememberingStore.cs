@@ -1,11 +1,13 @@
 using System.Text.Json;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.History;
 
 /// <summary>
 /// An engine that forgets nothing that decides who is responsible: a batch that replaces or deletes a document of <see cref="RememberedKinds"/> also
-/// writes what it was, and what it writes says since when it is so. No writer can leave it out, and what loses by its ETag leaves no past.
+/// writes what it was, and what it writes says since when it is so. No writer can leave it out, and what loses by its ETag leaves no past. Nor can one delete
+/// a document of a kind that tracks its writes and leave no <see cref="Deletion"/>.
 /// </summary>
 /// <param name="engine">The engine.</param>
 /// <param name="clock">The moments of changes.</param>
@@ -37,6 +39,9 @@ public sealed class RememberingStore(IDocumentStore engine, TimeProvider clock) 
         => engine.TallyAsync(query, path, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken) => engine.MarkAsync(container, partition, cancellationToken);
+
+    /// <inheritdoc/>
     public Task ScrubAsync(CancellationToken cancellationToken) => engine.ScrubAsync(cancellationToken);
 
     /// <inheritdoc/>
@@ -46,6 +51,11 @@ public sealed class RememberingStore(IDocumentStore engine, TimeProvider clock) 
     /// <exception cref="BatchTooLargeException">The batch has no room for the past of what it changes.</exception>
     public async Task<CommitOutcome> CommitAsync(Batch batch, CancellationToken cancellationToken)
     {
+        if (batch.KeepsPast && batch.Operations.FirstOrDefault(o => o.Verb == BatchVerb.Delete && o.Kind.TracksWrites && !batch.Operations.Any(d => d.Id == Deletion.IdOf(o.Id))) is { } bare)
+        {
+            throw new ArgumentException($"{bare.Kind.Name} {bare.Id} is deleted without a deletion, by which those learn of it who read what was written since a mark.", nameof(batch));
+        }
+
         if (!batch.KeepsPast || !batch.Operations.Any(o => RememberedKinds.Of(o.Kind) is not null))
         {
             return await engine.CommitAsync(batch, cancellationToken);

@@ -81,6 +81,9 @@ internal sealed class StoreAt(IDocumentStore engine, DateTimeOffset moment, Func
     public Task<CommitOutcome> CommitAsync(Batch batch, CancellationToken cancellationToken) => throw new NotSupportedException("The past cannot be changed.");
 
     /// <exception cref="NotSupportedException">Always.</exception>
+    public Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken) => throw new NotSupportedException("The past has no writes.");
+
+    /// <exception cref="NotSupportedException">Always.</exception>
     public Task ScrubAsync(CancellationToken cancellationToken) => throw new NotSupportedException("The past cannot be changed.");
 
     public Task<string?> ProbeAsync(CancellationToken cancellationToken) => engine.ProbeAsync(cancellationToken);

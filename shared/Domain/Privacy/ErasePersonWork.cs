@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Staff;
@@ -17,7 +18,7 @@ public sealed record ErasureResult(
 
 /// <summary>Erases a person on their request, then every file that may hold their rows, then the bytes in the engine's own files.</summary>
 public sealed class ErasePersonWork(
-    IDocumentStore store, IBlobStore blobs, PersonSearch search, PersonalErasure erasure, StewardErasure stewards, KeptFiles kept, JobCheckpoints checkpoints,
+    IDocumentStore store, IBlobStore blobs, PersonSearch search, PersonalErasure erasure, StewardErasure stewards, CoverageBooks books, KeptFiles kept, JobCheckpoints checkpoints,
     JobFiles files, TimeProvider clock) : IJobWork
 {
     /// <summary>What no erasure takes away.</summary>
@@ -28,6 +29,9 @@ public sealed class ErasePersonWork(
         new("invitations", "The display name that an invitation was written for goes when the invitation expires, at most sixty days after it was made."),
         new("backups", "Backups of the platform or of the operator end by their own time."),
     ];
+
+    /// <summary>How long a slice may rewrite the coverage book; well within a lease.</summary>
+    private static readonly TimeSpan BookTime = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> JobKinds => [PersonRequests.Erase];
@@ -56,6 +60,11 @@ public sealed class ErasePersonWork(
             IReadOnlyList<KeptRecord> stays = await EraseAsync(run.Job, subject, erasing, cancellationToken);
             findings = findings with { Handled = findings.Handled + 1, Kept = [.. findings.Kept, .. stays] };
             at = await search.SaveAsync(run, at, findings, cancellationToken);
+        }
+
+        if (findings.Found.Any(f => f.StartsWith("household/", StringComparison.Ordinal)) && !await books.ForgetErasedAsync(run.Job.Jurisdiction, BookTime, cancellationToken))
+        {
+            return JobSlice.More(PersonSearch.ProgressOf(findings));
         }
 
         DeletedFiles deleted = await kept.DeleteAsync(run, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Notifications;
@@ -12,7 +13,7 @@ namespace GridSteward.Domain.Privacy;
 /// One night's retention of a jurisdiction: erases what is personal of reports closed and households moved away long enough ago, forgets old
 /// audit entries and deliveries, and then has the engine forget the bytes. What is erased is no longer due, so whoever goes on after a kill finds the rest.
 /// </summary>
-public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, PersonalErasure erasure, JobCheckpoints checkpoints, TimeProvider clock) : IJobWork
+public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, PersonalErasure erasure, CoverageBooks books, JobCheckpoints checkpoints, TimeProvider clock) : IJobWork
 {
     /// <summary>The kind of the jobs.</summary>
     public const string Kind = "retention";
@@ -22,6 +23,11 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
     private const string Deliveries = "deliveries";
 
     private const string Messages = "messages";
+
+    private const string Households = "households";
+
+    /// <summary>How long a slice may rewrite the coverage book; well within a lease.</summary>
+    private static readonly TimeSpan BookTime = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> JobKinds => [Kind];
@@ -49,10 +55,15 @@ public sealed class RetentionWork(IDocumentStore store, IBlobStore blobs, Person
                 report => erasure.EraseAsync(report, night.Erasing(Container.Reports, "reports", cancellationToken), cancellationToken), cancellationToken)
             && await night.EachAsync(
                 store, Kinds.Household.In(job.Jurisdiction).Where(new Filter.Equal("erased", false)).Where(new Filter.Range("movedOn", null, movedBefore)),
-                household => erasure.EraseAsync(household, night.Erasing(Container.Households, "households", cancellationToken), cancellationToken), cancellationToken)
+                household => erasure.EraseAsync(household, night.Erasing(Container.Households, Households, cancellationToken), cancellationToken), cancellationToken)
             && await ForgetAuditAsync(night, factsBefore, cancellationToken)
             && await ForgetDeliveriesAsync(night, cancellationToken);
         if (!done)
+        {
+            return JobSlice.More(night.Progress);
+        }
+
+        if (night.Progress.Counts.ContainsKey(Households) && !await books.ForgetErasedAsync(job.Jurisdiction, BookTime, cancellationToken))
         {
             return JobSlice.More(night.Progress);
         }

@@ -74,6 +74,9 @@ public sealed class PublishedStore(IDocumentStore engine, Publishing publishing,
             query.Kind, query.Partition, () => engine.TallyAsync(query, path, cancellationToken), overlay => overlay.TallyAsync(query, path, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken) => engine.MarkAsync(container, partition, cancellationToken);
+
+    /// <inheritdoc/>
     public Task ScrubAsync(CancellationToken cancellationToken) => engine.ScrubAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Storage;
 
@@ -93,7 +94,17 @@ public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind
             return true;
         }
 
-        outcome = await engine.CommitAsync(new Batch(container, row.Value.Jurisdiction).Delete(Kinds.StagedRow(container), row.Value.Id, row.ETag), cancellationToken);
+        do
+        {
+            batch = new Batch(container, row.Value.Jurisdiction).Delete(Kinds.StagedRow(container), row.Value.Id, row.ETag);
+            foreach (StagedWrite write in row.Value.Writes.Where(w => KindOf(batch, w).TracksWrites))
+            {
+                await KindOf(batch, write).Accept(new ShownAgain(engine, batch, write.Id, shownSince ?? default, cancellationToken));
+            }
+
+            outcome = await engine.CommitAsync(batch, cancellationToken);
+        }
+        while (!outcome.Committed && outcome.FailedId != row.Value.Id);
         return !outcome.Committed;
     }
 
@@ -149,6 +160,22 @@ public sealed class Publishing(IDocumentStore engine, IReadOnlyList<DocumentKind
     private static BatchVerb VerbOf(StagedWrite write) => write.Body is null ? BatchVerb.Delete : write.Over is null ? BatchVerb.Create : BatchVerb.Replace;
 
     private DocumentKind KindOf(Batch batch, StagedWrite write) => kinds.Single(k => k.Name == write.Kind && k.Container == batch.Container);
+
+    /// <summary>
+    /// What was shown in place of a document is shown no more, and the document is again what it was before: for whoever reads what was written since a mark
+    /// (<see cref="Filter.Since"/>) that is a change, so it is written once more, or that it is not there.
+    /// </summary>
+    private sealed class ShownAgain(IDocumentStore engine, Batch batch, string id, DateTimeOffset at, CancellationToken cancellationToken) : IDocumentKindVisitor<Task>
+    {
+        public async Task Visit<T>(DocumentKind<T> kind)
+            where T : Document
+        {
+            DocumentKind<Deletion> deletions = Kinds.Deletion(kind.Container);
+            _ = await engine.FindAsync(kind, batch.Partition, id, cancellationToken) is { } there ? batch.Replace(kind, there.Value, there.ETag)
+                : await engine.FindAsync(deletions, batch.Partition, Deletion.IdOf(id), cancellationToken) is { } gone ? batch.Replace(deletions, gone.Value, gone.ETag)
+                : batch.Create(deletions, Deletion.Of(batch.Partition, id, kind.Name, at));
+        }
+    }
 
     private static ReadOnlyMemory<byte> Bytes(JsonElement body) => JsonSerializer.SerializeToUtf8Bytes(body, DomainJson.Default.JsonElement);
 }

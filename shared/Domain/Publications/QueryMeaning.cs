@@ -58,6 +58,7 @@ internal static class QueryMeaning
         Filter.Range { From: null, Before: null } => true,
         Filter.Range f => (f.From is null || Against(Value(document, f.Path), f.From) >= 0) && (f.Before is null || Against(Value(document, f.Path), f.Before) < 0),
         Filter.InBox f => LiesIn(kind.Location!, f, document),
+        Filter.Since => true, // what is staged will be written; what is in its place the engine has asked about
         _ => throw new NotSupportedException(filter.GetType().Name),
     };
 

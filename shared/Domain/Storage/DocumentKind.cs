@@ -57,6 +57,9 @@ public abstract class DocumentKind
     /// <summary>Where documents of this kind lie, if they lie anywhere.</summary>
     public LocationFields? Location { get; init; }
 
+    /// <summary>Whether it can be asked what was written since a mark (<see cref="Filter.Since"/>).</summary>
+    public bool TracksWrites { get; init; }
+
     /// <summary>Calls the visitor with the type of the documents, for those who go through kinds that they do not know by name.</summary>
     public abstract TResult Accept<TResult>(IDocumentKindVisitor<TResult> visitor);
 

@@ -12,6 +12,9 @@ public enum BlobContainer
     /// <summary>Coverage reports.</summary>
     Coverage,
 
+    /// <summary>Compact copies of what coverage is counted from; whatever is missing or damaged is made again.</summary>
+    Books,
+
     /// <summary>Blocks of files on their way in; kept a day at most.</summary>
     Uploads,
 

@@ -61,6 +61,12 @@ public interface IDocumentStore
         where T : Document;
 
     /// <summary>
+    /// A mark (<see cref="WriteMark"/>) in the order of writes: every write that was committed before the call lies before it, every one that is committed
+    /// after the call lies after it or counts as if it did. <see cref="Filter.Since"/> asks for what was written since.
+    /// </summary>
+    Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken);
+
+    /// <summary>
     /// What was deleted or overwritten before the call is gone from the engine's own files when this returns: no free page, no log, no index holds
     /// a byte of it. It can take as long as writing all documents anew, and writes wait meanwhile; so it is for jobs that erase, once at their end.
     /// </summary>

@@ -24,6 +24,12 @@ public abstract record Filter
     /// <summary>The scalar field lies in the half-open range [from, before); a null bound is open, two are no condition. Strings compare by UTF-8 bytes.</summary>
     public sealed record Range(string Path, object? From, object? Before) : Filter;
 
+    /// <summary>
+    /// At least every document whose last write came after the mark, and perhaps more: all, where the mark is of another database. What is deleted is not there to be
+    /// found; whoever deletes a document of such a kind leaves a <see cref="Changes.Deletion"/>.
+    /// </summary>
+    public sealed record Since(string Mark) : Filter;
+
     /// <summary>The kind's location meets the box, boundary included (degrees, WGS-84; the box may cross the antimeridian).</summary>
     public sealed record InBox(GeoBox Box) : Filter;
 }
@@ -66,6 +72,7 @@ public sealed record Query<T>
             Filter.HasAny f => Kind.UseOf(f.Path) == FieldUse.Elements && f.Values.Count <= 100,
             Filter.Range f => Kind.UseOf(f.Path) == FieldUse.Scalar && IsComparableOrOpen(f.From) && IsComparableOrOpen(f.Before),
             Filter.InBox => Kind.Location is not null,
+            Filter.Since => Kind.TracksWrites,
             _ => false,
         };
         return fits
@@ -75,6 +82,9 @@ public sealed record Query<T>
 
     /// <summary>Adds a condition if there is one to add.</summary>
     public Query<T> WhereIf(bool condition, Func<Filter> filter) => condition ? Where(filter()) : this;
+
+    /// <summary>The query with each of its conditions in other words, for engines; they are conditions that it could have been asked with.</summary>
+    public Query<T> Rewritten(Func<Filter, Filter> each) => Filters.Select(each).Aggregate(this with { Filters = [] }, (query, filter) => query.Where(filter));
 
     /// <summary>Asks for a declared order. Documents whose order field is neither a string nor a number are not listed in it; numbers come before strings.</summary>
     /// <exception cref="ArgumentException">The kind does not declare it.</exception>

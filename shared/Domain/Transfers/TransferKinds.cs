@@ -12,6 +12,8 @@ public static class TransferKinds
     private const string People = "People, what they were granted and by whom are the deployment's own.";
     private const string Jobs = "Jobs, what they read and what they made are the deployment's own, and forgotten after days.";
 
+    private const string Books = "What coverage is counted from is copied again from households and reports.";
+
     private const string Limits = "Who sent how much in the last hour is the deployment's own.";
     private const string Sending = "Photos on their way in are sent to one deployment, within a day.";
 
@@ -32,6 +34,7 @@ public static class TransferKinds
         ["agendaEntry"] = Jobs,
         ["rateWindow"] = Limits,
         ["rateKey"] = Limits,
+        ["coverageBook"] = Books,
         ["job"] = Jobs,
         ["jobCheckpoint"] = Jobs,
         ["upload"] = Jobs,
@@ -53,6 +56,7 @@ public static class TransferKinds
         [BlobContainer.Uploads] = Jobs,
         [BlobContainer.Jobs] = Jobs,
         [BlobContainer.PhotoBlocks] = Sending,
+        [BlobContainer.Books] = Books,
         [BlobContainer.Indexes] = "They are built again from the areas.",
     };
 

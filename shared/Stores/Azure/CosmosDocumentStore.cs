@@ -97,7 +97,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
         await CosmosReader.QueryAsync(
             ContainerOf(query.Kind),
             query.Partition,
-            CosmosSql.List(query, page),
+            CosmosSql.List(Known(query), page),
             page.Limit + 1,
             document =>
             {
@@ -114,7 +114,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
     {
         long count = 0;
         await CosmosReader.QueryAsync(
-            ContainerOf(query.Kind), query.Partition, CosmosSql.Count(query), -1, part => (count += part.GetInt64()) >= 0, cancellationToken);
+            ContainerOf(query.Kind), query.Partition, CosmosSql.Count(Known(query)), -1, part => (count += part.GetInt64()) >= 0, cancellationToken);
         return count;
     }
 
@@ -124,8 +124,17 @@ public sealed class CosmosDocumentStore : IDocumentStore
     {
         CosmosTally tally = new();
         await CosmosReader.QueryAsync(
-            ContainerOf(query.Kind), query.Partition, CosmosSql.Tally(query, path), -1, tally.Add, cancellationToken);
+            ContainerOf(query.Kind), query.Partition, CosmosSql.Tally(Known(query), path), -1, tally.Add, cancellationToken);
         return tally.Counts;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> MarkAsync(Domain.Storage.Container container, string partition, CancellationToken cancellationToken)
+    {
+        string? mark = null;
+        CosmosMarks marks = MarksOf(container);
+        await CosmosReader.QueryAsync(database.GetContainer(container.Name), partition, CosmosSql.Newest(), 1, d => (mark = marks.After(d)) is null, cancellationToken);
+        return mark ?? marks.After(null);
     }
 
     /// <inheritdoc/>
@@ -160,6 +169,12 @@ public sealed class CosmosDocumentStore : IDocumentStore
         list.Add(item);
         return true;
     }
+
+    private CosmosMarks MarksOf(Domain.Storage.Container container) => CosmosMarks.Of(database.Client?.Endpoint, database.Id, container);
+
+    private Query<T> Known<T>(Query<T> query)
+        where T : Document
+        => query.Filters.Any(f => f is Filter.Since) ? query.Rewritten(MarksOf(query.Kind.Container).Known) : query;
 
     private CosmosContainer ContainerOf(DocumentKind kind) => kinds.Contains(kind)
         ? database.GetContainer(kind.Container.Name)

@@ -45,6 +45,9 @@ public sealed class CosmosSql
         return sql.Build($"SELECT TOP {limit} * FROM c", $"ORDER BY {value} {direction}, {id} {direction}");
     }
 
+    /// <summary>When the newest document of a partition was written, and in which container.</summary>
+    public static CosmosQuery Newest() => new("SELECT TOP 1 c[\"_ts\"], c[\"_rid\"] FROM c WHERE c[\"_ts\"] >= @p0 ORDER BY c[\"_ts\"] DESC", [new("@p0", 0)]);
+
     /// <summary>One number.</summary>
     public static CosmosQuery Count<T>(Query<T> query)
         where T : Document
@@ -99,6 +102,7 @@ public sealed class CosmosSql
         Filter.OneOf f => $"{Property(f.Path)} IN ({BindList(f.Values)})",
         Filter.HasAny f => $"({string.Join(" OR ", f.Values.Select(v => $"ARRAY_CONTAINS({Property(f.Path)}, {Bind(v)})"))})",
         Filter.Range f => Range(f),
+        Filter.Since f => $"{Property("_ts")} >= {Bind(CosmosMarks.From(f))}",
         Filter.InBox f => $"({string.Join(" OR ", StoredBoxes.Split(f.Box).Select(InBox))})",
         _ => throw new ArgumentException($"{filter} is no condition this engine knows.", nameof(filter)),
     };

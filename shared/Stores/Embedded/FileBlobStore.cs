@@ -93,8 +93,9 @@ public sealed class FileBlobStore : IBlobStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync(BlobContainer container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string folder = Folder(container);
-        IEnumerable<string> names = Directory.EnumerateFiles(folder, "*~", SearchOption.AllDirectories)
+        // Where the names begin with whole folders, no other folder is looked into.
+        string folder = Folder(container), within = Path.Combine([folder, .. prefix.Split('/')[..^1]]);
+        IEnumerable<string> names = (Directory.Exists(within) ? Directory.EnumerateFiles(within, "*~", SearchOption.AllDirectories) : [])
             .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')[..^1])
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);

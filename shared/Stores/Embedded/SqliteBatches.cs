@@ -11,7 +11,9 @@ internal sealed class SqliteBatches(SqliteStatements statements, IReadOnlyList<D
 {
     private long lastPlace = LastPlace(statements, kinds);
 
-    public CommitOutcome Apply(Batch batch)
+    /// <param name="batch">What is to be done.</param>
+    /// <param name="number">The number of the transaction in the order of writes (<see cref="SqliteMarks"/>).</param>
+    public CommitOutcome Apply(Batch batch, long number)
     {
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         string table = SqliteNames.Table(batch.Container);
@@ -23,10 +25,10 @@ internal sealed class SqliteBatches(SqliteStatements statements, IReadOnlyList<D
             string etag = operation.Verb == BatchVerb.Delete ? string.Empty : Guid.NewGuid().ToString("N");
             bool written = operation.Verb switch
             {
-                BatchVerb.Create => Insert(table, batch.Partition, operation, etag, expires, now)
-                    || (HasExpired(table, batch.Partition, operation.Id, now) && Insert(table, batch.Partition, operation, etag, expires, now)),
-                BatchVerb.Upsert => Upsert(table, batch.Partition, operation, etag, expires, now),
-                BatchVerb.Replace => Update(table, batch.Partition, operation, etag, expires, now),
+                BatchVerb.Create => Insert(table, batch.Partition, operation, etag, expires, now, number)
+                    || (HasExpired(table, batch.Partition, operation.Id, now) && Insert(table, batch.Partition, operation, etag, expires, now, number)),
+                BatchVerb.Upsert => Upsert(table, batch.Partition, operation, etag, expires, now, number),
+                BatchVerb.Replace => Update(table, batch.Partition, operation, etag, expires, now, number),
                 _ => statements.Bind(
                     $"DELETE FROM {table} WHERE partition=@p0 AND id=@p1 AND etag=@p2 AND (expires IS NULL OR expires>@p3)",
                     batch.Partition, operation.Id, operation.ETag!, now).ExecuteNonQuery() > 0,
@@ -45,19 +47,19 @@ internal sealed class SqliteBatches(SqliteStatements statements, IReadOnlyList<D
         return new CommitOutcome(CommitStatus.Committed, etags);
     }
 
-    private bool Insert(string table, string partition, BatchOperation operation, string etag, object expires, long now)
+    private bool Insert(string table, string partition, BatchOperation operation, string etag, object expires, long now, long number)
         => statements.Bind(
-            $"INSERT INTO {table}(partition,id,type,etag,expires,body,place) VALUES(@p0,@p1,@p2,@p3,@p4,CAST(@p5 AS TEXT),@p6) ON CONFLICT(partition,id) DO NOTHING",
-            partition, operation.Id, operation.Kind.Name, etag, expires, operation.Body.ToArray(), NextPlace(now)).ExecuteNonQuery() > 0;
+            $"INSERT INTO {table}(partition,id,type,etag,expires,body,place,written) VALUES(@p0,@p1,@p2,@p3,@p4,CAST(@p5 AS TEXT),@p6,@p7) ON CONFLICT(partition,id) DO NOTHING",
+            partition, operation.Id, operation.Kind.Name, etag, expires, operation.Body.ToArray(), NextPlace(now), number).ExecuteNonQuery() > 0;
 
-    private bool Update(string table, string partition, BatchOperation operation, string etag, object expires, long now)
+    private bool Update(string table, string partition, BatchOperation operation, string etag, object expires, long now, long number)
         => statements.Bind(
-            $"UPDATE {table} SET type=@p2,etag=@p3,expires=@p4,body=CAST(@p5 AS TEXT) WHERE partition=@p0 AND id=@p1 AND etag=@p6 AND (expires IS NULL OR expires>@p7)",
-            partition, operation.Id, operation.Kind.Name, etag, expires, operation.Body.ToArray(), operation.ETag!, now).ExecuteNonQuery() > 0;
+            $"UPDATE {table} SET type=@p2,etag=@p3,expires=@p4,body=CAST(@p5 AS TEXT),written=@p8 WHERE partition=@p0 AND id=@p1 AND etag=@p6 AND (expires IS NULL OR expires>@p7)",
+            partition, operation.Id, operation.Kind.Name, etag, expires, operation.Body.ToArray(), operation.ETag!, now, number).ExecuteNonQuery() > 0;
 
-    private bool Upsert(string table, string partition, BatchOperation operation, string etag, object expires, long now)
-        => Find(table, partition, operation.Id, now, out bool expired) is { } there ? Update(table, partition, operation with { ETag = there }, etag, expires, now)
-            : (!expired || HasExpired(table, partition, operation.Id, now)) && Insert(table, partition, operation, etag, expires, now);
+    private bool Upsert(string table, string partition, BatchOperation operation, string etag, object expires, long now, long number)
+        => Find(table, partition, operation.Id, now, out bool expired) is { } there ? Update(table, partition, operation with { ETag = there }, etag, expires, now, number)
+            : (!expired || HasExpired(table, partition, operation.Id, now)) && Insert(table, partition, operation, etag, expires, now, number);
 
     private string? Find(string table, string partition, string id, long now, out bool expired)
     {

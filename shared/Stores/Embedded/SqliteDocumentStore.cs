@@ -106,6 +106,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         => Run<IReadOnlyDictionary<string, long>>(query.Kind, () => readers.Read(on => Tally(on, SqliteSql.Tally(query, path, SqliteDriver.ForAll(on, query), Now))), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken)
+        => Run(kinds.First(k => k.Container == container), () => readers.Read(SqliteMarks.Read), cancellationToken);
+
+    /// <inheritdoc/>
     public Task ScrubAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -12,7 +12,10 @@ internal static class SqliteDriver
     /// <summary>Up to so many documents are sorted for a page.</summary>
     public const int Few = 1000;
 
-    /// <summary>The field whose index serves the filter by itself; null for elements and boxes, which have tables of their own.</summary>
+    /// <summary>Up to so many ids are sorted for a page of what was written since a mark: above, walking all of them by id costs less than sorting them for each page.</summary>
+    public const int ManyIds = 100_000;
+
+    /// <summary>The field whose index serves the filter by itself; null for those that have tables or an index of their own.</summary>
     public static string? PathOf(Filter filter) => filter switch
     {
         Filter.Equal f => f.Path,
@@ -21,18 +24,27 @@ internal static class SqliteDriver
         _ => null,
     };
 
+    /// <summary>The index that serves the filter by itself; null for elements and boxes, which have tables of their own.</summary>
+    public static string? IndexOf(DocumentKind kind, Filter filter)
+        => filter is Filter.Since ? SqliteNames.WrittenIndex(kind) : PathOf(filter) is { } path ? SqliteNames.Index(kind, path) : null;
+
+    /// <summary>Whether nothing but what was written since a mark is asked for, by id: then only ids need to be sorted.</summary>
+    public static bool IsSinceAlone<T>(Query<T> query)
+        where T : Document
+        => query is { Order: null, Filters: [Filter.Since], Kind.Container.Expires: false };
+
     /// <summary>For a list: the filter that leaves the fewest documents, if those are few.</summary>
     public static Filter? ForList<T>(SqliteStatements on, Query<T> query)
         where T : Document
-        => Least(on, query, query.Order?.Path) is { Count: < Few } least ? least.Filter : null;
+        => Least(on, query, query.Order?.Path, IsSinceAlone(query) ? ManyIds : Few) is { IsFew: true } least ? least.Filter : null;
 
     /// <summary>For a count or a tally, which read all that match: the filter that leaves the fewest documents.</summary>
     public static Filter? ForAll<T>(SqliteStatements on, Query<T> query)
         where T : Document
-        => Least(on, query, null)?.Filter;
+        => Least(on, query, null, Few)?.Filter;
 
     // a filter on the order's own field needs no driver: the order's index begins and ends there
-    private static (Filter Filter, long Count)? Least<T>(SqliteStatements on, Query<T> query, string? orderPath)
+    private static (Filter Filter, bool IsFew)? Least<T>(SqliteStatements on, Query<T> query, string? orderPath, int few)
         where T : Document
     {
         // What mostly leaves few is counted first, and the others no further than that.
@@ -42,11 +54,11 @@ internal static class SqliteDriver
         (Filter Filter, long Count)? least = null;
         foreach (Filter filter in usable.TakeWhile(_ => least is not { Count: 0 }))
         {
-            SqliteQuery probe = SqliteSql.Probe(query.Kind, query.Partition, filter, (int)(least?.Count ?? Few));
+            SqliteQuery probe = SqliteSql.Probe(query.Kind, query.Partition, filter, (int)(least?.Count ?? few));
             long count = (long)on.Bind(probe.Text, probe.Values).ExecuteScalar()!;
             least = least is null || count < least.Value.Count ? (filter, count) : least;
         }
 
-        return least;
+        return least is { } found ? (found.Filter, found.Count < few) : null;
     }
 }

@@ -13,6 +13,9 @@ internal static class SqliteNames
 
     public static string Boxes(DocumentKind kind) => $"\"{kind.Container.Name}_{kind.Name}_box\"";
 
+    /// <summary>The index of what was written when; a hyphen is in no field's path.</summary>
+    public static string WrittenIndex(DocumentKind kind) => Index(kind, "written-order");
+
     // the R*Tree's own table of its rows, which knows the last one without looking at all
     public static string BoxRows(DocumentKind kind) => $"\"{kind.Container.Name}_{kind.Name}_box_rowid\"";
 

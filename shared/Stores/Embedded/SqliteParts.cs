@@ -11,7 +11,7 @@ internal sealed record SqlitePart(string Name, string Create, string Drop);
 
 /// <summary>
 /// What a kind's declaration means in SQLite: an expression index for each scalar field (which serves its orders in both directions,
-/// the id being its last column), rows of terms for each array field and an R*Tree for a location. Terms and boxes are kept by
+/// the id being its last column), an index of the order of writes where it is tracked, rows of terms for each array field and an R*Tree for a location. Terms and boxes are kept by
 /// triggers, so no writer can forget them.
 /// </summary>
 internal static class SqliteParts
@@ -26,6 +26,14 @@ internal static class SqliteParts
             yield return field.Use == FieldUse.Scalar ? Index(kind, field.Path, $"{Value(field.Path)}, ") : TermsOf(kind, field.Path);
         }
 
+        if (kind.TracksWrites)
+        {
+            yield return new SqlitePart(
+                Prefix(kind) + "written-order",
+                $"CREATE INDEX {WrittenIndex(kind)} ON {Table(kind.Container)}(partition, written, id{ExpiresOf(kind)}, type) WHERE type='{kind.Name}'",
+                $"DROP INDEX {WrittenIndex(kind)}");
+        }
+
         if (kind.Location is { } location)
         {
             yield return BoxesOf(kind, location);
@@ -36,12 +44,13 @@ internal static class SqliteParts
     private static SqlitePart Index(DocumentKind kind, string what, string expression)
     {
         string name = SqliteNames.Index(kind, what);
-        string expires = kind.Container.Expires ? ", expires" : string.Empty;
         return new SqlitePart(
             Prefix(kind) + what,
-            $"CREATE INDEX {name} ON {Table(kind.Container)}(partition, {expression}id{expires}, type) WHERE type='{kind.Name}'",
+            $"CREATE INDEX {name} ON {Table(kind.Container)}(partition, {expression}id{ExpiresOf(kind)}, type) WHERE type='{kind.Name}'",
             $"DROP INDEX {name}");
     }
+
+    private static string ExpiresOf(DocumentKind kind) => kind.Container.Expires ? ", expires" : string.Empty;
 
     private static SqlitePart TermsOf(DocumentKind kind, string path)
     {

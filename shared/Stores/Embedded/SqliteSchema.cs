@@ -11,7 +11,7 @@ namespace GridSteward.Stores.Embedded;
 internal static class SqliteSchema
 {
     /// <summary>The layout of the tables themselves. A program refuses a database whose layout is newer than its own.</summary>
-    public const int Layout = 1;
+    public const int Layout = 2;
 
     public static void Apply(SqliteConnection connection, IReadOnlyList<DocumentKind> kinds)
     {
@@ -24,9 +24,11 @@ internal static class SqliteSchema
         }
 
         Run(connection, transaction, $"CREATE TABLE IF NOT EXISTS schema_parts(name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, removal TEXT NOT NULL) WITHOUT ROWID; PRAGMA user_version={Layout};");
+        Run(connection, transaction, SqliteMarks.Table, ("@database", Guid.NewGuid().ToString("N")));
         foreach (Container container in kinds.Select(k => k.Container).Distinct())
         {
             Run(connection, transaction, Tables(container));
+            AddWritten(connection, transaction, container);
         }
 
         foreach (DocumentKind kind in kinds)
@@ -64,12 +66,25 @@ internal static class SqliteSchema
         $"""
         CREATE TABLE IF NOT EXISTS {Table(container)}(
           partition TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, etag TEXT NOT NULL, expires INTEGER, place INTEGER NOT NULL, body TEXT NOT NULL,
+          written INTEGER NOT NULL DEFAULT 0,
           PRIMARY KEY(partition, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS {Terms(container)}(
           partition TEXT NOT NULL, type TEXT NOT NULL, path TEXT NOT NULL, term TEXT NOT NULL, id TEXT NOT NULL,
           PRIMARY KEY(partition, type, path, term, id)) WITHOUT ROWID;
         """
         + (container.Expires ? $"CREATE INDEX IF NOT EXISTS \"{container.Name}_expires\" ON {Table(container)}(expires) WHERE expires IS NOT NULL;" : string.Empty);
+
+    /// <summary>
+    /// Layout 2 added the order of writes. A table of layout 1 gets the column where it is; what is in it counts as written before every mark. Each table is looked at by
+    /// itself, since the program that brought the file to layout 2 may not have known all of them.
+    /// </summary>
+    private static void AddWritten(SqliteConnection connection, SqliteTransaction transaction, Container container)
+    {
+        if (Command(connection, transaction, $"SELECT 1 FROM pragma_table_info('{container.Name}') WHERE name='written'").ExecuteScalar() is null)
+        {
+            Run(connection, transaction, $"ALTER TABLE {Table(container)} ADD COLUMN written INTEGER NOT NULL DEFAULT 0");
+        }
+    }
 
     // how a part is removed is kept with it: the program that removes it need not know the declaration it came from
     private static List<SqlitePart> Present(SqliteConnection connection, SqliteTransaction transaction, string prefix)

@@ -26,9 +26,9 @@ internal sealed class SqliteSql
         this.kind = kind;
         from = $"{Table(kind.Container)} d";
         conditions.Add($"d.partition={Bind(partition)} AND d.type='{kind.Name}'");
-        if (driver is null or Filter.Equal or Filter.OneOf or Filter.Range)
+        if ((driver is null ? Index(kind, orderPath ?? "id") : SqliteDriver.IndexOf(kind, driver)) is { } index)
         {
-            from += $" INDEXED BY {Index(kind, driver is null ? orderPath ?? "id" : SqliteDriver.PathOf(driver)!)}";
+            from += $" INDEXED BY {index}";
         }
 
         foreach (Filter filter in filters)
@@ -46,6 +46,11 @@ internal sealed class SqliteSql
     public static SqliteQuery List<T>(Query<T> query, PageRequest page, Filter? driver, long now)
         where T : Document
     {
+        if (driver is Filter.Since && SqliteDriver.IsSinceAlone(query))
+        {
+            return WrittenSince(query.Kind, query.Partition, query.Filters, page);
+        }
+
         SqliteSql sql = new(query.Kind, query.Partition, query.Filters, driver, query.Order?.Path, now);
         string value = query.Order is { } order ? Value(order.Path) : "NULL";
         string direction = query.Order is { Descending: true } ? " DESC" : string.Empty;
@@ -67,6 +72,20 @@ internal sealed class SqliteSql
 
         // "+0": the planner looks into a bare parameter there, and SQLite then compiles the statement anew for every value bound
         return sql.Build($"SELECT d.etag,d.body,{value} FROM", $" ORDER BY {by} LIMIT {sql.Bind(page.Limit + 1)}+0");
+    }
+
+    // the ids of the page are found and sorted in the index alone; only then are its documents read
+    private static SqliteQuery WrittenSince(DocumentKind kind, string partition, IReadOnlyList<Filter> filters, PageRequest page)
+    {
+        SqliteSql sql = new(kind, partition, filters, filters[0], null, null);
+        if (page.After is { } after)
+        {
+            sql.conditions.Add($"d.id>{sql.Bind(after.Id)}");
+        }
+
+        string ids = sql.Build("SELECT d.id AS id FROM", $" ORDER BY d.id LIMIT {sql.Bind(page.Limit + 1)}+0").Text;
+        return new SqliteQuery(
+            $"SELECT d.etag,d.body,NULL FROM ({ids}) driver CROSS JOIN {Table(kind.Container)} d WHERE d.partition=@p0 AND d.id=driver.id ORDER BY d.id", [.. sql.values]);
     }
 
     /// <summary>One number.</summary>
@@ -132,6 +151,7 @@ internal sealed class SqliteSql
         Filter.Range f => Range(f),
         Filter.HasAny f => HasAny(f, drives),
         Filter.InBox f => InBox(f.Box, drives),
+        Filter.Since f => $"d.written>{SqliteMarks.After(f, Bind)}",
         _ => throw new ArgumentException($"{filter} is no condition this engine knows.", nameof(filter)),
     };
 

@@ -119,9 +119,10 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             Execute("BEGIN IMMEDIATE");
+            long written = SqliteMarks.Next(statements);
             foreach (Request request in group)
             {
-                Apply(request);
+                Apply(request, written);
             }
 
             Execute("COMMIT");
@@ -144,12 +145,12 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private void Apply(Request request)
+    private void Apply(Request request, long written)
     {
         Execute("SAVEPOINT batch");
         try
         {
-            request.Outcome = batches.Apply(request.Batch!);
+            request.Outcome = batches.Apply(request.Batch!, written);
             if (!request.Outcome.Committed)
             {
                 Execute("ROLLBACK TO batch");

@@ -48,6 +48,8 @@ public sealed class DemoFillTests : IDisposable
     {
         await world.AddTownAsync(Town.Settings("other"), Town.Squares());
         Assert.Equal(DemoFilled.Done, await FillOf(world.Here).RunAsync(World.Ct));
+        DemoNights nights = new(world.Here.Store, world.Here.Coverage, world.Clock);
+        Assert.Equal((14, 0), (await nights.RunAsync(World.Ct), await nights.RunAsync(World.Ct)));
         foreach (Household household in await world.AllAsync(Kinds.Household, DemoTown.Code))
         {
             Whereabouts where = household.Building is null

@@ -6,6 +6,7 @@ public sealed class PersonalKindsTests
     /// <summary>What erases it, for each kind that holds names, phones, words or where somebody is.</summary>
     private static readonly Dictionary<string, string> Personal = new()
     {
+        ["coverageBook"] = "names blobs that hold where units are: CoverageBooks, at the end of retention and of an erasure",
         ["household"] = "PersonalErasure, by retention and on request", ["householdPersonalPart"] = "the same, and deleting the household",
         ["visit"] = "PersonalErasure: where the visitor was", ["visitPersonalPart"] = "PersonalErasure, and deleting the household",
         ["report"] = "PersonalErasure: its photos, a household's place", ["reportPersonalPart"] = "PersonalErasure, by retention and on request",

@@ -22,7 +22,7 @@ public sealed class TransferKindsTests
     [
         "directory/agendaEntry", "directory/audit", "directory/contactCardEntry", "directory/firstAdministrator", "directory/invitation", "directory/jurisdictionEntry",
         "directory/jurisdictionListVersion", "directory/person", "directory/rateKey", "directory/rateWindow", "directory/reservation",
-        "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "reports/photoDraft", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
+        "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "reports/photoDraft", "outcomes/coverageBook", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
         "areas/channelSecret", "reports/channelState", "outcomes/regionHead", "outcomes/regionMember", "outcomes/regionTrend", "outcomes/regionCommunities", "outcomes/regionMembership",
         "areas/publication", "areas/stagedRow", "households/publication", "households/stagedRow",
     ];
@@ -45,6 +45,6 @@ public sealed class TransferKindsTests
     public void Every_container_of_blobs_either_moves_or_stays()
     {
         Assert.Equal([BlobContainer.Coverage, BlobContainer.Generations, BlobContainer.Geometries, BlobContainer.Photos], TransferKinds.MovedBlobs);
-        Assert.Equal([BlobContainer.PhotoBlocks, BlobContainer.Indexes, BlobContainer.Jobs, BlobContainer.Uploads], TransferKinds.StayingBlobs.Keys.Order().Reverse());
+        Assert.Equal([BlobContainer.PhotoBlocks, BlobContainer.Indexes, BlobContainer.Jobs, BlobContainer.Uploads, BlobContainer.Books], TransferKinds.StayingBlobs.Keys.Order().Reverse());
     }
 }

@@ -64,6 +64,8 @@ public sealed class HookedStore(IDocumentStore inner) : IDocumentStore
         where T : Document
         => inner.TallyAsync(query, path, cancellationToken);
 
+    public Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken) => inner.MarkAsync(container, partition, cancellationToken);
+
     public Task ScrubAsync(CancellationToken cancellationToken) => inner.ScrubAsync(cancellationToken);
 
     public Task<string?> ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);

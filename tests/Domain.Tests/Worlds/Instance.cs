@@ -5,6 +5,7 @@ using GridSteward.Domain.Assists;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
@@ -90,7 +91,8 @@ public sealed class Instance
         Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers, clock);
         Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
         Visits = new KeepVisits(store, Creator, clock);
-        Coverage = new CoverageRun(store, blobs, Snapshots, clock);
+        Books = new CoverageBooks(store, blobs, clock);
+        Coverage = new CoverageRun(store, blobs, Snapshots, Books, clock);
         CoverageReports = new ReadCoverage(store);
         Nightly = new NightlyCoverage(Directory, Jurisdictions, Coverage, CoverageReports, clock);
         Uploads = new KeepUploads(store, blobs, Creator, Agenda, clock);
@@ -107,9 +109,9 @@ public sealed class Instance
         var stewards = new StewardErasure(references, erasure, new PeopleDirectory(store, clock), new SignInIssuer(_ => Task.FromResult("issuer")), clock);
         PrivacyWorks =
         [
-            new RetentionWork(store, blobs, erasure, Checkpoints, clock),
+            new RetentionWork(store, blobs, erasure, Books, Checkpoints, clock),
             new ExportPersonWork(store, search, Checkpoints, JobFiles, clock),
-            new ErasePersonWork(store, blobs, search, erasure, stewards, new KeptFiles(store, blobs, JobFiles, Uploads, clock), Checkpoints, JobFiles, clock),
+            new ErasePersonWork(store, blobs, search, erasure, stewards, Books, new KeptFiles(store, blobs, JobFiles, Uploads, clock), Checkpoints, JobFiles, clock),
         ];
         Exports = new OrderExports(Jobs, Snapshots);
         TableWork = new ExportTable(store, Snapshots, JobFiles, Checkpoints);
@@ -223,6 +225,8 @@ public sealed class Instance
     public KeepHouseholds Households { get; }
 
     public KeepVisits Visits { get; }
+
+    public CoverageBooks Books { get; }
 
     public CoverageRun Coverage { get; }
 

@@ -87,7 +87,7 @@ public sealed partial class DeclarationTests(TownFixture fixture) : IClassFixtur
             "GetTeam" => town.Id("T-C2"),
             "GetPartner" => town.Id("PA-C1"),
             "GetPost" => town.Id("P-G01"),
-            "GetContactCard" => town.Id("card:area"),
+            "GetContactCard" or "GetContactCardSheet" or "ListHandOuts" => town.Id("card:area"),
             "GetHousehold" or "ListHouseholdVisits" => town.Id("G01-H1"),
             _ => report["id"]!,
         };

@@ -82,6 +82,15 @@ internal static class RightsTable
         OfJurisdiction("GetContactCard", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}"))),
         OfJurisdiction("DeleteContactCard", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/contact-cards/{town.Id("card:area")}"), null, Old)),
 
+        OfJurisdiction("PrintContactCards", 202, "MX", (who, town, _) => who.PostAsync(town.At("/card-prints"), new { @for = "areas", area = "G01" })),
+        OfJurisdiction("GetContactCardSheet", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}/sheet"))),
+        OfArea("MoveContactCard", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/contact-cards/{town.Id("card:area")}/hand-outs"), new { move = "handOut" }, Old)),
+        OfJurisdiction("ListHandOuts", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}/hand-outs"))),
+        OfJurisdiction("CountContactCards", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/contact-card-counts"))),
+        OfJurisdiction("GetRegionCoverage", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage")),
+        OfJurisdiction("RegionLeague", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage-league")),
+        OfJurisdiction("RegionSeries", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage-series")),
+
         OfArea("CreateHousehold", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At("/households"), new JsonObject { ["code"] = RightsWorld.NewCode(), ["point"] = town.Point("G01") })),
         Within("ListHouseholds", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/households"))),
         OfArea("GetHousehold", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}"))),

@@ -38,7 +38,7 @@ public sealed class VisibilityTests
         .. Of("SeverityHours", "severity acceptHours resolveHours clock"),
         .. Of("WorkingSpanResponse", "days from to"),
         .. Of("EscalationRules", "stepHours urgentStepHours emergencyStepHours"),
-        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays"),
+        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays hotlines regions"),
         .. Of("JurisdictionSummary", "code name levels bbox"),
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
         .. Of("AreaProblemCounts", "overlap gap outsideParent sliver"),
@@ -49,7 +49,19 @@ public sealed class VisibilityTests
         .. Of("TeamResponse", "jurisdiction id code name areas categories capacity"),
         .. Of("PartnerResponse", "jurisdiction id code name duty areas categories capacity"),
         .. Of("PostResponse", "jurisdiction id code title area duty steward building categories originVillages capacity validFrom validTo"),
-        .. Of("ContactCardResponse", "jurisdiction id code household building area link"),
+        .. Of("ContactCardResponse", "jurisdiction id code household building area link state unit issuedAt handedOutAt replacedBy"),
+        .. Of("HandOutResponse", "jurisdiction id card move unit at by replacedBy"),
+        .. Of("CardCount", "code name level parent units issued handedOut returned lost replaced"), // for who may see all households
+        .. Of("HotlineResponse", "kind name nameEn phone area originVillage"), // offices' numbers
+        .. Of("RegionRef", "code name"),
+        .. Of("RegionUnits", "registered enumerated found visited visitedFound handled responsible foundShare naiveShare effectiveShare responsibilityShare"),
+        .. Of("RegionLoop", "counts median ninetieth"),
+        .. Of("HourRange", "from to"),
+        .. Of("RegionRow", "code name isRegion jurisdictions units loop"), // small numbers are hidden
+        .. Of("MissingJurisdiction", "code name lastDate"),
+        .. Of("RegionCoverageResponse", "region above date total uncounted missing items next"),
+        .. Of("RegionSeriesResponse", "region figure points"),
+        .. Of("RegionSeriesPoint", "date jurisdictions share"),
         .. Of("HouseholdResponse", "jurisdiction id code residents movedOn erasedAt chain generation flags"),
         .. Of("VisitResponse", "jurisdiction id household at by reason outcome hasNote areas"),
         .. Of("PositionResponse", "longitude latitude coordinateSystem accuracyMetres"), // wherever one is shown, the field that holds it is decided on

@@ -87,6 +87,8 @@ public sealed class CrashingStore(IDocumentStore inner) : IDocumentStore
     public Task<IReadOnlyDictionary<string, long>> TallyAsync<T>(Query<T> query, string path, CancellationToken cancellationToken)
         where T : Document => inner.TallyAsync(query, path, cancellationToken);
 
+    public Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken) => inner.MarkAsync(container, partition, cancellationToken);
+
     public Task ScrubAsync(CancellationToken cancellationToken) => inner.ScrubAsync(cancellationToken);
 
     public Task<string?> ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);

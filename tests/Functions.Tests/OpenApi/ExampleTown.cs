@@ -100,6 +100,11 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
         {
             (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
         }
+        else if (operation.Path.StartsWith("/api/regions/", StringComparison.Ordinal))
+        {
+            (await SendAsync(ApiDocumentFile.Of("UpdateJurisdiction"), null)).Is(200);
+            (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
+        }
         else if (operation.Id == "MakeMicroGrids")
         {
             await SettleAsync();

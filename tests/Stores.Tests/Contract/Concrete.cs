@@ -23,6 +23,10 @@ public sealed class EmbeddedExpiry() : ExpiryContract(new EmbeddedWorld());
 
 public sealed class AzureExpiry(AzureFixture azure) : ExpiryContract(new AzureWorld(azure));
 
+public sealed class EmbeddedSince() : SinceContract(new EmbeddedWorld());
+
+public sealed class AzureSince(AzureFixture azure) : SinceContract(new AzureWorld(azure));
+
 public sealed class EmbeddedBlobs() : BlobContract(new EmbeddedWorld());
 
 public sealed class AzureBlobs(AzureFixture azure) : BlobContract(new AzureWorld(azure));

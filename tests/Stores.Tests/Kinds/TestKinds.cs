@@ -20,6 +20,7 @@ public static class TestKinds
         ],
         Orders = [ByTime, ByTimeDescending, ByCount, ByCountDescending, ByStreet, ByOrder],
         Location = LocationFields.Point("point"),
+        TracksWrites = true,
     };
 
     public static readonly DocumentKind<Region> Region = new("region", Things, DocumentsJson.Default.Region)
@@ -32,6 +33,7 @@ public static class TestKinds
     {
         Fields = [new("purpose")],
         Orders = [new("purpose")],
+        TracksWrites = true,
     };
 
     public static IReadOnlyList<DocumentKind> All { get; } = [Thing, Region, Token];

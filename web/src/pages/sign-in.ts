@@ -1,6 +1,6 @@
 import { ApiProblem, isAbort, signIn } from '../api';
 import { h } from '../element';
-import { maySetUp } from '../grants';
+import { mayReadCoverage, maySetUp } from '../grants';
 import { t } from '../language';
 import { faultBox } from '../panels/fault';
 import type { Panel } from '../panels/panel';
@@ -44,7 +44,7 @@ export class SignInPage implements Panel {
     this.said.replaceChildren(h('p', { class: 'quiet' }, t('signInBusy')));
     try {
       const { token, expiresAt, person } = await signIn(invitation, request.signal);
-      startSession({ token, expiresAt, name: person.name ?? person.subject, setsUp: maySetUp(person) });
+      startSession({ token, expiresAt, name: person.name ?? person.subject, setsUp: maySetUp(person), readsCoverage: mayReadCoverage(person) });
       location.assign('/map');
     } catch (error) {
       if (!isAbort(error)) {

@@ -11,6 +11,7 @@ export class TopBar implements Panel {
     this.element = h('header', { class: 'top-bar' },
       h('a', { class: 'brand', href: '/' }, h('img', { src: '/icon.svg', alt: '', width: 28, height: 28 }), h('span', {}, t('brand')), h('small', {}, t('tagline'))),
       h('nav', { 'aria-label': t('brand') },
+        session?.readsCoverage === true && h('a', { href: '/coverage' }, t('coverage')),
         session?.setsUp === true && h('a', { href: '/setup' }, t('setUp')),
         session === null
           ? h('a', { href: '/signin' }, t('signIn'))

@@ -1,5 +1,7 @@
 using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Households;
+using GridSteward.Geo;
+using GridSteward.Geo.Walking;
 
 namespace GridSteward.Domain.Coverage.Counting;
 
@@ -63,7 +65,11 @@ public sealed class MopUpLists
     {
         foreach (var (code, area) in wanted.Where(w => w.Value.Units.Count > 0).OrderBy(w => w.Key, StringComparer.Ordinal))
         {
-            yield return (code, [.. area.Units.UnorderedItems.Select(u => u.Element).OrderBy(u => u.Building, StringComparer.Ordinal).ThenBy(u => u.Id, StringComparer.Ordinal).Select(u => u.Id)]);
+            // urgency decides who is listed, the walk in which order. Neighbours of one place are one stop; who has no place comes last.
+            UnitMark[] units = [.. area.Units.UnorderedItems.Select(u => u.Element).OrderBy(u => u.Building, StringComparer.Ordinal).ThenBy(u => u.Id, StringComparer.Ordinal)];
+            IGrouping<Wgs84Point, UnitMark>[] stops = [.. units.Where(u => u.Point is not null).GroupBy(u => u.Point!.Value)];
+            IReadOnlyList<int> walk = WalkingOrder.Order([.. stops.Select(s => s.Key)], null);
+            yield return (code, [.. walk.SelectMany(i => stops[i]).Concat(units.Where(u => u.Point is null)).Select(u => u.Id)]);
         }
     }
 

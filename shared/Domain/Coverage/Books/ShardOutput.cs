@@ -1,0 +1,53 @@
+namespace GridSteward.Domain.Coverage.Books;
+
+/// <summary>
+/// Makes shards of marks that come in order. A shard that has become too large is divided, leaving room for what is added at its end; what remains of one that has become small
+/// waits for the next.
+/// </summary>
+/// <param name="writeAsync">Writes a shard.</param>
+internal sealed class ShardOutput<TMark>(Func<IReadOnlyList<TMark>, Task<BookShard>> writeAsync)
+{
+    /// <summary>The most marks of a shard.</summary>
+    public const int Most = 8192;
+
+    /// <summary>How many of more than that go into one.</summary>
+    private const int Fill = Most * 3 / 4;
+
+    /// <summary>The fewest, but for the last and for where somebody was stopped.</summary>
+    private const int Fewest = Most / 4;
+
+    private readonly List<BookShard> shards = [];
+    private readonly List<TMark> waiting = new(Most + 1);
+
+    /// <summary>The shards so far.</summary>
+    public IReadOnlyList<BookShard> Shards => shards;
+
+    /// <summary>How many of them were written.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>Whether marks wait for the next shard.</summary>
+    public bool IsWaiting => waiting.Count > 0;
+
+    /// <summary>Takes a shard as it is; nothing may wait.</summary>
+    public void Keep(BookShard shard) => shards.Add(shard);
+
+    /// <summary>Takes one mark more.</summary>
+    public Task AddAsync(TMark mark)
+    {
+        waiting.Add(mark);
+        return waiting.Count > Most ? WriteAsync(Fill) : Task.CompletedTask;
+    }
+
+    /// <summary>What came of one shard is complete.</summary>
+    public Task EndShardAsync() => waiting.Count >= Fewest ? WriteAsync(waiting.Count) : Task.CompletedTask;
+
+    /// <summary>Nothing waits when this returns.</summary>
+    public Task EndAsync() => IsWaiting ? WriteAsync(waiting.Count) : Task.CompletedTask;
+
+    private async Task WriteAsync(int count)
+    {
+        shards.Add(await writeAsync(waiting.GetRange(0, count)));
+        waiting.RemoveRange(0, count);
+        Written++;
+    }
+}
