@@ -1,5 +1,6 @@
 using GridSteward.Domain;
 using GridSteward.Domain.Coverage.Outputs;
+using GridSteward.Domain.Coverage;
 using GridSteward.Domain.People;
 using GridSteward.Functions.Access;
 using GridSteward.Functions.Http;
@@ -52,6 +53,11 @@ public static class CoverageDeclarations
         {
             Answers = [new(200, new BodyForm.AnyObject()) { HasETag = true, ContentType = "application/schema+json" }],
         },
+        Get("CoverageSeries", Within(Capability.ReadCoverage), "A rate of coverage night by night, for 13 months", ApiJson.Default.CoverageSeriesResponse,
+            Text("area", "The code of an area; left out for the whole jurisdiction.", "G01"), Choice<LeagueFigure>("figure", "Which rate; effective where nothing is said."),
+            Text("from", "The first day as yyyy-MM-dd; 13 months before to where nothing is said.", "2026-04-01"), Text("to", "The last day; today where nothing is said.", "2026-05-04")),
+        List("CoverageLeague", Within(Capability.ReadCoverage), "The areas of a level by a rate, best first by the lower end of its 95 % interval; those without a rate last", ApiJson.Default.PageResponseLeagueRow,
+            Text("level", "The level of the areas; the topmost where nothing is said.", "grid"), Choice<LeagueFigure>("figure", "Which rate; effective where nothing is said.")),
         new("NightlyCoverage", new Access.Access.Timer(), "Makes the coverage report of each jurisdiction in its own night"),
     ]);
 

@@ -1,6 +1,7 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Cards;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Coverage.Books;
@@ -20,8 +21,10 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
+using GridSteward.Domain.Regions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Staff.Confirmations;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
@@ -156,10 +159,21 @@ public static class Kinds
     /// <summary>Their addresses and secrets.</summary>
     public static readonly DocumentKind<ChannelSecret> ChannelSecret = new("channelSecret", Container.Areas, DomainJson.Default.ChannelSecret);
 
+    /// <summary>When stewards were reached over what.</summary>
+    public static readonly DocumentKind<ChannelConfirmation> ChannelConfirmation
+        = new("channelConfirmation", Container.Areas, DomainJson.Default.ChannelConfirmation) { Fields = [new("steward"), new("at")], Orders = [LatestFirst] };
+
     /// <summary>Contact cards.</summary>
     public static readonly DocumentKind<ContactCard> ContactCard = new("contactCard", Container.Areas, DomainJson.Default.ContactCard)
     {
-        Fields = [new("household"), new("building"), new("area")],
+        Fields = [new("household"), new("building"), new("area"), new("state"), new("areaPath")],
+    };
+
+    /// <summary>What happened to contact cards.</summary>
+    public static readonly DocumentKind<CardHandOut> CardHandOut = new("cardHandOut", Container.Areas, DomainJson.Default.CardHandOut)
+    {
+        Fields = [new("card"), new("at")],
+        Orders = [LatestFirst],
     };
 
     /// <summary>Households.</summary>
@@ -287,6 +301,24 @@ public static class Kinds
     /// <summary>What is kept to count by.</summary>
     public static readonly DocumentKind<CoverageBook> CoverageBook = new("coverageBook", Container.Outcomes, DomainJson.Default.CoverageBook);
 
+    /// <summary>Regions.</summary>
+    public static readonly DocumentKind<RegionHead> RegionHead = new("regionHead", Container.Outcomes, DomainJson.Default.RegionHead);
+
+    /// <summary>Their jurisdictions.</summary>
+    public static readonly DocumentKind<RegionMember> RegionMember = new("regionMember", Container.Outcomes, DomainJson.Default.RegionMember);
+
+    /// <summary>Nightly sums of jurisdictions, kept by their regions.</summary>
+    public static readonly DocumentKind<RegionTrend> RegionTrend = new("regionTrend", Container.Outcomes, DomainJson.Default.RegionTrend)
+    {
+        Fields = [new("month")],
+    };
+
+    /// <summary>The topmost areas of jurisdictions, kept by their regions.</summary>
+    public static readonly DocumentKind<RegionCommunities> RegionCommunities = new("regionCommunities", Container.Outcomes, DomainJson.Default.RegionCommunities);
+
+    /// <summary>Up to which regions jurisdictions were written.</summary>
+    public static readonly DocumentKind<RegionMembership> RegionMembership = new("regionMembership", Container.Outcomes, DomainJson.Default.RegionMembership);
+
     /// <summary>Jobs.</summary>
     public static readonly DocumentKind<Job> Job = new("job", Container.Outcomes, DomainJson.Default.Job)
     {
@@ -326,10 +358,10 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, ReferralEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
-        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
+        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, CardHandOut, ChannelConfirmation, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, UnitChange, RegisterWords, Referral, Campaign, CampaignUnit, Visit, VisitPersonalPart,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
-        Coverage, CoverageTrend, CoverageBook, Job, Upload,
+        Coverage, CoverageTrend, CoverageBook, RegionHead, RegionMember, RegionTrend, RegionCommunities, RegionMembership, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,
         .. StagedRows.Values,

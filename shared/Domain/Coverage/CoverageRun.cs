@@ -5,6 +5,7 @@ using GridSteward.Domain.Coverage.Counting;
 using GridSteward.Domain.Coverage.Outputs;
 using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Regions;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Coverage;
@@ -22,6 +23,7 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
     private readonly SpatialFiles spatial = new(blobs);
     private readonly TrendBook trends = new(store);
     private readonly OutputContexts contexts = new(store, blobs, snapshots);
+    private readonly RegionRollups regions = new(store);
 
     /// <summary>Makes the report of now.</summary>
     /// <exception cref="StoreUnavailableException">What is counted by is still being gathered, which goes on where it is when it is asked for again.</exception>
@@ -65,6 +67,7 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
         await trends.AppendAsync(report, cancellationToken);
         await CoverageOutputs.WriteAllAsync(
             report, await contexts.OfAsync(settings, report, basis.Snapshot, cancellationToken), (file, token) => files.WriteAsync(folder, file.Name, file.Content, file.ContentType, token), cancellationToken);
+        await regions.WriteAsync(settings, report, cancellationToken);
         if (await PublishAsync(before, folder, report, acting, cancellationToken))
         {
             return report;

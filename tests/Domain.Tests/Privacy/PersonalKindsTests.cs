@@ -25,8 +25,8 @@ public sealed class PersonalKindsTests
     private static readonly string[] Impersonal =
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "rateKey", "audit",
-        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard",
-        "unitChange", "referral", "referralEntry", "campaign", "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
+        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard", "unitChange", "referral", "referralEntry", "campaign", "cardHandOut", "channelConfirmation", "regionHead", "regionMember", "regionTrend", "regionCommunities", "regionMembership",
+        "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "coverageTrend", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 
     [Fact]

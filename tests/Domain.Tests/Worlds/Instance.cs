@@ -92,7 +92,7 @@ public sealed class Instance
         Links = new ReporterLinks(store);
         Read = new ReadReports(store, Links, Following, clock);
         var followers = new FollowBuilding(store, Places, Changer, clock);
-        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
+        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers, clock);
         var placing = new PlaceUnits(store, Places);
         var reads = new AuditReads(store, clock);
         Households = new KeepHouseholds(store, placing, Creator, Changer, references, clock);

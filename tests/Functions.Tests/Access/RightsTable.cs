@@ -60,6 +60,9 @@ internal static class RightsTable
         Within("GetSteward", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/stewards/{town.Id("S1")}"))),
         OfJurisdiction("UpdateSteward", 412, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/stewards/{town.Id("S1")}"), new { name = "Walker" }, Old)),
         OfJurisdiction("DeleteSteward", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/stewards/{town.Id("S1")}"), null, Old)),
+        OfJurisdiction("ConfirmChannel", 201, "MX", (who, town, _) => who.PostAsync(town.At($"/stewards/{town.Id("S1")}/confirmations"), new { channel = "phone" })),
+        Within("ListConfirmations", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/stewards/{town.Id("S1")}/confirmations"))),
+        Within("ListUnconfirmedStewards", 200, Staff, (who, town, _) => who.GetAsync(town.At("/unconfirmed-stewards?days=30"))),
         OfJurisdiction("CreateTeam", 201, "MX", (who, town, _) => who.PostAsync(town.At("/teams"), new { code = RightsWorld.NewCode(), name = "x" })),
         Within("ListTeams", 200, Staff, (who, town, _) => who.GetAsync(town.At("/teams"))),
         Within("GetTeam", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/teams/{town.Id("T-C2")}"))),
@@ -79,6 +82,15 @@ internal static class RightsTable
         OfJurisdiction("ListContactCards", 200, Staff, (who, town, _) => who.GetAsync(town.At("/contact-cards"))),
         OfJurisdiction("GetContactCard", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}"))),
         OfJurisdiction("DeleteContactCard", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/contact-cards/{town.Id("card:area")}"), null, Old)),
+
+        OfJurisdiction("PrintContactCards", 202, "MX", (who, town, _) => who.PostAsync(town.At("/card-prints"), new { @for = "areas", area = "G01" })),
+        OfJurisdiction("GetContactCardSheet", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}/sheet"))),
+        OfArea("MoveContactCard", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/contact-cards/{town.Id("card:area")}/hand-outs"), new { move = "handOut" }, Old)),
+        OfJurisdiction("ListHandOuts", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}/hand-outs"))),
+        OfJurisdiction("CountContactCards", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/contact-card-counts"))),
+        OfJurisdiction("GetRegionCoverage", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage")),
+        OfJurisdiction("RegionLeague", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage-league")),
+        OfJurisdiction("RegionSeries", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage-series")),
 
         OfArea("CreateHousehold", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At("/households"), new JsonObject { ["code"] = RightsWorld.NewCode(), ["point"] = town.Point("G01") })),
         Within("ListHouseholds", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/households"))),
@@ -223,6 +235,8 @@ internal static class RightsTable
         Within("GetCoverageSpatial", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/spatial.geojson"))),
         Within("GetCoveragePage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/page.html"))),
         OfArea("GetMopUp", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/mop-up?area=G01"))),
+        Within("CoverageSeries", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-series?area=G01&figure=found"))),
+        Within("CoverageLeague", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/league?level=grid"))),
     ];
 
     private static Task<Reply> MoveAssistAsync(Client who, RightsWorld world, int assist, string move)

@@ -41,18 +41,17 @@ public sealed class VisibilityTests
         .. Of("SeverityHours", "severity acceptHours resolveHours clock"),
         .. Of("WorkingSpanResponse", "days from to"),
         .. Of("EscalationRules", "stepHours urgentStepHours emergencyStepHours"),
-        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays"),
+        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays hotlines regions"),
         .. Of("JurisdictionSummary", "code name levels bbox"),
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
         .. Of("AreaProblemCounts", "overlap gap outsideParent sliver"),
         .. Of("AreaSummary", "code name level parent version bbox"),
         .. Of("BuildingResponse", "jurisdiction id code name point expected"),
         .. Of("ExpectedUnits", "households companies shops countedOn"),
-        .. Of("StewardResponse", "jurisdiction id code erasedAt"),
+        .. Of("StewardResponse", "jurisdiction id code erasedAt channelConfirmedAt"),
         .. Of("TeamResponse", "jurisdiction id code name areas categories capacity"),
         .. Of("PartnerResponse", "jurisdiction id code name duty areas categories capacity"),
         .. Of("PostResponse", "jurisdiction id code title area duty steward building categories originVillages capacity validFrom validTo"),
-        .. Of("ContactCardResponse", "jurisdiction id code household building area link"),
         .. Of("HouseholdResponse", "jurisdiction id code kind residents movedOn mergedInto erasedAt chain generation flags"),
         .. Of("UnitChangeResponse", "id household at by kind reason fields others job campaign result on hasWords areas"),
         .. Of("CodedChange", "field from to"), // the field that holds it is decided on
@@ -67,6 +66,20 @@ public sealed class VisibilityTests
         .. Of("CampaignProgress", "area of checked confirmed corrected notFound moved"), // of units that whoever may ask may see
         .. Of("CampaignUnitResponse", "household found checkedAt checkedBy change areas"),
         .. Of("UnitCheckResponse", "unit change household"),
+        .. Of("ConfirmationResponse", "jurisdiction id steward channel at by bySteward"), // subjects, as the audit has them
+        .. Of("ContactCardResponse", "jurisdiction id code household building area link state unit issuedAt handedOutAt replacedBy"),
+        .. Of("HandOutResponse", "jurisdiction id card move unit at by replacedBy"),
+        .. Of("CardCount", "code name level parent units issued handedOut returned lost replaced"), // for who may see all households
+        .. Of("HotlineResponse", "kind name nameEn phone area originVillage"), // offices' numbers
+        .. Of("RegionRef", "code name"),
+        .. Of("RegionUnits", "registered enumerated found visited visitedFound handled responsible foundShare naiveShare effectiveShare responsibilityShare"),
+        .. Of("RegionLoop", "counts median ninetieth"),
+        .. Of("HourRange", "from to"),
+        .. Of("RegionRow", "code name isRegion jurisdictions units loop"), // small numbers are hidden
+        .. Of("MissingJurisdiction", "code name lastDate"),
+        .. Of("RegionCoverageResponse", "region above date total uncounted missing items next"),
+        .. Of("RegionSeriesResponse", "region figure points"),
+        .. Of("RegionSeriesPoint", "date jurisdictions share"),
         .. Of("VisitResponse", "jurisdiction id household at by reason outcome hasNote areas"),
         .. Of("PositionResponse", "longitude latitude coordinateSystem accuracyMetres"), // wherever one is shown, the field that holds it is decided on
         .. Of("Wgs84Point", "longitude latitude"),
@@ -118,6 +131,10 @@ public sealed class VisibilityTests
         .. Of("ResponsiblePost", "id code title duty building steward"),
         .. Of("ResponsibleBody", "id code name"),
         .. Of("CoverageSummary", "date generatedAt generation"),
+        .. Of("LeagueRow", "rank code name parent share buildingsUncounted unranked"), // small counts are hidden from those who may not see households
+        .. Of("Share", "count of rate low high"),
+        .. Of("CoverageSeriesResponse", "jurisdiction area figure points"),
+        .. Of("CoverageSeriesPoint", "date share naive"), // the same
         .. Of("UploadResponse", "id createdAt forgottenAt maxBlockBytes maxBlocks blocks sealed length sha256"),
         .. Of("JobFileResponse", "name contentType length url"),
         .. Of("JobResponse", "jurisdiction id kind state done total counts files problem faults by createdAt endedAt forgottenAt"),
