@@ -53,7 +53,7 @@ for (const lang of ['zh', 'en']) {
     });
   }
 
-  test(`The coverage page is a few sheets of A4, with the head of a table on each that it runs over (${lang})`, { skip: obstacle }, async t => {
+  test(`The coverage page is a few sheets of A4, and no table head holds what keeps it from being repeated (${lang})`, { skip: obstacle }, async t => {
     const { page } = await opened(t, lang);
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
     const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
