@@ -23,7 +23,7 @@ public class CardSheetsTests
         foreach (CardPaper paper in Enum.GetValues<CardPaper>())
         {
             string page = new CardSheets(new QrCodes(), paper).Begin("x");
-            Assert.Contains($"size: {paper.ToString().ToUpperInvariant()}", page, StringComparison.Ordinal);
+            Assert.Contains(paper == CardPaper.A4 ? "size: 210mm 297mm" : "size: 105mm 148mm", page, StringComparison.Ordinal);
             Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
             Assert.DoesNotContain("url(", page, StringComparison.Ordinal);
         }

@@ -85,7 +85,7 @@ internal static class RightsTable
 
         OfJurisdiction("PrintContactCards", 202, "MX", (who, town, _) => who.PostAsync(town.At("/card-prints"), new { @for = "areas", area = "G01" })),
         OfJurisdiction("GetContactCardSheet", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}/sheet"))),
-        OfArea("MoveContactCard", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/contact-cards/{town.Id("card:area")}/hand-outs"), new { move = "handOut" }, Old)),
+        OfArea("MoveContactCard", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/contact-cards/{town.Id("card:household")}/hand-outs"), new { move = "handOut" }, Old)),
         OfJurisdiction("ListHandOuts", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}/hand-outs"))),
         OfJurisdiction("CountContactCards", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/contact-card-counts"))),
         OfJurisdiction("GetRegionCoverage", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage")),

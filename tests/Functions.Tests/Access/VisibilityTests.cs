@@ -74,6 +74,7 @@ public sealed class VisibilityTests
         .. Of("RegionRef", "code name"),
         .. Of("RegionUnits", "registered enumerated found visited visitedFound handled responsible foundShare naiveShare effectiveShare responsibilityShare"),
         .. Of("RegionLoop", "counts median ninetieth"),
+        .. Of("LoopFigures", "received acceptDue acceptedInTime resolveDue resolvedInTime lateThreeTimes reopened answered satisfied resolved medianHours ninetiethHours open overdue orphaned acceptedShare resolvedShare satisfiedShare"),
         .. Of("HourRange", "from to"),
         .. Of("RegionRow", "code name isRegion jurisdictions units loop"), // small numbers are hidden
         .. Of("MissingJurisdiction", "code name lastDate"),

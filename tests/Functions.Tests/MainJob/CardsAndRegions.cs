@@ -35,7 +35,7 @@ public abstract class CardsAndRegions(Engine engine)
         Assert.Equal(["replace", "handOut"], (await who.ListAsync($"{path}/hand-outs", 1)).Select(h => (string)h["move"]!).Order(StringComparer.Ordinal).Reverse());
         (await who.GetAsync($"{path}/sheet")).IsFault(404);
         Reply sheet = (await who.GetAsync(town.At($"/contact-cards/{lost["replacedBy"]}/sheet?paper=a6"))).Is(200);
-        Assert.Contains("size: A6", sheet.Text, StringComparison.Ordinal);
+        Assert.Contains("size: 105mm 148mm", sheet.Text, StringComparison.Ordinal);
 
         JsonNode g01 = (await who.ListAsync(town.At("/contact-card-counts?level=grid"), 1)).Single(c => (string?)c["code"] == "G01");
         Assert.Equal((6, 0, 1), ((int)g01["units"]!, (int)g01["handedOut"]!, (int)g01["replaced"]!));
@@ -82,7 +82,7 @@ public abstract class CardsAndRegions(Engine engine)
         JsonNode own = (await steward.GetAsync(town.At("/coverage-series?area=G01&figure=responsibility"))).Is(200).Json["points"]![0]!;
         JsonNode other = (await steward.GetAsync(town.At("/coverage-series?area=G04&figure=responsibility"))).Is(200).Json["points"]![0]!;
         Assert.Equal((6, true), ((int)own["share"]!["of"]!, other["share"] is null));
-        Assert.Equal(["G01"], (await steward.ListAsync(town.At("/coverage-reports/latest/league?level=grid&figure=responsibility"), 100)).Where(r => r["share"] is not null).Select(r => (string)r["code"]!));
+        Assert.Equal(["G01", "G04", "G05", "G06"], (await steward.ListAsync(town.At("/coverage-reports/latest/league?level=grid&figure=responsibility"), 100)).Where(r => r["share"] is not null).Select(r => (string)r["code"]!));
 
         string code = (await who.PostAsync("/api/invitations", new { name = "Auditor", grants = new[] { new { node = "region:41", preset = "auditor" } } })).Is(201)["code"]!;
         (await who.PostAsync("/api/invitations", new { name = "Steward", grants = new[] { new { node = "region:41", preset = "steward" } } })).IsFault(400, "$.grants[0].preset");

@@ -37,8 +37,8 @@ public sealed record CardFace(
 /// <param name="webAddress">What links begin with, without a trailing slash.</param>
 internal sealed class CardFaces(Jurisdiction settings, AreaSnapshot snapshot, IReadOnlyList<Post> posts, DateOnly day, string webAddress)
 {
-    /// <summary>More numbers than this of one kind have no room.</summary>
-    private const int MostOfAKind = 4;
+    /// <summary>More numbers than these have no room beside two lines of names.</summary>
+    private const int MostOfPlace = 2, MostOfEmergency = 4;
 
     private readonly ILookup<string, Post> handlers = posts.Where(p => p.Duty == Duty.Handle && p.IsActiveOn(day)).ToLookup(p => p.Area, StringComparer.Ordinal);
 
@@ -63,7 +63,7 @@ internal sealed class CardFaces(Jurisdiction settings, AreaSnapshot snapshot, IR
 
         // The nearest area that has numbers of its own; else those of the whole jurisdiction.
         string? nearest = codes.Reverse().FirstOrDefault(c => settings.Hotlines.Any(h => h.Kind == HotlineKind.Community && h.Area == c));
-        IEnumerable<Hotline> Of(HotlineKind kind, Func<Hotline, bool> fits) => settings.Hotlines.Where(h => h.Kind == kind && fits(h)).Take(MostOfAKind);
+        IEnumerable<Hotline> Of(HotlineKind kind, Func<Hotline, bool> fits) => settings.Hotlines.Where(h => h.Kind == kind && fits(h)).Take(kind == HotlineKind.Emergency ? MostOfEmergency : MostOfPlace);
         return
         [
             .. Of(HotlineKind.Community, h => h.Area == nearest),

@@ -32,7 +32,7 @@ public sealed class CardSheets(IQrCodes codes, CardPaper paper)
         <!doctype html>
         <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{Text(title)}}</title>
         <style>
-        @page { size: {{(paper == CardPaper.A4 ? "A4" : "A6")}}; margin: 0 }
+        @page { size: {{(paper == CardPaper.A4 ? "210mm 297mm" : "105mm 148mm")}}; margin: 0 }
         {{Style}}
         </style></head><body class="{{(paper == CardPaper.A4 ? "a4" : "a6")}}">
 
@@ -101,7 +101,7 @@ public sealed class CardSheets(IQrCodes codes, CardPaper paper)
         .who p { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere }
         .grid { font-weight: 700 }
         .scan { display: flex; align-items: center; gap: 4mm; padding: 2mm 0 1.5mm }
-        .scan svg { width: 42mm; height: 42mm; flex: none }
+        .scan svg { width: 42mm; height: 42mm; flex: none; margin: -2mm 0 -2mm -4.5mm }
         .scan p { font-size: 4.4mm; font-weight: 700; line-height: 1.35 }
         .scan small { display: block; margin-top: 1mm }
         .code { display: flex; align-items: baseline; justify-content: space-between; gap: 3mm; background: #eef4f8; border-radius: 1mm; padding: 1.4mm 2.5mm; font-size: 3.6mm; white-space: nowrap }
