@@ -111,6 +111,8 @@ public static class Composition
         services.AddSingleton<FollowBuilding>().AddSingleton<KeepStaff>().AddSingleton<KeepHouseholds>().AddSingleton<KeepVisits>();
         services.AddSingleton<PlaceUnits>().AddSingleton<FindHouseholds>().AddSingleton<ReadUnitChanges>().AddSingleton<ChangeOnce>().AddSingleton<ReshapeUnits>();
         services.AddSingleton<KeepReferrals>().AddSingleton<ReceivedReferrals>().AddSingleton<KeepCampaigns>().AddSingleton<CheckUnits>().AddSingleton<IJobWork, FixCampaignWork>();
+        services.AddSingleton<ReadVisits>().AddSingleton<DueUnits>().AddSingleton<PlanDay>().AddSingleton<MoveMarks>().AddSingleton<NightlyVisits>();
+        services.AddSingleton<FindCompanions>().AddSingleton<KeepVisitRequests>().AddSingleton<ReadVisitRequests>().AddSingleton<IJobWork, CountVisits>();
         services.AddSingleton(p => CalendarFolders.Read(
             [Path.Combine(AppContext.BaseDirectory, CalendarFolders.Shipped), .. p.GetRequiredService<IOptions<ApiOptions>>().Value.CalendarFolder is { Length: > 0 } own ? [own] : Array.Empty<string>()]));
         services.AddHostedService<CalendarCheck>();

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Jurisdictions;
@@ -37,6 +38,9 @@ public sealed record JurisdictionResponse(
     /// <summary>The regions it lies in, topmost first: what its sums are written up to at night.</summary>
     public IReadOnlyList<RegionRef> Regions { get; init; } = [];
 
+    /// <summary>How coverage is measured.</summary>
+    public required CoverageRules Coverage { get; init; }
+
     public static JurisdictionResponse Of(Jurisdiction settings) => new(
         settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
         [.. settings.Categories.Select(CategoryResponse.Of)],
@@ -47,6 +51,7 @@ public sealed record JurisdictionResponse(
         FeedbackDays = settings.FeedbackDays,
         Regions = settings.Regions,
         Hotlines = [.. settings.Hotlines.Select(HotlineResponse.Of)],
+        Coverage = settings.Coverage,
     };
 }
 
@@ -85,6 +90,7 @@ public static class JurisdictionInput
             Holidays = input.Text("holidays", 40),
             Escalation = ReadEscalation(input.Nested("escalation")),
             MaxReopens = input.WholeNumber("maxReopens", 0, 20) ?? Jurisdiction.DefaultMaxReopens,
+            Coverage = input.Nested("coverage").ReadCoverage(),
         };
         foreach (JsonInput item in input.NestedList("categories", 200, required: true))
         {

@@ -46,6 +46,12 @@ public static class Kinds
     /// <summary>The order of visits.</summary>
     public static readonly Ordering LatestFirst = new("at", Descending: true);
 
+    /// <summary>The order of units to visit: within a care level those never met, then those last met longest ago (<see cref="VisitKey"/>).</summary>
+    public static readonly Ordering LongestUnvisitedFirst = new("visitKey");
+
+    /// <summary>The order of requests for visits: open ones by the day for which they are wanted, then ended ones, the latest first.</summary>
+    public static readonly Ordering OpenFirst = new("rank");
+
     /// <summary>The order of jobs.</summary>
     public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
 
@@ -179,7 +185,11 @@ public static class Kinds
     /// <summary>Households.</summary>
     public static readonly DocumentKind<Household> Household = new("household", Container.Households, DomainJson.Default.Household)
     {
-        Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitedOn"), new("kind"), new("merged"), new("mergedInto")],
+        Fields =
+        [
+            new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitKey"), new("kind"), new("merged"), new("mergedInto"),
+        ],
+        Orders = [LongestUnvisitedFirst],
         Location = LocationFields.Point("point"),
         TracksWrites = true,
     };
@@ -213,7 +223,10 @@ public static class Kinds
     /// <summary>Visits.</summary>
     public static readonly DocumentKind<Visit> Visit = new("visit", Container.Households, DomainJson.Default.Visit)
     {
-        Fields = [new("household"), new("at"), new("areas", FieldUse.Elements)],
+        Fields =
+        [
+            new("household"), new("at"), new("areas", FieldUse.Elements), new("by"), new("team"), new("outcome"), new("far"), new("campaign"),
+        ],
         Orders = [LatestFirst],
     };
 
@@ -222,6 +235,23 @@ public static class Kinds
     {
         Fields = [new("household")],
     };
+
+    /// <summary>Requests for visits.</summary>
+    public static readonly DocumentKind<VisitRequest> VisitRequest = new("visitRequest", Container.Households, DomainJson.Default.VisitRequest)
+    {
+        Fields = [new("household"), new("open"), new("rank"), new("areas", FieldUse.Elements), new("post"), new("steward"), new("companionAsked")],
+        Orders = [OpenFirst],
+    };
+
+    /// <summary>Words beside requests for visits.</summary>
+    public static readonly DocumentKind<VisitRequestPersonalPart> VisitRequestPersonalPart
+        = new("visitRequestPersonalPart", Container.Households, DomainJson.Default.VisitRequestPersonalPart)
+        {
+            Fields = [new("household")],
+        };
+
+    /// <summary>That all visits of a jurisdiction are counted.</summary>
+    public static readonly DocumentKind<VisitsCounted> VisitsCounted = new("visitsCounted", Container.Households, DomainJson.Default.VisitsCounted);
 
     /// <summary>Reports.</summary>
     public static readonly DocumentKind<Report> Report = new("report", Container.Reports, DomainJson.Default.Report)
@@ -359,7 +389,7 @@ public static class Kinds
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, ReferralEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, CardHandOut, ChannelConfirmation, NotificationChannel, ChannelSecret,
-        Household, HouseholdPersonalPart, UnitChange, RegisterWords, Referral, Campaign, CampaignUnit, Visit, VisitPersonalPart,
+        Household, HouseholdPersonalPart, UnitChange, RegisterWords, Referral, Campaign, CampaignUnit, Visit, VisitPersonalPart, VisitRequest, VisitRequestPersonalPart, VisitsCounted,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
         Coverage, CoverageTrend, CoverageBook, RegionHead, RegionMember, RegionTrend, RegionCommunities, RegionMembership, Job, Upload,
         .. Checkpoints.Values,

@@ -13,7 +13,7 @@ public sealed class TransferKindsTests
         "areas/settledAreas", "areas/steward", "areas/team", "areas/uniqueCode",
         "households/audit", "households/campaign", "households/campaignUnit", "households/deletion", "households/household", "households/householdPersonalPart",
         "households/registerWords", "households/uniqueCode", "households/unitChange",
-        "households/visit", "households/visitPersonalPart",
+        "households/visit", "households/visitPersonalPart", "households/visitRequest", "households/visitRequestPersonalPart", "households/visitsCounted",
         "reports/audit", "reports/deletion", "reports/delivery", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportOriginal", "reports/reportPersonalPart", "reports/resolution",
         "ledger/audit", "ledger/deletion",
         "outcomes/audit", "outcomes/coverage", "outcomes/coverageTrend", "outcomes/deletion",

@@ -41,7 +41,10 @@ public sealed class VisibilityTests
         .. Of("SeverityHours", "severity acceptHours resolveHours clock"),
         .. Of("WorkingSpanResponse", "days from to"),
         .. Of("EscalationRules", "stepHours urgentStepHours emergencyStepHours"),
-        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays hotlines regions"),
+        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays hotlines regions coverage"),
+        .. Of("CoverageRules", "intervals bands target loopDays confirmedDays checkInMetres"),
+        .. Of("VisitIntervals", "ordinary attention key"),
+        .. Of("CoverageBands", "full partial poor"),
         .. Of("JurisdictionSummary", "code name levels bbox"),
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
         .. Of("AreaProblemCounts", "overlap gap outsideParent sliver"),
@@ -81,7 +84,18 @@ public sealed class VisibilityTests
         .. Of("RegionCoverageResponse", "region above date total uncounted missing items next"),
         .. Of("RegionSeriesResponse", "region figure points"),
         .. Of("RegionSeriesPoint", "date jurisdictions share"),
-        .. Of("VisitResponse", "jurisdiction id household at by reason outcome hasNote areas"),
+        .. Of("VisitResponse", "jurisdiction id household at by reason outcome hasNote areas atUnit distanceMetres far team companion request campaign capturedAt receivedAt capturedFlags"),
+        .. Of("VisitBatchResponse", "items"),
+        .. Of("VisitBatchItemResponse", "key status etag retryAfter visit problem"), // to the sender
+        .. Of("VisitCountsResponse", "of total done nobodyHome refused moved far"), // of visits that whoever may ask may read
+        .. Of("DueUnitResponse", "unit dueOn visits restsUntil"), // units in scope only
+        .. Of("VisitSummary", "doneOn triedAt outcome failed triedOn movedSeenOn"), // units in scope only
+        .. Of("DayListResponse", "steward day metres stops"),
+        .. Of("DayStopResponse", "why due request"),
+        .. Of("VisitRequestResponse", "jurisdiction id household source reason report wantedBy post steward state createdAt endedAt visit failed companion hasNote areas etag"),
+        .. Of("CompanionAsk", "steward state askedAt answeredAt"), // an id, never a name
+        .. Of("CompanionResponse", "steward posts bases lastMet"), // to who may see the household
+        .. Of("CompanionPostResponse", "id code title"),
         .. Of("PositionResponse", "longitude latitude coordinateSystem accuracyMetres"), // wherever one is shown, the field that holds it is decided on
         .. Of("Wgs84Point", "longitude latitude"),
         .. Of("ChainLink", "level code name version"),
@@ -251,6 +265,7 @@ public sealed class VisibilityTests
             new Steward { Id = "s", Jurisdiction = "town", Name = "name", Phone = "phone", Subject = "sub" }.ToResponse().For(sight),
             Partner().ToResponse().For(sight),
             VisitResponse.Of(Visit(), "note", caller),
+            VisitRequestResponse.Of(new(VisitRequest(), "etag"), "note", "note", caller),
             ResponsibleResponse.Of("town", Found(), sight).Areas[0].Posts[0],
             UnitChangeResponse.Of(new(UnitChange(), "words"), caller),
             referred, referred.Offers[0],
@@ -355,6 +370,12 @@ public sealed class VisibilityTests
             TrackingHash = "hash", Sequence = 1,
         };
     }
+
+    private static VisitRequest VisitRequest() => new()
+    {
+        Id = "q", Jurisdiction = "town", Household = "h", Source = VisitRequestSource.Call, Reason = VisitReason.Care, State = VisitRequestState.Open, CreatedBy = "sub", CreatedAt = default,
+        HasNote = true, Areas = ["g1"],
+    };
 
     private static Visit Visit() => new()
     {

@@ -58,3 +58,4 @@ public sealed class DeadlinesOnEmbedded(EmbeddedEngine engine) : Deadlines(engin
 public sealed class NotifyingOnEmbedded(EmbeddedEngine engine) : Notifying(engine);
 
 public sealed class CardsAndRegionsOnEmbedded(EmbeddedEngine engine) : CardsAndRegions(engine);
+public sealed class VisitingOnEmbedded(EmbeddedEngine engine) : Visiting(engine);
