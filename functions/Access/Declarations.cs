@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Assists;
 using GridSteward.Functions.Audit;
+using GridSteward.Functions.Cards;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Duplicates;
@@ -9,6 +10,8 @@ using GridSteward.Functions.Explain;
 using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Households.Campaigns;
+using GridSteward.Functions.Households.Referrals;
 using GridSteward.Functions.Inboxes;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
@@ -19,6 +22,7 @@ using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Photos;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reassignments;
+using GridSteward.Functions.Regions;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
@@ -42,7 +46,10 @@ public static class Declarations
         AreaDeclarations.All,
         MapDeclarations.All,
         StaffDeclarations.All,
+        CardDeclarations.All,
         HouseholdDeclarations.All,
+        ReferralDeclarations.All,
+        CampaignDeclarations.All,
         VisitDeclarations.All,
         ReportDeclarations.All,
         DuplicateDeclarations.All,
@@ -55,6 +62,7 @@ public static class Declarations
         ExplainDeclarations.All,
         ResponsibleDeclarations.All,
         CoverageDeclarations.All,
+        RegionDeclarations.All,
         JobDeclarations.All,
         ReassignmentDeclarations.All,
         NotificationDeclarations.All,

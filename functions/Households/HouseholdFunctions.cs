@@ -1,53 +1,16 @@
 using GridSteward.Domain;
-using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Ledger;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
-using GridSteward.Geo;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GridSteward.Functions.Households;
 
-/// <summary>A household; name and phone only where one is read in full.</summary>
-public sealed record HouseholdResponse(
-    string Jurisdiction, string Id, string Code,
-    [property: Personal(PersonalField.HouseholdName)] string? Name,
-    [property: Personal(PersonalField.HouseholdPhone)] string? Phone,
-    [property: Personal(PersonalField.HouseholdPoint)] PositionResponse? Position,
-    [property: Personal(PersonalField.HouseholdPoint)] Wgs84Point? Point,
-    [property: Personal(PersonalField.HouseholdPoint)] string? Building,
-    [property: Personal(PersonalField.HouseholdUnit)] string? Unit,
-    int Residents,
-    [property: Personal(PersonalField.HouseholdOrigin)] string? OriginVillage,
-    [property: Personal(PersonalField.HouseholdOrigin)] bool? WantsAcquaintance,
-    DateOnly? MovedOn, DateTimeOffset? ErasedAt, IReadOnlyList<ChainLink> Chain, int Generation, IReadOnlyList<PlaceFlag> Flags)
-{
-    public static HouseholdResponse Of(Household h, HouseholdPersonalPart? personal, Caller caller)
-    {
-        Sight sight = caller.SightOf(new Target(h.Jurisdiction, h.Areas));
-        return new(
-            h.Jurisdiction, h.Id, h.Code, sight.Of(PersonalField.HouseholdName, personal?.Name), sight.Of(PersonalField.HouseholdPhone, personal?.Phone),
-            sight.Of(PersonalField.HouseholdPoint, PositionResponse.Of(h.Sent)), sight.Of(PersonalField.HouseholdPoint, h.Point),
-            sight.Of(PersonalField.HouseholdPoint, h.Building), sight.Of(PersonalField.HouseholdUnit, h.Unit), h.Residents,
-            sight.Of(PersonalField.HouseholdOrigin, h.OriginVillage), sight.Of<bool>(PersonalField.HouseholdOrigin, h.WantsAcquaintance), h.MovedOn, h.ErasedAt, h.Place.Chain, h.Generation, h.Place.Flags);
-    }
-}
-
-/// <summary>Reads households from bodies.</summary>
-public static class HouseholdInput
-{
-    public static HouseholdSubmission ReadHousehold(this JsonInput input)
-    {
-        HouseholdSubmission submission = HouseholdSubmission.Read(input);
-        input.Finish();
-        return submission;
-    }
-}
-
 /// <summary>The register of households.</summary>
-public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
+public sealed class HouseholdFunctions(Api api, KeepHouseholds households, FindHouseholds find)
 {
     [Function("CreateHousehold")]
     public Task<IResult> CreateAsync(
@@ -55,8 +18,8 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         string jurisdiction, FunctionContext context)
         => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
-            HouseholdSubmission submission = call.ReadJson().ReadHousehold();
-            var outcome = await households.CreateAsync(settings, submission, call.Once(), call.Acting, call.CancellationToken);
+            var (submission, why) = call.ReadJson().ReadHousehold();
+            var outcome = await households.CreateAsync(settings, submission, why, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(HouseholdResponse.Of(done.Value.Value, null, call.Caller), ApiJson.Default.HouseholdResponse, StatusCodes.Status201Created),
                 $"/api/jurisdictions/{jurisdiction}/households/{done.Value.Value.Id}", done.Value.ETag, done.Replayed));
@@ -68,12 +31,15 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
         string jurisdiction, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
-            string? area = call.Query.Text("area");
-            GeoBox? box = call.Query.Box("bbox");
+            var filter = new HouseholdFilter(
+                call.Query.Text("area"), call.Query.Box("bbox"), call.Query.Choice<UnitKind>("kind"), call.Query.Choice<CareLevel>("care"), call.Query.Text("building"),
+                call.Query.Text("need"), call.Query.Choice<UnitStanding>("state") ?? UnitStanding.Counting);
             PageRequest page = call.Query.IdPage();
             call.Query.Finish();
-            var outcome = await households.ListAsync(jurisdiction, area, box, page, call.Caller, call.CancellationToken);
-            return call.Problems.Of(outcome, done => done.Value.ToAnswer(h => HouseholdResponse.Of(h, null, call.Caller), ApiJson.Default.PageResponseHouseholdResponse));
+            var outcome = await find.ListAsync(jurisdiction, filter, page, call.Acting, call.CancellationToken);
+            return call.Problems.Of(outcome, done => Answer.Json(
+                new PageResponse<HouseholdResponse>([.. done.Value.Items.Select(u => HouseholdResponse.Of(u, call.Caller))], done.Value.Next?.ToString()),
+                ApiJson.Default.PageResponseHouseholdResponse));
         });
 
     [Function("GetHousehold")]
@@ -87,17 +53,33 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households)
     public Task<IResult> UpdateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
-        => api.RunInAsync(request, context, jurisdiction, async (call, settings) => call.IfMatch() is { } ifMatch
-            ? call.Problems.Of(await households.ReplaceAsync(settings, call.ReadJson().ReadHousehold(), id, ifMatch, call.Acting, call.CancellationToken), done => InFull(done, call.Caller))
-            : call.PreconditionRequired());
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
+        {
+            if (call.IfMatch() is not { } ifMatch)
+            {
+                return call.PreconditionRequired();
+            }
+
+            var (submission, why) = call.ReadJson().ReadHousehold();
+            return call.Problems.Of(await households.ReplaceAsync(settings, submission, why, id, ifMatch, call.Acting, call.CancellationToken), done => InFull(done, call.Caller));
+        });
 
     [Function("DeleteHousehold")]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/jurisdictions/{jurisdiction}/households/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
-        => api.RunAsync(request, context, jurisdiction, async call => call.IfMatch() is { } ifMatch
-            ? call.Problems.Of(await households.DeleteAsync(jurisdiction, id, ifMatch, call.Acting, call.CancellationToken), _ => Answer.Empty(StatusCodes.Status204NoContent))
-            : call.PreconditionRequired());
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            if (call.IfMatch() is not { } ifMatch)
+            {
+                return call.PreconditionRequired();
+            }
+
+            ChangeReason? reason = call.Query.Choice<ChangeReason>("reason");
+            call.Query.Finish();
+            return call.Problems.Of(
+                await households.DeleteAsync(jurisdiction, reason, id, ifMatch, call.Acting, call.CancellationToken), _ => Answer.Empty(StatusCodes.Status204NoContent));
+        });
 
     private static Answer InFull(Outcome<HouseholdInFull>.Done done, Caller caller)
         => Answer.Json(HouseholdResponse.Of(done.Value.Household.Value, done.Value.Personal, caller), ApiJson.Default.HouseholdResponse).WithETag(done.Value.Household.ETag);

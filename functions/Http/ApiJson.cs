@@ -1,21 +1,27 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Cards;
+using GridSteward.Domain.Coverage;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Assists;
 using GridSteward.Functions.Audit;
+using GridSteward.Functions.Cards;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Duplicates;
 using GridSteward.Functions.Explain;
 using GridSteward.Functions.Feedbacks;
 using GridSteward.Functions.Health;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Households.Campaigns;
+using GridSteward.Functions.Households.Referrals;
 using GridSteward.Functions.Inboxes;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Notifications;
 using GridSteward.Functions.Photos;
+using GridSteward.Functions.Regions;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
@@ -37,11 +43,23 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<AreaSummary>))]
 [JsonSerializable(typeof(PageResponse<BuildingResponse>))]
 [JsonSerializable(typeof(PageResponse<StewardResponse>))]
+[JsonSerializable(typeof(PageResponse<ConfirmationResponse>))]
+[JsonSerializable(typeof(PageResponse<HandOutResponse>))]
+[JsonSerializable(typeof(PageResponse<CardCount>))]
 [JsonSerializable(typeof(PageResponse<TeamResponse>))]
 [JsonSerializable(typeof(PageResponse<PartnerResponse>))]
 [JsonSerializable(typeof(PageResponse<PostResponse>))]
 [JsonSerializable(typeof(PageResponse<ContactCardResponse>))]
 [JsonSerializable(typeof(PageResponse<HouseholdResponse>))]
+[JsonSerializable(typeof(PageResponse<UnitChangeResponse>))]
+[JsonSerializable(typeof(ReshapedResponse))]
+[JsonSerializable(typeof(NeedCodesResponse))]
+[JsonSerializable(typeof(PageResponse<ReferralResponse>))]
+[JsonSerializable(typeof(PageResponse<ReceivedReferralResponse>))]
+[JsonSerializable(typeof(PageResponse<CampaignResponse>))]
+[JsonSerializable(typeof(CampaignProgressResponse))]
+[JsonSerializable(typeof(PageResponse<CampaignUnitResponse>))]
+[JsonSerializable(typeof(UnitCheckResponse))]
 [JsonSerializable(typeof(PageResponse<VisitResponse>))]
 [JsonSerializable(typeof(PageResponse<VisitCountsResponse>))]
 [JsonSerializable(typeof(VisitBatchResponse))]
@@ -69,6 +87,10 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(LocateResponse))]
 [JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(PageResponse<CoverageSummary>))]
+[JsonSerializable(typeof(PageResponse<LeagueRow>))]
+[JsonSerializable(typeof(CoverageSeriesResponse))]
+[JsonSerializable(typeof(RegionCoverageResponse))]
+[JsonSerializable(typeof(RegionSeriesResponse))]
 [JsonSerializable(typeof(UploadResponse))]
 [JsonSerializable(typeof(PageResponse<JobResponse>))]
 [JsonSerializable(typeof(PageResponse<AuditEntryResponse>))]

@@ -13,7 +13,7 @@ public static class StaffDeclarations
 
     private static readonly BodyDeclaration Building = Json(
         input => input.ReadBuilding(""),
-        """{ "code": "B9", "name": "9号楼", "point": { "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "cgcs2000", "accuracyMetres": 5 } }""");
+        """{ "code": "B9", "name": "9号楼", "point": { "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "cgcs2000", "accuracyMetres": 5 }, "expected": { "households": 40, "shops": 3, "countedOn": "2026-03-01" } }""");
 
     private static readonly BodyDeclaration Steward = Json(
         input => input.ReadSteward(""), """{ "code": "W9", "name": "李网格", "phone": "0371-00000000", "subject": "0196e0c1d2e3", "leave": [{ "from": "2026-05-01", "to": "2026-05-08" }] }""");
@@ -49,6 +49,8 @@ public static class StaffDeclarations
         One("GetSteward", Reads, "One steward", ApiJson.Default.StewardResponse),
         Change("UpdateSteward", Manages, "Replaces a steward", Steward, ApiJson.Default.StewardResponse),
         Remove("DeleteSteward", Manages, "Deletes a steward; posts that they hold keep them"),
+
+        .. ConfirmationFunctions.Declarations,
 
         Create("CreateTeam", Manages, "Adds a team 服务队", Team, ApiJson.Default.TeamResponse),
         List("ListTeams", Reads, "The teams", ApiJson.Default.PageResponseTeamResponse, AsOf("The teams")),

@@ -68,14 +68,14 @@ public static class VisitDeclarations
         List("ListVisits", Within(Capability.ReadHouseholds), "The visits that one may see, newest first, without notes", ApiJson.Default.PageResponseVisitResponse,
             Area, Flag("far", "Only those whose visitor was too far from the unit, or only the others."),
             Text("steward", "Only those by this steward.", ExampleId("stewards")), Text("team", "Only those for this team.", ExampleId("teams")),
-            Choice<VisitOutcome>("outcome", "Only those of which this came."), Text("campaign", "Only those of this campaign.", "spring"), From, Before),
+            Choice<VisitOutcome>("outcome", "Only those of which this came."), Text("campaign", "Only those of this campaign.", ExampleId("campaigns")), From, Before),
         One("GetVisit", Within(Capability.ReadHouseholds), "One visit, with its note; the reading is audited", ApiJson.Default.VisitResponse),
         List("ListVisitCounts", Within(Capability.ReadHouseholds), "How many visits each steward made, or were made for each team, by what came of them", ApiJson.Default.PageResponseVisitCountsResponse,
             Choice<VisitsBy>("by", "Of each steward, or for each team; without it of each steward."), Area, From, Before),
         List("ListDueUnits", Within(Capability.ReadHouseholds), "The units that were not met within the interval of their care level", ApiJson.Default.PageResponseDueUnitResponse,
             Area with { Description = "Only those in this area." }, Text("building", "Only those in this building.", ExampleId("buildings")),
             Text("steward", "Only those of the posts that this steward holds today.", ExampleId("stewards")), Text("post", "Only those of this post.", ExampleId("posts")),
-            Choice<CareLevel>("care", "Only those of this care level."), Text("campaign", "All units, due or not, that were not met in a visit of this campaign.", "spring"),
+            Choice<CareLevel>("care", "Only those of this care level."), Text("campaign", "All units of this campaign, due or not, that nobody has checked in it nor met in a visit for it.", ExampleId("campaigns")),
             Flag("resting", "Also those whose door rests after a visit in vain.")) with
         {
             Details = "The highest care level first; in it those never met, then those met longest ago. A door rests after a visit in vain: until the next day where nobody was at home, for seven days after a refusal "

@@ -5,6 +5,8 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Cards;
+using GridSteward.Domain.Cards.Printing;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Coverage.Books;
@@ -14,6 +16,9 @@ using GridSteward.Domain.Exports;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
+using GridSteward.Domain.Households.Ledger;
+using GridSteward.Domain.Households.Referrals;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -24,8 +29,10 @@ using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
+using GridSteward.Domain.Regions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Staff.Confirmations;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
@@ -78,8 +85,18 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(PastVersion))]
 [JsonSerializable(typeof(ContactCard))]
+[JsonSerializable(typeof(CardHandOut))]
+[JsonSerializable(typeof(PrintRequest))]
+[JsonSerializable(typeof(PrintCursor))]
+[JsonSerializable(typeof(ChannelConfirmation))]
 [JsonSerializable(typeof(Household))]
 [JsonSerializable(typeof(HouseholdPersonalPart))]
+[JsonSerializable(typeof(UnitChange))]
+[JsonSerializable(typeof(RegisterWords))]
+[JsonSerializable(typeof(Referral))]
+[JsonSerializable(typeof(ReferralEntry))]
+[JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(CampaignUnit))]
 [JsonSerializable(typeof(Visit))]
 [JsonSerializable(typeof(VisitPersonalPart))]
 [JsonSerializable(typeof(VisitRequest))]
@@ -99,6 +116,11 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(CoverageTrend))]
+[JsonSerializable(typeof(RegionHead))]
+[JsonSerializable(typeof(RegionMember))]
+[JsonSerializable(typeof(RegionTrend))]
+[JsonSerializable(typeof(RegionCommunities))]
+[JsonSerializable(typeof(RegionMembership))]
 [JsonSerializable(typeof(Dictionary<string, MopUpSpan>))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(SpatialCoverage))]

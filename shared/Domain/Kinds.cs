@@ -1,6 +1,7 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Cards;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Coverage.Books;
@@ -9,6 +10,9 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
+using GridSteward.Domain.Households.Ledger;
+using GridSteward.Domain.Households.Referrals;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Limits;
@@ -17,8 +21,10 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
+using GridSteward.Domain.Regions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Staff.Confirmations;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
@@ -89,6 +95,9 @@ public static class Kinds
     /// <summary>Contact cards by code.</summary>
     public static readonly DocumentKind<ContactCardEntry> ContactCardEntry = new("contactCardEntry", Container.Directory, DomainJson.Default.ContactCardEntry);
 
+    /// <summary>Referrals by the jurisdiction of those who may read them.</summary>
+    public static readonly DocumentKind<ReferralEntry> ReferralEntry = new("referralEntry", Container.Directory, DomainJson.Default.ReferralEntry) { Fields = [new("to")] };
+
     /// <summary>What wants to be looked at, and when.</summary>
     public static readonly DocumentKind<AgendaEntry> AgendaEntry = new("agendaEntry", Container.Directory, DomainJson.Default.AgendaEntry)
     {
@@ -156,16 +165,30 @@ public static class Kinds
     /// <summary>Their addresses and secrets.</summary>
     public static readonly DocumentKind<ChannelSecret> ChannelSecret = new("channelSecret", Container.Areas, DomainJson.Default.ChannelSecret);
 
+    /// <summary>When stewards were reached over what.</summary>
+    public static readonly DocumentKind<ChannelConfirmation> ChannelConfirmation
+        = new("channelConfirmation", Container.Areas, DomainJson.Default.ChannelConfirmation) { Fields = [new("steward"), new("at")], Orders = [LatestFirst] };
+
     /// <summary>Contact cards.</summary>
     public static readonly DocumentKind<ContactCard> ContactCard = new("contactCard", Container.Areas, DomainJson.Default.ContactCard)
     {
-        Fields = [new("household"), new("building"), new("area")],
+        Fields = [new("household"), new("building"), new("area"), new("state"), new("areaPath")],
+    };
+
+    /// <summary>What happened to contact cards.</summary>
+    public static readonly DocumentKind<CardHandOut> CardHandOut = new("cardHandOut", Container.Areas, DomainJson.Default.CardHandOut)
+    {
+        Fields = [new("card"), new("at")],
+        Orders = [LatestFirst],
     };
 
     /// <summary>Households.</summary>
     public static readonly DocumentKind<Household> Household = new("household", Container.Households, DomainJson.Default.Household)
     {
-        Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitKey")],
+        Fields =
+        [
+            new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitKey"), new("kind"), new("merged"), new("mergedInto"),
+        ],
         Orders = [LongestUnvisitedFirst],
         Location = LocationFields.Point("point"),
         TracksWrites = true,
@@ -173,7 +196,29 @@ public static class Kinds
 
     /// <summary>Who households are.</summary>
     public static readonly DocumentKind<HouseholdPersonalPart> HouseholdPersonalPart
-        = new("householdPersonalPart", Container.Households, DomainJson.Default.HouseholdPersonalPart);
+        = new("householdPersonalPart", Container.Households, DomainJson.Default.HouseholdPersonalPart) { Fields = [new("needs", FieldUse.Elements)] };
+
+    /// <summary>The ledger of changes of units.</summary>
+    public static readonly DocumentKind<UnitChange> UnitChange = new("unitChange", Container.Households, DomainJson.Default.UnitChange)
+    {
+        Fields = [new("unit"), new("at"), new("kind"), new("areas", FieldUse.Elements)],
+        Orders = [LatestFirst],
+    };
+
+    /// <summary>Words beside what the register keeps of units.</summary>
+    public static readonly DocumentKind<RegisterWords> RegisterWords = new("registerWords", Container.Households, DomainJson.Default.RegisterWords) { Fields = [new("household")] };
+
+    /// <summary>Referrals.</summary>
+    public static readonly DocumentKind<Referral> Referral = new("referral", Container.Households, DomainJson.Default.Referral) { Fields = [new("household")] };
+
+    /// <summary>Re-check campaigns.</summary>
+    public static readonly DocumentKind<Campaign> Campaign = new("campaign", Container.Households, DomainJson.Default.Campaign);
+
+    /// <summary>Units of campaigns.</summary>
+    public static readonly DocumentKind<CampaignUnit> CampaignUnit = new("campaignUnit", Container.Households, DomainJson.Default.CampaignUnit)
+    {
+        Fields = [new("campaign"), new("unit"), new("found"), new("areas", FieldUse.Elements)],
+    };
 
     /// <summary>Visits.</summary>
     public static readonly DocumentKind<Visit> Visit = new("visit", Container.Households, DomainJson.Default.Visit)
@@ -286,6 +331,24 @@ public static class Kinds
     /// <summary>What is kept to count by.</summary>
     public static readonly DocumentKind<CoverageBook> CoverageBook = new("coverageBook", Container.Outcomes, DomainJson.Default.CoverageBook);
 
+    /// <summary>Regions.</summary>
+    public static readonly DocumentKind<RegionHead> RegionHead = new("regionHead", Container.Outcomes, DomainJson.Default.RegionHead);
+
+    /// <summary>Their jurisdictions.</summary>
+    public static readonly DocumentKind<RegionMember> RegionMember = new("regionMember", Container.Outcomes, DomainJson.Default.RegionMember);
+
+    /// <summary>Nightly sums of jurisdictions, kept by their regions.</summary>
+    public static readonly DocumentKind<RegionTrend> RegionTrend = new("regionTrend", Container.Outcomes, DomainJson.Default.RegionTrend)
+    {
+        Fields = [new("month")],
+    };
+
+    /// <summary>The topmost areas of jurisdictions, kept by their regions.</summary>
+    public static readonly DocumentKind<RegionCommunities> RegionCommunities = new("regionCommunities", Container.Outcomes, DomainJson.Default.RegionCommunities);
+
+    /// <summary>Up to which regions jurisdictions were written.</summary>
+    public static readonly DocumentKind<RegionMembership> RegionMembership = new("regionMembership", Container.Outcomes, DomainJson.Default.RegionMembership);
+
     /// <summary>Jobs.</summary>
     public static readonly DocumentKind<Job> Job = new("job", Container.Outcomes, DomainJson.Default.Job)
     {
@@ -324,11 +387,11 @@ public static class Kinds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
-        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
-        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
-        Household, HouseholdPersonalPart, Visit, VisitPersonalPart, VisitRequest, VisitRequestPersonalPart, VisitsCounted,
+        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, ReferralEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
+        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, CardHandOut, ChannelConfirmation, NotificationChannel, ChannelSecret,
+        Household, HouseholdPersonalPart, UnitChange, RegisterWords, Referral, Campaign, CampaignUnit, Visit, VisitPersonalPart, VisitRequest, VisitRequestPersonalPart, VisitsCounted,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
-        Coverage, CoverageTrend, CoverageBook, Job, Upload,
+        Coverage, CoverageTrend, CoverageBook, RegionHead, RegionMember, RegionTrend, RegionCommunities, RegionMembership, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,
         .. StagedRows.Values,

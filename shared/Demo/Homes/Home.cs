@@ -1,3 +1,5 @@
+using GridSteward.Domain.Households;
+
 namespace GridSteward.Demo.Homes;
 
 /// <summary>A household before it is a document.</summary>
@@ -9,6 +11,12 @@ internal sealed record Home(House House, string? Flat, int Residents, int Months
 {
     /// <summary>The village it came from; null where it did not move.</summary>
     public string? OriginVillage { get; init; }
+
+    /// <summary>What it is.</summary>
+    public UnitKind Kind { get; init; }
+
+    /// <summary>A company's or a shop's name; null for a household, which gets one.</summary>
+    public string? Name { get; init; }
 
     public string Code => Flat is null ? House.Code : $"{House.Code}-{Flat}";
 }

@@ -9,6 +9,7 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Ledger;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
@@ -58,15 +59,17 @@ internal sealed class TownMaker
         Drawing drawing = Drawing.Of(seed);
         await PublishAsync(TownAreas.Of(drawing));
         var (community, elsewhere) = Build(drawing);
-        var buildings = await RegisterBuildingsAsync([.. community.Concat(elsewhere).Where(h => h.IsBuilding)]);
+        List<Home> homes = [.. Settling.Community(community, Rolls("community")), .. Settling.Elsewhere(elsewhere, Rolls("elsewhere"))];
+        RegisterFacts facts = new(calendar, Rolls("register"));
+        List<Home> businesses = facts.Businesses([.. community, .. elsewhere]);
+        var buildings = await RegisterBuildingsAsync([.. community.Concat(elsewhere).Where(h => h.IsBuilding)], facts, [.. homes, .. businesses]);
         Staffing staff = new(Code, drawing, [.. buildings.Select(b => (b.Key, b.Value))], calendar.Today, Rolls("staff"));
         await documents.WriteAsync(Kinds.Steward, staff.Stewards, null);
         await documents.WriteAsync(Kinds.Team, staff.Teams, t => t.Code);
         await documents.WriteAsync(Kinds.Partner, staff.Partners, p => p.Code);
         await documents.WriteAsync(Kinds.Post, staff.Posts, p => p.Code);
 
-        List<Home> homes = [.. Settling.Community(community, Rolls("community")), .. Settling.Elsewhere(elsewhere, Rolls("elsewhere"))];
-        var registered = await RegisterAsync(homes, buildings, staff);
+        var registered = await RegisterAsync([.. homes, .. businesses], facts, buildings, staff);
         var cards = new CardIssue(Code, Rolls("cards")).Issue(drawing, [.. buildings.Values], [.. registered.Select(r => r.Household)]);
         await documents.WriteAsync(Kinds.ContactCard, cards, null);
         await documents.WriteAsync(Kinds.ContactCardEntry, [.. cards.Select(CardIssue.EntryOf)], null);
@@ -122,14 +125,16 @@ internal sealed class TownMaker
         return (community, elsewhere);
     }
 
-    private async Task<Dictionary<House, string>> RegisterBuildingsAsync(IReadOnlyList<House> houses)
+    private async Task<Dictionary<House, string>> RegisterBuildingsAsync(IReadOnlyList<House> houses, RegisterFacts facts, IReadOnlyList<Home> homes)
     {
+        Dictionary<House, ExpectedUnits> counted = facts.Count(houses, homes);
         Rolls rolls = Rolls("buildings");
         Building[] made =
         [
             .. houses.Select(h => new Building
             {
                 Id = rolls.Id().ToString(), Jurisdiction = Code, Code = h.Code, Name = h.Name, Point = Site.PointOf(h.Spot), Sent = SentPosition.Of(Site.PointOf(h.Spot)),
+                Expected = counted.GetValueOrDefault(h),
             }),
         ];
         await documents.WriteAsync(Kinds.Building, made, b => b.Code);
@@ -137,7 +142,7 @@ internal sealed class TownMaker
     }
 
     /// <summary>Households with their people and their visits.</summary>
-    private async Task<List<Registered>> RegisterAsync(List<Home> homes, Dictionary<House, string> buildings, Staffing staff)
+    private async Task<List<Registered>> RegisterAsync(List<Home> homes, RegisterFacts facts, Dictionary<House, string> buildings, Staffing staff)
     {
         Rolls rolls = Rolls("households");
         PersonNames names = new(rolls);
@@ -152,11 +157,12 @@ internal sealed class TownMaker
                 home.Code, names.Next(elder: home.MonthsBetweenVisits == 1), rolls.Chance(0.85) ? names.NextPhone() : null,
                 building is null ? SentPosition.Of(Site.PointOf(home.House.Spot)) : null, building, home.Flat, home.Residents, home.OriginVillage,
                 WantsAcquaintance: home.OriginVillage is not null);
+            submission = facts.Of(home, submission);
             Whereabouts where = building is null ? new(submission.Position, Jurisdiction: Code) : new(null, Building: $"{Code}/{building}", Jurisdiction: Code);
             FoundPlace found = ((Outcome<FoundPlace>.Done)await places.FindAsync(where, CancellationToken.None)).Value;
             Household household = Household.Of(Code, rolls.Id().ToString(), submission, found);
             string[] goers = [.. stewards[home.House.Grid.Code]];
-            (Visit Visit, VisitPersonalPart? Personal)[] went = [.. rounds.Of(home, household, goers)];
+            (Visit Visit, VisitPersonalPart? Personal)[] went = facts.IsNeverVisited() ? [] : [.. rounds.Of(home, household, goers)];
             household = household with { Visits = VisitReplay.Of(went.Select(w => w.Visit), settings.DayOf) };
             made.Add((household, HouseholdPersonalPart.Of(household, submission)!));
             foreach (var (visit, personal) in went)
@@ -168,8 +174,23 @@ internal sealed class TownMaker
 
         await documents.WriteAsync(Kinds.Household, [.. made.Select(m => m.Household)], h => h.Code);
         documents.Add(Kinds.HouseholdPersonalPart, made.Select(m => m.Personal));
+        Rolls entries = Rolls("ledger");
+        AuditFact entered = Acting.Program.Fact(calendar.At(DaysOfSettings - 5, 10), "import", "");
+        documents.Add(Kinds.UnitChange, made.Select(m => UnitLedger.Entry(
+            entries.Id().ToString(), entered, UnitChangeKind.Imported, ChangeReason.Import, null, new UnitState(m.Household, m.Personal))));
         documents.AddRange(visits);
-        return [.. homes.Zip(made, (home, m) => new Registered(home, m.Household.Id, m.Household.Building))];
+
+        // Reports come from people at home.
+        return [.. homes.Zip(made, (home, m) => new Registered(home, m.Household.Id, m.Household.Building)).Where(r => r.Home.Kind == UnitKind.Household)];
+    }
+
+    /// <summary>What came of the visits to one unit, oldest first.</summary>
+    private VisitSummary? SummaryOf(IReadOnlyList<Visit> visits)
+    {
+        int done = visits.ToList().FindLastIndex(v => v.Outcome == VisitOutcome.Done);
+        return visits.Count == 0
+            ? null
+            : new VisitSummary(done < 0 ? null : settings.DayOf(visits[done].At), visits[^1].At, visits[^1].Outcome, visits.Count - 1 - done);
     }
 
     private async Task LiveAsync(Drawing drawing, List<Registered> homes, Staffing staff, IReadOnlyList<ContactCard> cards)

@@ -92,7 +92,7 @@ public sealed class PlaceFinder(IDocumentStore store, Hindsight hindsight, Juris
     {
         if (!TrySplit(reference, out string jurisdiction, out string id)
             || await session.FindAsync(jurisdiction, cancellationToken) is not { } open
-            || await store.FindAsync(Kinds.Household, jurisdiction, id, cancellationToken) is not { Value: var household })
+            || await store.FindSurvivorAsync(jurisdiction, id, cancellationToken) is not { Value: var household })
         {
             return null;
         }
@@ -116,7 +116,7 @@ public sealed class PlaceFinder(IDocumentStore store, Hindsight hindsight, Juris
     private async Task<FoundPlace?> OfCardAsync(PlacingSession session, string code, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(Kinds.ContactCardEntry, ContactCardEntry.KeyOf(code), ContactCardEntry.OnlyId, cancellationToken) is not { Value: var entry }
-            || await store.FindAsync(Kinds.ContactCard, entry.Jurisdiction, entry.CardId, cancellationToken) is not { Value: var card })
+            || await store.FindAsync(Kinds.ContactCard, entry.Jurisdiction, entry.CardId, cancellationToken) is not { Value: { Works: true } card })
         {
             return null;
         }

@@ -19,6 +19,7 @@ public sealed class References(IDocumentStore store)
         new Referrer<Post>(Kinds.Building, Kinds.Post, "building", p => $"post {p.Code}"),
         new Referrer<Household>(Kinds.Building, Kinds.Household, "building", h => $"household {h.Code}"),
         new Referrer<ContactCard>(Kinds.Building, Kinds.ContactCard, "building", CardName),
+        new Referrer<Household>(Kinds.Household, Kinds.Household, "mergedInto", h => $"household {h.Code}, which is part of it"),
         new Referrer<ContactCard>(Kinds.Household, Kinds.ContactCard, "household", CardName),
         new Referrer<Post>(Kinds.Area, Kinds.Post, "area", p => $"post {p.Code}"),
         new Referrer<Team>(Kinds.Area, Kinds.Team, "areas", t => $"team {t.Code}"),

@@ -9,7 +9,8 @@ namespace GridSteward.Domain.Exports;
 internal sealed class HouseholdRows(IDocumentStore store, ExportRequest request)
     : DocumentRows<Household>(
         store, Kinds.Household, q => q.WhereIf(request.Area is not null, () => new Filter.HasAny("areas", [request.Area!])),
-        "code", "name", "phone", "longitude", "latitude", "coordinateSystem", "accuracyMetres", "building", "unit", "residents", "originVillage", "wantsAcquaintance")
+        "code", "name", "phone", "longitude", "latitude", "coordinateSystem", "accuracyMetres", "building", "unit", "residents", "originVillage", "wantsAcquaintance",
+        "movedOn", "kind", "floor", "located", "care", "consent", "consentOn", "needs")
 {
     protected override async Task<IReadOnlyList<TableValue[]>> RowsAsync(string jurisdiction, Household[] documents, CancellationToken cancellationToken)
     {
@@ -31,5 +32,13 @@ internal sealed class HouseholdRows(IDocumentStore store, ExportRequest request)
         TableValue.Of(household.Residents),
         TableValue.Of(household.OriginVillage),
         TableValue.Of(household.WantsAcquaintance),
+        TableValue.Of(household.MovedOn),
+        TableValue.Of(Wire.Name(household.Kind)),
+        TableValue.Of(household.Floor),
+        TableValue.Of(household.Located is { } located ? Wire.Name(located) : null),
+        TableValue.Of(Wire.Name(household.Care)),
+        TableValue.Of(household.Consent?.Given),
+        TableValue.Of(household.Consent?.On),
+        TableValue.Of(personal?.Needs ?? []),
     ];
 }

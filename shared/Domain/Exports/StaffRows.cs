@@ -6,19 +6,24 @@ namespace GridSteward.Domain.Exports;
 
 /// <summary>Buildings, in the columns that an import of buildings takes.</summary>
 internal sealed class BuildingRows(IDocumentStore store, ExportRequest request)
-    : DocumentRows<Building>(store, Kinds.Building, q => q, "code", "name", "longitude", "latitude", "coordinateSystem", "accuracyMetres")
+    : DocumentRows<Building>(store, Kinds.Building, q => q, "code", "name", "longitude", "latitude", "coordinateSystem", "accuracyMetres",
+        "expectedHouseholds", "expectedCompanies", "expectedShops", "countedOn")
 {
     protected override Task<IReadOnlyList<TableValue[]>> RowsAsync(string jurisdiction, Building[] documents, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<TableValue[]>>([.. documents.Select(b => (TableValue[])
-            [TableValue.Of(b.Code), TableValue.Of(b.Name), .. ExportPosition.Of(b.Sent, b.Point, request)])]);
+            [
+                TableValue.Of(b.Code), TableValue.Of(b.Name), .. ExportPosition.Of(b.Sent, b.Point, request),
+                TableValue.Of(b.Expected?.Households), TableValue.Of(b.Expected?.Companies), TableValue.Of(b.Expected?.Shops), TableValue.Of(b.Expected?.CountedOn),
+            ])]);
 }
 
 /// <summary>Stewards with names and phones, in the columns that an import of stewards takes.</summary>
-internal sealed class StewardRows(IDocumentStore store) : DocumentRows<Steward>(store, Kinds.Steward, q => q, "code", "name", "phone", "subject")
+internal sealed class StewardRows(IDocumentStore store) : DocumentRows<Steward>(store, Kinds.Steward, q => q, "code", "name", "phone", "subject", "channelConfirmedAt")
 {
     protected override Task<IReadOnlyList<TableValue[]>> RowsAsync(string jurisdiction, Steward[] documents, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<TableValue[]>>([.. documents.Select(s => (TableValue[])
-            [TableValue.Of(s.Code), TableValue.Of(s.Name), TableValue.Of(s.Phone), TableValue.Of(s.Subject)])]);
+            [TableValue.Of(s.Code), TableValue.Of(s.Name), TableValue.Of(s.Phone), TableValue.Of(s.Subject),
+                TableValue.Of(s.ChannelConfirmedAt is { } at ? StoredTimeConverter.Text(at) : null)])]);
 }
 
 /// <summary>Posts, in the columns that an import of posts takes: stewards and buildings by their codes.</summary>

@@ -1,6 +1,7 @@
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
+using GridSteward.Domain.Households.Ledger;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 
@@ -10,7 +11,7 @@ namespace GridSteward.Domain.Households;
 /// Takes the households without a position of their own along when their building has moved. Households lie in another container, so this comes
 /// after the building's own change; where it was interrupted, replacing the building once more completes it.
 /// </summary>
-public sealed class FollowBuilding(IDocumentStore store, PlaceFinder places, Changer changer)
+public sealed class FollowBuilding(IDocumentStore store, PlaceFinder places, Changer changer, TimeProvider clock)
 {
     /// <summary>Places every household that goes by the building where the building is now.</summary>
     public async Task RunAsync(Building building, Acting acting, CancellationToken cancellationToken)
@@ -34,7 +35,8 @@ public sealed class FollowBuilding(IDocumentStore store, PlaceFinder places, Cha
         bool IsElsewhere(Household h) => h.Sent is null && h.Building == building.Id && h.Point != found.Point;
 
         Outcome<Change<Household>> Decide(Household h) => IsElsewhere(h)
-            ? new Change<Household>(h.At(found))
+            ? new Change<Household>(h.At(found), batch => UnitLedger.Write(batch, UnitLedger.Entry(
+                acting.Fact(clock.GetUtcNow(), "follow", ""), UnitChangeKind.Followed, ChangeReason.BuildingMoved, new(h, null), new(h.At(found), null))))
             : new Outcome<Change<Household>>.Conflict("It goes by the building no longer.");
     }
 }

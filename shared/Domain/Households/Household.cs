@@ -6,13 +6,13 @@ using GridSteward.Geo;
 
 namespace GridSteward.Domain.Households;
 
-/// <summary>A household 户: one household, one record. Name and phone are in its personal part.</summary>
+/// <summary>A household 户, or a company or shop: one unit, one record. Name, phone and needs are in its personal part.</summary>
 public sealed record Household : JurisdictionDocument
 {
     /// <inheritdoc/>
     public override string Type => "household";
 
-    /// <summary>Unique among the jurisdiction's households; what files and forms call it.</summary>
+    /// <summary>Unique among the jurisdiction's units of every kind; what files and forms call it.</summary>
     public required string Code { get; init; }
 
     /// <summary>The position as sent; null where it goes by its building, or is not located.</summary>
@@ -77,11 +77,15 @@ public sealed record Household : JurisdictionDocument
     [JsonIgnore]
     public string? AcquaintanceFrom => WantsAcquaintance ? OriginVillage : null;
 
-    /// <summary>The first day on which it no longer lived there, in the jurisdiction's zone; null while it does.</summary>
+    /// <summary>The first day on which it no longer lived there, or was part of another unit, in the jurisdiction's zone; null while it does.</summary>
     public DateOnly? MovedOn { get; init; }
 
     /// <summary>The unit into which it was merged, being no unit of its own since; null while it is one.</summary>
     public string? MergedInto { get; init; }
+
+    /// <summary>Whether it is part of another unit, for queries; hardly any is, and the others do not say so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Merged => MergedInto is not null;
 
     /// <summary>Whether it counts as a unit of the register on a local day: it has not moved away by then and is not part of another.</summary>
     public bool CountsOn(DateOnly day) => MergedInto is null && (MovedOn is null || day < MovedOn);
@@ -115,6 +119,11 @@ public sealed record Household : JurisdictionDocument
         Point = found.Point,
         Building = submission.Building,
         Unit = submission.Unit,
+        Floor = submission.Floor,
+        Kind = submission.Kind,
+        Located = submission.Position is null ? null : submission.Located,
+        Care = submission.Care,
+        Consent = submission.Consent,
         Residents = submission.Residents,
         OriginVillage = submission.OriginVillage,
         WantsAcquaintance = submission.WantsAcquaintance,
@@ -149,14 +158,27 @@ public sealed record HouseholdPersonalPart : JurisdictionDocument
     /// <summary>Phone.</summary>
     public string? Phone { get; init; }
 
+    /// <summary>Codes of its needs (<see cref="NeedCodes"/>); null for none.</summary>
+    public IReadOnlyList<string>? Needs { get; init; }
+
     /// <summary>Who the household is that was sent; null where that is not said.</summary>
-    public static HouseholdPersonalPart? Of(Household household, HouseholdSubmission submission) => submission is { Name: null, Phone: null } ? null : new()
+    public static HouseholdPersonalPart? Of(Household household, HouseholdSubmission submission) => submission is { Name: null, Phone: null, Needs: null } ? null : new()
     {
         Id = IdOf(household.Id),
         Jurisdiction = household.Jurisdiction,
         Household = household.Id,
         Name = submission.Name,
         Phone = submission.Phone,
+        Needs = submission.Needs,
+    };
+
+    /// <summary>Adds to a batch what makes one of the other.</summary>
+    internal static Batch Write(Batch batch, Stored<HouseholdPersonalPart>? before, HouseholdPersonalPart? after) => (before, after) switch
+    {
+        (null, { } now) => batch.Create(Kinds.HouseholdPersonalPart, now),
+        ({ } there, { } now) => batch.Replace(Kinds.HouseholdPersonalPart, now, there.ETag),
+        ({ } there, null) => batch.Delete(Kinds.HouseholdPersonalPart, there.Value.Id, there.ETag),
+        _ => batch,
     };
 
     /// <summary>The id of a household's personal part.</summary>

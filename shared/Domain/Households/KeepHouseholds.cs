@@ -2,11 +2,11 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Creation;
+using GridSteward.Domain.Households.Ledger;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
-using GridSteward.Geo;
 
 namespace GridSteward.Domain.Households;
 
@@ -14,40 +14,31 @@ namespace GridSteward.Domain.Households;
 public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPersonalPart? Personal);
 
 /// <summary>Keeps the register of households, as far as the caller's grants reach.</summary>
-public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Creator creator, Changer changer, References references, TimeProvider clock)
+public sealed class KeepHouseholds(IDocumentStore store, PlaceUnits places, Creator creator, Changer changer, References references, TimeProvider clock)
 {
-    /// <summary>So many notes of visits and of requests for them go with a household in one batch.</summary>
-    private const int MaxNotes = 45;
+    /// <summary>So many words (notes of visits, of requests for them, of changes, of referrals) go with a household in one batch.</summary>
+    private const int MaxNotes = 80;
 
     /// <summary>Enters a household and places it among the areas.</summary>
-    public async Task<Outcome<Stored<Household>>> CreateAsync(
+    public Task<Outcome<Stored<Household>>> CreateAsync(
         Jurisdiction settings, HouseholdSubmission submission, OnceKey? once, Acting acting, CancellationToken cancellationToken)
+        => CreateAsync(settings, submission, Why.Usual, once, acting, cancellationToken);
+
+    /// <summary>Enters a household, saying why.</summary>
+    public async Task<Outcome<Stored<Household>>> CreateAsync(
+        Jurisdiction settings, HouseholdSubmission submission, Why why, OnceKey? once, Acting acting, CancellationToken cancellationToken)
         => await creator.CreateAsync(Kinds.Household, settings.Jurisdiction, once, acting, async id =>
         {
             var placed = await PlaceAsync(settings, submission, id, acting.Caller, cancellationToken);
             return placed is Outcome<Household>.Done { Value: var household }
-                ? new Creating<Household>(household, submission.Code, batch => WritePersonal(batch, household, submission, null))
+                ? new Creating<Household>(household, submission.Code, batch =>
+                {
+                    WritePersonal(batch, household, submission, null);
+                    UnitState after = new(household, HouseholdPersonalPart.Of(household, submission));
+                    Enter(batch, UnitChangeKind.Created, why.Reason ?? ChangeReason.Registration, null, after, why.Words, acting);
+                })
                 : placed.As<Creating<Household>>();
         }, cancellationToken);
-
-    /// <summary>A page of the households in scope, by id, without personal parts.</summary>
-    public async Task<Outcome<Page<Household>>> ListAsync(
-        string jurisdiction, string? area, GeoBox? box, PageRequest page, Caller caller, CancellationToken cancellationToken)
-    {
-        Scope scope = caller.ScopeOf(Capability.ReadHouseholds, jurisdiction);
-        if (!scope.Whole && scope.AreaCodes.Count == 0)
-        {
-            return new Outcome<Page<Household>>.Forbidden("Listing households needs ReadHouseholds in the jurisdiction.");
-        }
-
-        return await store.ListAsync(
-            Kinds.Household.In(jurisdiction)
-                .WhereIf(!scope.Whole, () => new Filter.HasAny("areas", scope.AreaCodes))
-                .WhereIf(area is not null, () => new Filter.HasAny("areas", [area!]))
-                .WhereIf(box is not null, () => new Filter.InBox(box!.Value)),
-            page,
-            cancellationToken);
-    }
 
     /// <summary>One household in scope, with its personal part.</summary>
     public async Task<Outcome<HouseholdInFull>> FindAsync(string jurisdiction, string id, Acting acting, CancellationToken cancellationToken)
@@ -70,11 +61,21 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
     }
 
     /// <summary>Replaces a household by what is sent now, places it again and replaces its personal part. Both places must be in the caller's reach.</summary>
-    public async Task<Outcome<HouseholdInFull>> ReplaceAsync(
+    public Task<Outcome<HouseholdInFull>> ReplaceAsync(
         Jurisdiction settings, HouseholdSubmission submission, string id, Func<string, bool> seenETag, Acting acting, CancellationToken cancellationToken)
+        => ReplaceAsync(settings, submission, Why.Usual, id, seenETag, acting, cancellationToken);
+
+    /// <summary>Replaces a household, saying why.</summary>
+    public async Task<Outcome<HouseholdInFull>> ReplaceAsync(
+        Jurisdiction settings, HouseholdSubmission submission, Why why, string id, Func<string, bool> seenETag, Acting acting, CancellationToken cancellationToken)
     {
         var outcome = await changer.RunAsync(ChangingOf(settings.Jurisdiction, id, seenETag, acting), async before =>
         {
+            if (before.Merged)
+            {
+                return new Outcome<Change<Household>>.Conflict("It is part of another unit since; change that one.");
+            }
+
             var placed = await PlaceAsync(settings, submission, id, acting.Caller, cancellationToken);
             if (placed is not Outcome<Household>.Done { Value: var household })
             {
@@ -83,7 +84,12 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
 
             household = household.Keeping(before);
             var personal = await FindPersonalAsync(settings.Jurisdiction, id, cancellationToken);
-            return new Change<Household>(household, batch => WritePersonal(batch, household, submission, personal));
+            return new Change<Household>(household, batch =>
+            {
+                WritePersonal(batch, household, submission, personal);
+                UnitState after = new(household, HouseholdPersonalPart.Of(household, submission));
+                Enter(batch, UnitChangeKind.Edited, why.Reason ?? ChangeReason.Change, new(before, personal?.Value), after, why.Words, acting);
+            });
         }, cancellationToken);
         return outcome is Outcome<Stored<Household>>.Done { Value: var replaced }
             ? new HouseholdInFull(replaced, HouseholdPersonalPart.Of(replaced.Value, submission))
@@ -92,6 +98,11 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
 
     /// <summary>Deletes a household that no contact card names, with its personal part and the notes of visits. Reports that named it keep what they need of it.</summary>
     public Task<Outcome<Stored<Household>>> DeleteAsync(string jurisdiction, string id, Func<string, bool> seenETag, Acting acting, CancellationToken cancellationToken)
+        => DeleteAsync(jurisdiction, null, id, seenETag, acting, cancellationToken);
+
+    /// <summary>Deletes a household, saying why.</summary>
+    public Task<Outcome<Stored<Household>>> DeleteAsync(
+        string jurisdiction, ChangeReason? reason, string id, Func<string, bool> seenETag, Acting acting, CancellationToken cancellationToken)
         => changer.RunAsync(ChangingOf(jurisdiction, id, seenETag, acting), async household =>
         {
             if (await references.ToAsync(Kinds.Household, jurisdiction, id, cancellationToken) is { Count: > 0 } names)
@@ -103,9 +114,10 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
                 Kinds.VisitPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
             var asked = await store.ListAsync(
                 Kinds.VisitRequestPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
-            if (notes.Next is not null || asked.Next is not null)
+            var words = await store.ListAsync(Kinds.RegisterWords.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
+            if (notes.Items.Count + asked.Items.Count + words.Items.Count > MaxNotes || notes.Next is not null || asked.Next is not null || words.Next is not null)
             {
-                return new Outcome<Change<Household>>.Conflict($"More than {MaxNotes} visits to it, or requests for them, have notes; have it erased first.");
+                return new Outcome<Change<Household>>.Conflict($"More than {MaxNotes} notes are about it; have it erased first.");
             }
 
             var personal = await FindPersonalAsync(jurisdiction, id, cancellationToken);
@@ -117,23 +129,24 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
                     batch.Delete(Kinds.VisitPersonalPart, note.Value.Id, note.ETag);
                 }
 
-                foreach (Stored<VisitRequestPersonalPart> words in asked.Items)
+                foreach (Stored<VisitRequestPersonalPart> asking in asked.Items)
                 {
-                    batch.Delete(Kinds.VisitRequestPersonalPart, words.Value.Id, words.ETag);
+                    batch.Delete(Kinds.VisitRequestPersonalPart, asking.Value.Id, asking.ETag);
                 }
+
+                foreach (Stored<RegisterWords> word in words.Items)
+                {
+                    batch.Delete(Kinds.RegisterWords, word.Value.Id, word.ETag);
+                }
+
+                Enter(batch, UnitChangeKind.Deleted, reason ?? ChangeReason.Correction, new(household, personal?.Value), null, null, acting);
             });
         }, cancellationToken);
 
     private static Changing<Household> ChangingOf(string jurisdiction, string id, Func<string, bool> seenETag, Acting acting)
         => new(Kinds.Household, jurisdiction, id, seenETag, h => h.Code, acting)
         {
-            Refuse = household =>
-            {
-                var target = new Target(jurisdiction, household.Areas);
-                return !acting.Caller.Can(Capability.ReadHouseholds, target) ? new Outcome<Stored<Household>>.NotFound("There is no such household.")
-                    : !acting.Caller.Can(Capability.WriteHouseholds, target) ? new Outcome<Stored<Household>>.Forbidden("The household lies outside the areas in which you keep households.")
-                    : null;
-            },
+            Refuse = household => household.RefuseChange<Stored<Household>>(acting.Caller),
         };
 
     private Task<Stored<HouseholdPersonalPart>?> FindPersonalAsync(string jurisdiction, string id, CancellationToken cancellationToken)
@@ -142,38 +155,13 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceFinder places, Cre
     private async Task<Outcome<Household>> PlaceAsync(
         Jurisdiction settings, HouseholdSubmission submission, string id, Caller caller, CancellationToken cancellationToken)
     {
-        string jurisdiction = settings.Jurisdiction;
-        var located = await places.FindAsync(
-            submission.Position is not null
-                ? new Whereabouts(submission.Position, Jurisdiction: jurisdiction)
-                : new Whereabouts(null, Building: submission.Building is null ? null : $"{jurisdiction}/{submission.Building}", Jurisdiction: jurisdiction),
-            cancellationToken);
-        if (located is not Outcome<FoundPlace>.Done { Value: var found })
-        {
-            return located.As<Household>();
-        }
-
-        if (submission.Building is { } building && await store.FindAsync(Kinds.Building, jurisdiction, building, cancellationToken) is null)
-        {
-            return new Outcome<Household>.Invalid([new("$.building", "There is no such building in this jurisdiction.")]);
-        }
-
-        if (!caller.Can(Capability.WriteHouseholds, new Target(jurisdiction, found.Place.Codes)))
-        {
-            return new Outcome<Household>.Forbidden("The household lies outside the areas in which you keep households.");
-        }
-
-        return Household.Of(jurisdiction, id, submission, found);
+        var located = await places.FindAsync(settings.Jurisdiction, submission.Position, submission.Building, "$", caller, cancellationToken);
+        return located is Outcome<FoundPlace>.Done { Value: var found } ? Household.Of(settings.Jurisdiction, id, submission, found) : located.As<Household>();
     }
+
+    private void Enter(Batch batch, UnitChangeKind kind, ChangeReason reason, UnitState? before, UnitState? after, string? words, Acting acting)
+        => UnitLedger.Write(batch, UnitLedger.Entry(acting.Fact(clock.GetUtcNow(), Wire.Name(kind), ""), kind, reason, before, after), words);
 
     private static void WritePersonal(Batch batch, Household household, HouseholdSubmission? submission, Stored<HouseholdPersonalPart>? before)
-    {
-        _ = (before, submission is null ? null : HouseholdPersonalPart.Of(household, submission)) switch
-        {
-            (null, { } now) => batch.Create(Kinds.HouseholdPersonalPart, now),
-            ({ } there, { } now) => batch.Replace(Kinds.HouseholdPersonalPart, now, there.ETag),
-            ({ } there, null) => batch.Delete(Kinds.HouseholdPersonalPart, there.Value.Id, there.ETag),
-            _ => batch,
-        };
-    }
+        => HouseholdPersonalPart.Write(batch, before, submission is null ? null : HouseholdPersonalPart.Of(household, submission));
 }

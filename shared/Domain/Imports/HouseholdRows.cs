@@ -1,6 +1,9 @@
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Ledger;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
@@ -14,8 +17,9 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
 
     public override bool GoesByAreas => true;
 
-    public override async Task<DecideRow> OpenAsync(string jurisdiction, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    public override async Task<DecideRow> OpenAsync(Job job, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
+        string jurisdiction = job.Jurisdiction;
         HouseholdSubmission[] sent = [.. rows.Select(r => HouseholdSubmission.Read(r))];
         var ids = await codebook.IdsAsync(Kinds.Household, jurisdiction, rows.Select(r => r.Key), cancellationToken);
         var households = await codebook.FindAsync(Kinds.Household, jurisdiction, ids.Values, cancellationToken);
@@ -54,12 +58,24 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
                 : open.At(null, null, Basis.None);
             Household household = Household.Of(jurisdiction, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now, found) with { ErasedAt = before?.Value.ErasedAt };
             household = before is null ? household : household.Keeping(before.Value);
-            return RowVerdict.Of(
-                row, before is null,
+            var personalNow = HouseholdPersonalPart.Of(household, now);
+            BatchOperation?[] writes =
+            [
                 RowWrite.Of(Kinds.Household, before, household),
-                RowWrite.Of(Kinds.HouseholdPersonalPart, who, HouseholdPersonalPart.Of(household, now)),
-                RowWrite.Of(Kinds.UniqueCode(Container.Households), null, id is null ? UniqueCode.Of(Kinds.Household.Name, jurisdiction, row.Key!, household.Id) : null));
+                RowWrite.Of(Kinds.HouseholdPersonalPart, who, personalNow),
+                RowWrite.Of(Kinds.UniqueCode(Container.Households), null, id is null ? UniqueCode.Of(Kinds.Household.Name, jurisdiction, row.Key!, household.Id) : null),
+            ];
+            return RowVerdict.Of(
+                row, before is null, writes.All(w => w is null) ? [] : writes.Append(Entry(job, before is null ? null : new(before.Value, who?.Value), new(household, personalNow))));
         }
+    }
+
+    /// <summary>What the ledger says of a row that enters or changes a unit.</summary>
+    private BatchOperation Entry(Job job, UnitState? before, UnitState after)
+    {
+        AuditFact fact = job.Origin.Fact(clock.GetUtcNow(), "import", $"household/{after.Unit.Id}");
+        UnitChange entry = UnitLedger.Entry(fact, before is null ? UnitChangeKind.Imported : UnitChangeKind.Edited, ChangeReason.Import, before, after) with { Job = job.Id };
+        return RowWrite.Of(Kinds.UnitChange, null, entry)!;
     }
 
     /// <summary>A row over what is stored: what the file has no column for stays as it is.</summary>
@@ -74,6 +90,12 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
         OriginVillage = row.Has("originVillage") ? sent.OriginVillage : before.OriginVillage,
         WantsAcquaintance = row.Has("wantsAcquaintance") ? sent.WantsAcquaintance : before.WantsAcquaintance,
         MovedOn = row.Has("movedOn") ? sent.MovedOn : before.MovedOn,
+        Kind = row.Has("kind") ? sent.Kind : before.Kind,
+        Floor = row.Has("floor") ? sent.Floor : before.Floor,
+        Located = row.Has("located") ? sent.Located : before.Located,
+        Care = row.Has("care") ? sent.Care : before.Care,
+        Consent = row.Has("consent") ? sent.Consent : before.Consent,
+        Needs = row.Has("needs") ? sent.Needs : who?.Needs,
     };
 
     /// <summary>The field by which a row would bring back something of what was erased; null for none.</summary>
@@ -81,10 +103,12 @@ internal sealed class HouseholdRows(Codebook codebook, TimeProvider clock) : Row
     {
         { Name: not null } => "name",
         { Phone: not null } => "phone",
+        { Needs: not null } => "needs",
         { OriginVillage: not null } => "originVillage",
         { Position: not null } when erased.Point is null => "longitude",
         { Building: not null } when erased.Building is null => "building",
         { Unit: not null } when erased.Unit is null => "unit",
+        { Floor: not null } when erased.Floor is null => "floor",
         _ => null,
     };
 }

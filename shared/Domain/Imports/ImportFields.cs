@@ -8,11 +8,12 @@ public static class ImportFields
     private static readonly TableField Code = new("code", Required: true);
 
     private static readonly TableField[] Households =
-        [Code, new("name"), new("phone"), .. Position(required: false), new("building"), new("unit"), new("residents"), new("originVillage"), new("wantsAcquaintance"), new("movedOn")];
+        [Code, new("name"), new("phone"), .. Position(required: false), new("building"), new("unit"), new("residents"), new("originVillage"), new("wantsAcquaintance"), new("movedOn"),
+            new("kind"), new("floor"), new("located"), new("care"), new("consent"), new("consentOn"), new("needs")];
 
-    private static readonly TableField[] Buildings = [Code, new("name"), .. Position(required: true)];
+    private static readonly TableField[] Buildings = [Code, new("name"), .. Position(required: true), new("expectedHouseholds"), new("expectedCompanies"), new("expectedShops"), new("countedOn")];
 
-    private static readonly TableField[] Stewards = [Code, new("name", Required: true), new("phone"), new("subject")];
+    private static readonly TableField[] Stewards = [Code, new("name", Required: true), new("phone"), new("subject"), new("channelConfirmedAt")];
 
     private static readonly TableField[] Posts =
     [

@@ -49,7 +49,7 @@ internal sealed class ImportRow(MappedRow row, CoordinateSystem? system) : IFiel
     /// <inheritdoc/>
     public T? Choice<T>(string name, bool required = false)
         where T : struct, Enum
-        => Wanted(name, required, () => row.Choice(name, TableWords.Duties as IReadOnlyDictionary<string, T>));
+        => Wanted(name, required, () => row.Choice(name, TableWords.ValuesOf<T>()));
 
     /// <inheritdoc/>
     public bool? Flag(string name) => row.YesNo(name);

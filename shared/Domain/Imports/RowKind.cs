@@ -1,4 +1,5 @@
 using GridSteward.Domain.Assignments;
+using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Imports;
@@ -16,5 +17,5 @@ internal abstract class RowKind
     public virtual bool GoesByAreas => false;
 
     /// <summary>Reads rows and, in a few calls, all that is stored about them.</summary>
-    public abstract Task<DecideRow> OpenAsync(string jurisdiction, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken);
+    public abstract Task<DecideRow> OpenAsync(Job job, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken);
 }

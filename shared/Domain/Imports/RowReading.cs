@@ -51,7 +51,7 @@ internal sealed class RowReading(RowKind kind, ImportTools tools, Job job, Impor
     private async Task<IEnumerable<RowStretch>> OpenAsync(long number, List<ImportRow> rows, FirstLines firsts, CancellationToken cancellationToken)
     {
         var open = await tools.OpenAsync(job.Jurisdiction, cancellationToken);
-        DecideRow decide = await kind.OpenAsync(job.Jurisdiction, rows, cancellationToken);
+        DecideRow decide = await kind.OpenAsync(job, rows, cancellationToken);
         int?[] before = [.. rows.Select(row => firsts.Before(row.Key, row.Row.Line))];
         int count = (rows.Count + RowStretch.Rows - 1) / RowStretch.Rows;
         string[] ids = [.. Enumerable.Range(0, count).Select(i => RowStretch.MarkId(job, ledger.Cursor.Pass, number + i))];

@@ -16,8 +16,8 @@ namespace GridSteward.Domain.Imports;
 /// <param name="Open">The areas by which that is asked first.</param>
 internal sealed record RowStretch(Stored<JobCheckpoint> Mark, int Begin, int Length, DecideRow Decide, OpenJurisdiction Open)
 {
-    /// <summary>Rows in a stretch: with three documents to a row, the mark and the audit entry it fits into a batch.</summary>
-    public const int Rows = 32;
+    /// <summary>Rows in a stretch: with four documents to a row, the mark and the audit entry it fits into a batch.</summary>
+    public const int Rows = 24;
 
     /// <summary>The mark of a stretch of which nothing is written.</summary>
     public static Stored<JobCheckpoint> NoMark(Job job, string id) => new(new JobCheckpoint { Id = id, Jurisdiction = job.Jurisdiction, Job = job.Id }, "");

@@ -132,7 +132,7 @@ public sealed class MapAreas(IDocumentStore store, Hindsight hindsight, Jurisdic
         {
             Measure.OpenReports => await store.TallyAsync(OpenReports.In(jurisdiction), "areaPath", cancellationToken),
             Measure.OverdueReports => await store.TallyAsync(OpenReports.OverdueIn(jurisdiction, clock.GetUtcNow()), "areaPath", cancellationToken),
-            _ => await store.TallyAsync(Kinds.Household.In(jurisdiction), "areaPath", cancellationToken),
+            _ => await store.TallyAsync(Kinds.Household.In(jurisdiction).Where(new Filter.NotTrue("merged")), "areaPath", cancellationToken),
         };
         Dictionary<string, long> counts = AreaCounts.Of(byPath);
         if (measure != Measure.Households)

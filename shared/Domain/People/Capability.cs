@@ -24,6 +24,9 @@ public enum Capability
     /// <summary>See households, and household counts unsuppressed.</summary>
     ReadHouseholds,
 
+    /// <summary>See what referrals to the node share of households elsewhere, and offer help.</summary>
+    ReadReferrals,
+
     /// <summary>See reports with the reporter's words and contact.</summary>
     ReadReports,
 
@@ -77,7 +80,7 @@ public enum Preset
     /// <summary>值班: looks after reports, above all those that lie nowhere.</summary>
     DutyDesk,
 
-    /// <summary>共建单位: handles the reports given to a team or in a case.</summary>
+    /// <summary>共建单位: handles the reports given to a team or in a case, and reads the referrals to it.</summary>
     Partner,
 
     /// <summary>管理员: everything on the node, but for the originals of what was redacted.</summary>
@@ -88,7 +91,7 @@ public enum Preset
 public static class Presets
 {
     private static readonly Capability[] StewardHas =
-        [Capability.ReadStaff, Capability.ReadReports, Capability.HandleReports, Capability.ReadHouseholds, Capability.WriteHouseholds, Capability.ReadCoverage];
+        [Capability.ReadStaff, Capability.ReadReports, Capability.HandleReports, Capability.ReadHouseholds, Capability.WriteHouseholds, Capability.ReadReferrals, Capability.ReadCoverage];
 
     /// <summary>The capabilities of a preset.</summary>
     public static IReadOnlyList<Capability> CapabilitiesOf(Preset preset) => preset switch
@@ -101,11 +104,11 @@ public static class Presets
         ],
         Preset.Auditor =>
         [
-            Capability.ReadStaff, Capability.ReadReports, Capability.ReadPrivateReports, Capability.ReadOriginals, Capability.ReadHouseholds, Capability.ReadCoverage, Capability.ReadAudit,
+            Capability.ReadStaff, Capability.ReadReports, Capability.ReadPrivateReports, Capability.ReadOriginals, Capability.ReadHouseholds, Capability.ReadReferrals, Capability.ReadCoverage, Capability.ReadAudit,
         ],
         Preset.DutyDesk =>
             [Capability.ReadStaff, Capability.ReadReports, Capability.HandleReports, Capability.CloseReports, Capability.DispatchReports, Capability.ReadPrivateReports],
-        Preset.Partner => [Capability.ReadReports, Capability.HandleReports],
+        Preset.Partner => [Capability.ReadReports, Capability.HandleReports, Capability.ReadReferrals],
         Preset.Administrator => [.. Enum.GetValues<Capability>().Where(c => c != Capability.ReadOriginals)],
         _ => throw new ArgumentOutOfRangeException(nameof(preset)),
     };

@@ -15,11 +15,23 @@ public enum PersonalField
     /// <summary>Where it is: the position as sent, the point, the building.</summary>
     HouseholdPoint,
 
-    /// <summary>Unit, floor, door.</summary>
+    /// <summary>Floor, unit, door.</summary>
     HouseholdUnit,
 
     /// <summary>The village it came from, and whether it asked for somebody who knows it.</summary>
     HouseholdOrigin,
+
+    /// <summary>Its needs.</summary>
+    HouseholdNeeds,
+
+    /// <summary>Its care level, whether it agreed that its data are kept, and what these were before.</summary>
+    HouseholdCare,
+
+    /// <summary>Words beside changes, checks, referrals and offers of help.</summary>
+    RegisterWords,
+
+    /// <summary>What a referral shares.</summary>
+    ReferralShared,
 
     /// <summary>What was heard at a visit.</summary>
     VisitNote,
@@ -99,6 +111,10 @@ public static class Visibility
         new(PersonalField.HouseholdPoint, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.HouseholdUnit, Capability.ReadHouseholds, VisibilityReach.Record, false),
         new(PersonalField.HouseholdOrigin, Capability.ReadHouseholds, VisibilityReach.Record, false),
+        new(PersonalField.HouseholdNeeds, Capability.ReadHouseholds, VisibilityReach.Record, true),
+        new(PersonalField.HouseholdCare, Capability.ReadHouseholds, VisibilityReach.Record, false),
+        new(PersonalField.RegisterWords, Capability.ReadHouseholds, VisibilityReach.Record, true),
+        new(PersonalField.ReferralShared, Capability.ReadReferrals, VisibilityReach.Record, true),
         new(PersonalField.VisitNote, Capability.ReadHouseholds, VisibilityReach.Record, true),
         new(PersonalField.ReportWords, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true, ForHelpers = true },
         new(PersonalField.ReportContact, Capability.ReadReports, VisibilityReach.Record, true) { IsHideable = true },

@@ -1,5 +1,7 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Ledger;
+using GridSteward.Domain.Households.Referrals;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
@@ -18,6 +20,15 @@ public sealed record PersonLine(string Record, string Id)
 
     /// <summary>Its name and phone.</summary>
     public HouseholdPersonalPart? HouseholdPersonal { get; init; }
+
+    /// <summary>What changed of it.</summary>
+    public IReadOnlyList<UnitChange>? HouseholdChanges { get; init; }
+
+    /// <summary>To whom it was referred.</summary>
+    public IReadOnlyList<Referral>? Referrals { get; init; }
+
+    /// <summary>Words beside changes, checks, referrals and offers of help.</summary>
+    public IReadOnlyList<RegisterWords>? RegisterWords { get; init; }
 
     /// <summary>The visits to it, or the one visit.</summary>
     public IReadOnlyList<Visit>? Visits { get; init; }
@@ -112,6 +123,9 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
             {
                 Household = (await store.FindAsync(Kinds.Household, jurisdiction, parts[1], cancellationToken))?.Value,
                 HouseholdPersonal = (await store.FindAsync(Kinds.HouseholdPersonalPart, jurisdiction, HouseholdPersonalPart.IdOf(parts[1]), cancellationToken))?.Value,
+                HouseholdChanges = await AllAsync(Kinds.UnitChange.In(jurisdiction).Where(new Filter.Equal("unit", parts[1])), cancellationToken),
+                Referrals = await AllAsync(Kinds.Referral.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
+                RegisterWords = await AllAsync(Kinds.RegisterWords.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
                 Visits = await AllAsync(Kinds.Visit.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
                 VisitNotes = await AllAsync(Kinds.VisitPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
                 VisitRequests = await AllAsync(Kinds.VisitRequest.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),

@@ -12,6 +12,9 @@ public enum SearchStage
     /// <summary>What was heard at visits.</summary>
     Visits,
 
+    /// <summary>Words beside changes, checks and referrals.</summary>
+    RegisterWords,
+
     /// <summary>What visits were asked for.</summary>
     VisitRequests,
 

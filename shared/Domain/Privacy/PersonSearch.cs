@@ -69,6 +69,8 @@ public sealed class PersonSearch(IDocumentStore store, JobCheckpoints checkpoint
             $"household/{p.Household}", terms.Match(p.Name, p.Phone), false), cancellationToken),
         SearchStage.Visits => PageAsync(Kinds.VisitPersonalPart.In(jurisdiction), at, p => (
             $"visit/{p.Visit}", TermMatch.None, !at.Found.Contains($"household/{p.Household}") && terms.IsMentionedIn(p.Note)), cancellationToken),
+        SearchStage.RegisterWords => PageAsync(Kinds.RegisterWords.In(jurisdiction), at, w => (
+            $"household/{w.Household}", TermMatch.None, terms.IsMentionedIn(w.Words)), cancellationToken),
         SearchStage.VisitRequests => PageAsync(Kinds.VisitRequestPersonalPart.In(jurisdiction), at, p => (
             $"visitRequest/{p.Request}", TermMatch.None, !at.Found.Contains($"household/{p.Household}") && (terms.IsMentionedIn(p.Note) || terms.IsMentionedIn(p.CancelNote))), cancellationToken),
         SearchStage.Reports => PageAsync(Kinds.ReportPersonalPart.In(jurisdiction), at, p => (

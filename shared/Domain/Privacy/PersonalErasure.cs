@@ -2,6 +2,7 @@ using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Ledger;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
@@ -51,7 +52,7 @@ public sealed class PersonalErasure(IDocumentStore store, PhotoFiles photos, Tim
     }
 
     /// <summary>
-    /// Erases a household's name and phone, the village it came from and what was heard at visits and asked for; with its place, also point, building and unit, and
+    /// Erases a household's name, phone and needs, the village it came from, what was heard at visits and asked for, and all words about it; with its place, also point, building and unit, and
     /// where visitors were.
     /// </summary>
     public async Task EraseAsync(Stored<Household> stored, Erasing erasing, CancellationToken cancellationToken)
@@ -63,17 +64,25 @@ public sealed class PersonalErasure(IDocumentStore store, PhotoFiles photos, Tim
         [
             .. personal is null ? [] : new[] { Deleted(Kinds.HouseholdPersonalPart, personal) },
             .. (await AllAsync(Kinds.VisitPersonalPart.In(household.Jurisdiction).Where(ofHousehold), cancellationToken)).Select(n => Deleted(Kinds.VisitPersonalPart, n)),
+            .. (await AllAsync(Kinds.RegisterWords.In(household.Jurisdiction).Where(ofHousehold), cancellationToken)).Select(w => Deleted(Kinds.RegisterWords, w)),
+            .. (await AllAsync(Kinds.CampaignUnit.In(household.Jurisdiction).Where(new Filter.Equal("unit", household.Id)), cancellationToken))
+                .Where(u => u.Value.TellsNeed).Select(u => Deleted(Kinds.CampaignUnit, u)),
             .. (await AllAsync(Kinds.VisitRequestPersonalPart.In(household.Jurisdiction).Where(ofHousehold), cancellationToken)).Select(n => Deleted(Kinds.VisitRequestPersonalPart, n)),
         ];
         Household erased = household with { ErasedAt = clock.GetUtcNow(), OriginVillage = null, WantsAcquaintance = false };
         if (erasing.Places)
         {
-            erased = erased with { Sent = null, Point = null, Building = null, Unit = null, Place = household.Place with { DistanceToEdgeMetres = null, Touched = [] } };
+            erased = erased with { Sent = null, Point = null, Located = null, Building = null, Unit = null, Floor = null, Place = household.Place with { DistanceToEdgeMetres = null, Touched = [] } };
             var visits = await AllAsync(Kinds.Visit.In(household.Jurisdiction).Where(ofHousehold), cancellationToken);
             parts.AddRange(visits.Where(v => v.Value.CheckIn is not null).Select(v => (Action<Batch>)(
                 batch => batch.Replace(Kinds.Visit, v.Value with { CheckIn = null, CheckInPoint = null }, v.ETag))));
         }
 
+        // Its entry is the last part, in the batch that writes the household.
+        AuditFact fact = erasing.Fact($"household/{household.Id}");
+        ChangeReason reason = fact.Action.StartsWith("retention", StringComparison.Ordinal) ? ChangeReason.Retention : ChangeReason.PersonRequest;
+        UnitChange entry = UnitLedger.Entry(fact, UnitChangeKind.Erased, reason, new(household, personal?.Value), new(erased, null));
+        parts.Add(batch => batch.Create(Kinds.UnitChange, entry));
         await WriteAsync(parts, Kinds.Household, new Stored<Household>(erased, stored.ETag), erasing);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Ledger;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
@@ -25,7 +26,7 @@ internal sealed record RoundSetting(JobRun Run, ReassignRequest Request, Reassig
 internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports, PlaceAnew anew, JobCheckpoints checkpoints, JobFiles files)
 {
     private const int PageSize = 200;
-    private const int HouseholdsAtOnce = 45;
+    private const int HouseholdsAtOnce = 30;
     private const int TailCharacters = 16 * 1024;
 
     private readonly Dictionary<string, long> dryLoads = new(StringComparer.Ordinal);
@@ -94,9 +95,10 @@ internal sealed class ReassignRound(RoundSetting setting, ReassignReport reports
             var batch = new Batch(Container.Households, setting.Run.Job.Jurisdiction);
             foreach (var (item, found) in setting.Request.DryRun ? [] : some)
             {
-                batch.Replace(Kinds.Household, item.Value.At(found!), item.ETag)
-                    .Create(Kinds.Audit(Container.Households), AuditEntry.Of(
-                        item.Value.Jurisdiction, setting.Run.Job.Origin.Fact(reports.Now, "reassign", $"household/{item.Value.Id}")));
+                Household placed = item.Value.At(found!);
+                AuditFact fact = setting.Run.Job.Origin.Fact(reports.Now, "reassign", $"household/{item.Value.Id}");
+                batch.Replace(Kinds.Household, placed, item.ETag).Create(Kinds.Audit(Container.Households), AuditEntry.Of(item.Value.Jurisdiction, fact));
+                UnitLedger.Write(batch, UnitLedger.Entry(fact, UnitChangeKind.Placed, ChangeReason.AreasChanged, new(item.Value, null), new(placed, null)) with { Job = setting.Run.Job.Id });
             }
 
             await SaveAsync(batch, after(some[^1].Item), [.. some.Select(m => PlaceChange.Of(m.Item.Value, m.Found!.Place))], cancellationToken);

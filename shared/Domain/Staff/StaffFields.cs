@@ -20,6 +20,23 @@ public static class StaffFields
         };
     }
 
+    /// <summary>Reads how many units a building is expected to hold; null where nobody has counted.</summary>
+    /// <param name="fields">Where from.</param>
+    /// <param name="names">The names of the numbers of households, companies and shops, and of the day of the count.</param>
+    /// <param name="required">Whether the number of households must be there; else only where one of the others is.</param>
+    public static ExpectedUnits? Expected(IFields fields, IReadOnlyList<string> names, bool required)
+    {
+        int? households = fields.WholeNumber(names[0], 0, ExpectedUnits.Most, required);
+        int? companies = fields.WholeNumber(names[1], 0, ExpectedUnits.Most), shops = fields.WholeNumber(names[2], 0, ExpectedUnits.Most);
+        DateOnly? countedOn = fields.Day(names[3]);
+        if (!required && households is null && (companies ?? shops ?? countedOn?.DayNumber) is not null)
+        {
+            fields.Refuse(names[0], "A value is required where something else was counted; 0 where nobody lives there.");
+        }
+
+        return households is { } count ? new ExpectedUnits(count, companies ?? 0, shops ?? 0, countedOn) : null;
+    }
+
     /// <summary>Reads a steward. A staff number is optional in a form; a file finds stewards by it.</summary>
     public static Func<string, Steward> Steward(IFields fields, string jurisdiction)
     {

@@ -13,9 +13,12 @@ public static class TransferKinds
     private const string Jobs = "Jobs, what they read and what they made are the deployment's own, and forgotten after days.";
 
     private const string Books = "What coverage is counted from is copied again from households and reports.";
+    private const string Referrals = "Referrals are to people whom the deployment has granted something; elsewhere they are made anew.";
 
     private const string Limits = "Who sent how much in the last hour is the deployment's own.";
     private const string Sending = "Photos on their way in are sent to one deployment, within a day.";
+
+    private const string Regions = "Regions' roll-ups lie in no jurisdiction; each deployment writes its own at night.";
 
     private const string Places = "What an import is just putting into its places is read as if it were there.";
 
@@ -29,6 +32,8 @@ public static class TransferKinds
         ["jurisdictionEntry"] = "It stands in the head of the file, and is written last.",
         ["jurisdictionListVersion"] = "Each deployment counts its own.",
         ["contactCardEntry"] = "It is made again from the contact card.",
+        ["referral"] = Referrals,
+        ["referralEntry"] = Referrals,
         ["agendaEntry"] = Jobs,
         ["rateWindow"] = Limits,
         ["rateKey"] = Limits,
@@ -39,6 +44,11 @@ public static class TransferKinds
         ["channelSecret"] = "Addresses and secrets of channels lie in no file; they are entered again.",
         ["channelState"] = "Who sends on a channel, and how long it rests, is the deployment's own.",
         ["photoDraft"] = Sending,
+        ["regionHead"] = Regions,
+        ["regionMember"] = Regions,
+        ["regionTrend"] = Regions,
+        ["regionCommunities"] = Regions,
+        ["regionMembership"] = Regions,
         ["publication"] = Places,
         ["stagedRow"] = Places,
     };

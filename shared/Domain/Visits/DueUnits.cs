@@ -1,5 +1,6 @@
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
@@ -24,7 +25,7 @@ public sealed record DueFilter
     /// <summary>Those of this care level.</summary>
     public CareLevel? Care { get; init; }
 
-    /// <summary>All units, due or not, that were not met in this campaign.</summary>
+    /// <summary>All units of this campaign, due or not, that nobody has checked in it nor met in a visit for it.</summary>
     public string? Campaign { get; init; }
 
     /// <summary>Also those whose door rests after a visit in vain (<see cref="RestRule"/>).</summary>
@@ -150,14 +151,16 @@ public sealed class DueUnits(IDocumentStore store, TimeProvider clock)
             return wanted;
         }
 
-        HashSet<string> met = [];
+        HashSet<string> left = [];
         foreach (string[] some in wanted.Select(u => u.Value.Id).Chunk(100))
         {
+            left.UnionWith((await store.FindManyAsync(Kinds.CampaignUnit, settings.Jurisdiction, [.. some.Select(id => CampaignUnit.IdOf(campaign, id))], cancellationToken))
+                .Where(u => u.Value.Result is null).Select(u => u.Value.Unit));
             Query<Visit> visits = Kinds.Visit.In(settings.Jurisdiction).Where(new Filter.Equal("campaign", campaign)).Where(new Filter.OneOf("household", some))
                 .Where(new Filter.Equal("outcome", Wire.Name(VisitOutcome.Done)));
-            met.UnionWith(await store.AllAsync(visits, cancellationToken).Select(v => v.Value.Household).ToListAsync(cancellationToken));
+            left.ExceptWith(await store.AllAsync(visits, cancellationToken).Select(v => v.Value.Household).ToListAsync(cancellationToken));
         }
 
-        return wanted.Where(u => !met.Contains(u.Value.Id));
+        return wanted.Where(u => left.Contains(u.Value.Id));
     }
 }

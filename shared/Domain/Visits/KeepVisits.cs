@@ -77,6 +77,7 @@ public sealed class KeepVisits(IDocumentStore store, Creator creator, TimeProvid
 
         await CheckAsync(Kinds.Steward, submission.By, "$.by");
         await CheckAsync(Kinds.Team, submission.Team, "$.team");
+        await CheckAsync(Kinds.Campaign, submission.Campaign, "$.campaign");
         await CheckAsync(Kinds.Steward, submission.Companion, "$.companion");
         if (submission.Companion is { } companion && companion == submission.By)
         {

@@ -1,5 +1,6 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Staff;
@@ -36,15 +37,16 @@ public sealed class ExportTableTests : IDisposable
         var sent = new SentPosition(114.00070000000001, 22.500600000000002, "cgcs2000", 12.5);
         await world.WriteAsync(
             Kinds.Household,
-            ExportWorld.Household("1", h => h with { Sent = sent, Point = new(sent.Longitude, sent.Latitude), Unit = "-1层\"东\",1", OriginVillage = "刘庄" }),
-            ExportWorld.Household("2", h => h with { Building = "b1", Residents = 0 }),
+            ExportWorld.Household("1", h => h with { Sent = sent, Point = new(sent.Longitude, sent.Latitude), Unit = "-1层\"东\",1", OriginVillage = "刘庄", Floor = -1, Located = HowLocated.Gps, Care = CareLevel.Key, Consent = new(true, new(2026, 1, 2)) }),
+            ExportWorld.Household("2", h => h with { Building = "b1", Residents = 0, Kind = UnitKind.Shop, MovedOn = new(2026, 5, 1) }),
             ExportWorld.Household("3", h => h with { Building = "gone", Unit = "=1+1" }));
-        await world.WriteAsync(Kinds.HouseholdPersonalPart, ExportWorld.Personal("1", "𠮷田\r\n𫖯"), ExportWorld.Personal("3", "'0123"));
+        await world.WriteAsync(Kinds.HouseholdPersonalPart, ExportWorld.Personal("1", "𠮷田\r\n𫖯") with { Needs = ["oldAge.alone", "health.chronic"] }, ExportWorld.Personal("3", "'0123"));
 
         var request = new ExportRequest { What = ExportSubject.Households, Format = format, Labels = labels, Encoding = encoding, Delimiter = delimiter };
         List<MappedRow> rows = await ExportWorld.RowsAsync(
             await ExportWorld.ExportAsync(world, request), request,
-            "code", "name", "phone", "longitude", "latitude", "coordinateSystem", "accuracyMetres", "building", "unit", "residents", "originVillage", "wantsAcquaintance");
+            "code", "name", "phone", "longitude", "latitude", "coordinateSystem", "accuracyMetres", "building", "unit", "residents", "originVillage", "wantsAcquaintance",
+            "movedOn", "kind", "floor", "located", "care", "consent", "consentOn", "needs");
 
         Assert.Equal(["h-1", "h-2", "h-3"], rows.Select(r => r.Code("code", 64)));
         Assert.Equal(["𠮷田\r\n𫖯", null, "'0123"], rows.Select(r => r.Text("name", 100)));
@@ -57,26 +59,35 @@ public sealed class ExportTableTests : IDisposable
         Assert.Equal(["-1层\"东\",1", null, "=1+1"], rows.Select(r => r.Text("unit", 100)));
         Assert.Equal([3, 0, 3], rows.Select(r => r.Whole("residents", 0, 200)));
         Assert.Equal(["刘庄", null, null], rows.Select(r => r.Text("originVillage", 100)));
+        Assert.Equal([-1, null, null], rows.Select(r => r.Whole("floor", -20, 200)));
+        Assert.Equal([null, new DateOnly(2026, 5, 1), null], rows.Select(r => r.Date("movedOn")));
+        Assert.Equal([UnitKind.Household, UnitKind.Shop, UnitKind.Household], rows.Select(r => r.Choice<UnitKind>("kind")));
+        Assert.Equal([CareLevel.Key, CareLevel.Ordinary, CareLevel.Ordinary], rows.Select(r => r.Choice<CareLevel>("care")));
+        Assert.Equal([HowLocated.Gps, null, null], rows.Select(r => r.Choice<HowLocated>("located")));
+        Assert.Equal([true, null, null], rows.Select(r => r.YesNo("consent")));
+        Assert.Equal([new DateOnly(2026, 1, 2), null, null], rows.Select(r => r.Date("consentOn")));
+        Assert.Equal("oldAge.alone health.chronic", string.Join(' ', rows[0].Codes("needs", 20, 60)!));
     }
 
     [Fact]
     public async Task Staff_is_named_by_codes()
     {
         await world.AddTownAsync(Town.Settings(), Town.Squares());
-        await world.WriteAsync(Kinds.Building, Town.Building("b1", 0.5, 0.5) with { Code = "一号楼" });
+        await world.WriteAsync(Kinds.Building, Town.Building("b1", 0.5, 0.5) with { Code = "一号楼", Expected = new(40, Shops: 3, CountedOn: new(2026, 3, 1)) });
         await world.WriteAsync(
             Kinds.Steward,
-            new Steward { Id = "s1", Jurisdiction = "town", Code = "007", Name = "王", Phone = "0138" },
+            new Steward { Id = "s1", Jurisdiction = "town", Code = "007", Name = "王", Phone = "0138", ChannelConfirmedAt = new DateTimeOffset(2026, 2, 27, 1, 30, 0, TimeSpan.Zero) },
             new Steward { Id = "s2", Jurisdiction = "town", Name = "李", Subject = "sub" });
         await world.AddPostAsync("p1", "g1", p => p with { Steward = "s1", Building = "b1", Categories = ["hazard", "trees"], ValidTo = new(2027, 1, 1), Duty = Duty.Assist });
         await world.AddPostAsync("p2", "g2", p => p with { Steward = "s2" });
         await world.AddPostAsync("p3", "g3", p => p with { Steward = null });
 
         Assert.Equal(
-            "code,name,phone,subject\r\n007,王,0138,\r\n,李,,sub\r\n",
+            "code,name,phone,subject,channelConfirmedAt\r\n007,王,0138,,2026-02-27T01:30:00.0000000Z\r\n,李,,sub,\r\n",
             await ExportWorld.TextAsync(world, new() { What = ExportSubject.Stewards, Format = TableKind.Csv }));
         Assert.Equal(
-            "code,name,longitude,latitude,coordinateSystem,accuracyMetres\r\n一号楼,b1,114.0005,22.5005,wgs84,\r\n",
+            "code,name,longitude,latitude,coordinateSystem,accuracyMetres,expectedHouseholds,expectedCompanies,expectedShops,countedOn\r\n"
+            + "一号楼,b1,114.0005,22.5005,wgs84,,40,0,3,2026-03-01\r\n",
             await ExportWorld.TextAsync(world, new() { What = ExportSubject.Buildings, Format = TableKind.Csv }));
         string posts = await ExportWorld.TextAsync(world, new() { What = ExportSubject.Posts, Format = TableKind.Csv });
         Assert.Equal(

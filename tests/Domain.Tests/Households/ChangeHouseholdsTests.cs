@@ -27,7 +27,7 @@ public sealed class ChangeHouseholdsTests : IDisposable
         Assert.Equal(["c1", "g4"], after.Household.Value.Areas);
         Assert.Equal(("h2", 4, "Wang", null), (after.Household.Value.Code, after.Household.Value.Residents, after.Personal!.Name, after.Personal.Phone));
         Batch batch = Assert.Single(world.Store.Committed);
-        Assert.Equal(["household", "uniqueCode", "uniqueCode", "householdPersonalPart", "audit"], batch.Operations.Select(o => o.Kind.Name));
+        Assert.Equal(["household", "uniqueCode", "uniqueCode", "householdPersonalPart", "unitChange", "audit"], batch.Operations.Select(o => o.Kind.Name));
         AuditFact fact = (await world.AllAsync(Kinds.Audit(Container.Households), "town")).Select(a => a.Fact).Single(f => f.Action == "replace");
         Assert.Equal($"household/{before.Value.Id}", fact.Subject);
         HouseholdInFull read = Expect.Done(await world.Here.Households.FindAsync("town", before.Value.Id, Acting.Program, World.Ct));

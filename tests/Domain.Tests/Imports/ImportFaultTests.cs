@@ -150,7 +150,7 @@ public class ImportFaultTests
         await world.WorkAsync(world.Here);
         Imported cancelled = await world.ResultAsync(job);
         Assert.Equal(JobState.Cancelled, cancelled.Job.State);
-        Assert.InRange((await world.HouseholdsAsync()).Count, 20 * 32 - 100, 2000);
+        Assert.InRange((await world.HouseholdsAsync()).Count, 20 * 24 - 100, 2000);
         Assert.Equal((await world.HouseholdsAsync()).Count, (await world.AllAsync(Kinds.UniqueCode(Container.Households), "town")).Count);
     }
 

@@ -14,12 +14,12 @@ public class GrantTests
 
     [Theory]
     [InlineData(Preset.Volunteer, "readReports")]
-    [InlineData(Preset.Steward, "readStaff writeHouseholds readHouseholds readReports handleReports readCoverage")]
-    [InlineData(Preset.Manager, "manageStaff readStaff writeHouseholds readHouseholds readReports handleReports closeReports dispatchReports readPrivateReports readCoverage runCoverage invitePeople")]
-    [InlineData(Preset.Auditor, "readStaff readHouseholds readReports readPrivateReports readOriginals readCoverage readAudit")]
+    [InlineData(Preset.Steward, "readStaff writeHouseholds readHouseholds readReferrals readReports handleReports readCoverage")]
+    [InlineData(Preset.Manager, "manageStaff readStaff writeHouseholds readHouseholds readReferrals readReports handleReports closeReports dispatchReports readPrivateReports readCoverage runCoverage invitePeople")]
+    [InlineData(Preset.Auditor, "readStaff readHouseholds readReferrals readReports readPrivateReports readOriginals readCoverage readAudit")]
     [InlineData(Preset.DutyDesk, "readStaff readReports handleReports closeReports dispatchReports readPrivateReports")]
-    [InlineData(Preset.Partner, "readReports handleReports")]
-    [InlineData(Preset.Administrator, "manageJurisdictions manageAreas manageStaff readStaff writeHouseholds readHouseholds readReports handleReports closeReports dispatchReports readPrivateReports readCoverage runCoverage invitePeople readAudit managePersonalData")]
+    [InlineData(Preset.Partner, "readReferrals readReports handleReports")]
+    [InlineData(Preset.Administrator, "manageJurisdictions manageAreas manageStaff readStaff writeHouseholds readHouseholds readReferrals readReports handleReports closeReports dispatchReports readPrivateReports readCoverage runCoverage invitePeople readAudit managePersonalData")]
     public void A_preset_holds_exactly_this(Preset preset, string capabilities)
         => Assert.Equal(capabilities.Split(' '), Presets.CapabilitiesOf(preset).Order().Select(Wire.Name));
 

@@ -8,6 +8,8 @@ public sealed class PersonalKindsTests
     {
         ["coverageBook"] = "names blobs that hold where units are: CoverageBooks, at the end of retention and of an erasure",
         ["household"] = "PersonalErasure, by retention and on request", ["householdPersonalPart"] = "the same, and deleting the household",
+        ["registerWords"] = "PersonalErasure, by retention and on request, and deleting the household",
+        ["campaignUnit"] = "PersonalErasure, where being in the campaign tells a need",
         ["visit"] = "PersonalErasure: where the visitor was", ["visitPersonalPart"] = "PersonalErasure, and deleting the household",
         ["visitRequestPersonalPart"] = "PersonalErasure of the household, and deleting it",
         ["report"] = "PersonalErasure: its photos, a household's place", ["reportPersonalPart"] = "PersonalErasure, by retention and on request",
@@ -24,8 +26,8 @@ public sealed class PersonalKindsTests
     private static readonly string[] Impersonal =
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "rateKey", "audit",
-        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard", "visitRequest", "visitsCounted",
-        "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
+        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "visitRequest", "visitsCounted", "contactCard", "unitChange", "referral", "referralEntry", "campaign", "cardHandOut", "channelConfirmation", "regionHead", "regionMember", "regionTrend", "regionCommunities", "regionMembership",
+        "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "coverageTrend", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 
     [Fact]

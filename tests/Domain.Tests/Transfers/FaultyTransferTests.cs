@@ -39,7 +39,7 @@ public sealed class FaultyTransferTests(FaultyTransferTests.Exported exported) :
     [InlineData("\"schemaVersion\":1,", "\"schemaVersion\":7,", "version 7")]
     [InlineData("\"residents\":", "\"residentsNot\":", "no household")]
     [InlineData("\"residents\":", "\"moat\":\"deep\",\"residents\":", "would lose")]
-    [InlineData("\"jurisdiction\":\"town\",\"originVillage\"", "\"jurisdiction\":\"town-2\",\"originVillage\"", "town-2")]
+    [InlineData("\"jurisdiction\":\"town\",\"kind\"", "\"jurisdiction\":\"town-2\",\"kind\"", "town-2")]
     [InlineData("\"latitude\":22.5007", "\"latitude\":122.5007", "no household")]
     public async Task A_document_that_this_program_would_not_keep_as_it_is_is_refused_by_its_line(string from, string to, string why)
     {

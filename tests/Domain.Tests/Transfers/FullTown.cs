@@ -4,6 +4,7 @@ using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Notifications;
@@ -54,6 +55,13 @@ internal static class FullTown
             first = first.Length == 0 ? household.Id : first;
         }
 
+        await world.WriteAsync(Kinds.Campaign, new Campaign
+        {
+            Id = "campaign", Jurisdiction = "town", Title = "复核", Criteria = new(null, [UnitKind.Household], [], null), Areas = [], From = new(2026, 3, 1), To = new(2026, 4, 1),
+            State = CampaignState.Open, At = world.Clock.Now, FixedAt = world.Clock.Now,
+        });
+        await world.WriteAsync(Kinds.CampaignUnit, new CampaignUnit { Id = $"campaign.{first}", Jurisdiction = "town", Campaign = "campaign", Unit = first, Areas = ["c1"], Found = "confirmed" });
+        await world.WriteAsync(Kinds.RegisterWords, new RegisterWords { Id = "words", Jurisdiction = "town", Of = "change.x", Household = first, Words = "搬来与女儿同住" });
         await at.Households.FindAsync("town", first, Acting.Program, World.Ct);
         Expect.Done(await at.Visits.RecordAsync(settings, first, new VisitSubmission(null, null, VisitReason.Routine, VisitOutcome.Done, null, "门铃坏了"), null, Acting.Program, World.Ct));
         var wanted = new VisitRequestSubmission(VisitRequestSource.Call, VisitReason.Care, null, null, null, null, null, "想换门铃");

@@ -1,4 +1,5 @@
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
@@ -89,11 +90,27 @@ public class DueUnitTests
     }
 
     [Fact]
-    public async Task A_campaign_lists_all_units_that_were_not_met_in_it()
+    public async Task A_campaign_lists_all_of_its_units_that_were_neither_checked_nor_met_in_it()
     {
         using VisitScene scene = await VisitScene.OpenAsync();
         Household met = await scene.UnitAsync("met", metDaysAgo: 200), closed = await scene.UnitAsync("closed", metDaysAgo: 1);
-        await scene.UnitAsync("fresh", metDaysAgo: 2);
+        Household fresh = await scene.UnitAsync("fresh", metDaysAgo: 2), looked = await scene.UnitAsync("looked", metDaysAgo: 100);
+        await scene.UnitAsync("outside", metDaysAgo: 300);
+        foreach (string campaign in new[] { "spring", "autumn" })
+        {
+            await scene.World.WriteAsync(Kinds.Campaign, new Campaign
+            {
+                Id = campaign, Jurisdiction = "town", Title = campaign, Criteria = new(null, [], [], null), Areas = [], From = scene.Today, To = scene.Today.AddDays(30),
+                State = CampaignState.Open, At = scene.World.Clock.Now,
+            });
+            await scene.World.WriteAsync(Kinds.CampaignUnit, [.. new[] { met, closed, fresh, looked }.Select(u => new CampaignUnit
+            {
+                Id = CampaignUnit.IdOf(campaign, u.Id), Jurisdiction = "town", Campaign = campaign, Unit = u.Id, Areas = u.Areas,
+                Found = u == looked ? Wire.Name(CheckResult.Confirmed) : CampaignUnit.Unchecked,
+            })]);
+        }
+
+        Assert.Equal(["$.campaign"], Expect.Faults(await scene.RecordAsync(met.Id, VisitScene.Visit() with { Campaign = "none" })));
         Expect.Fresh(await scene.RecordAsync(met.Id, VisitScene.Visit() with { Campaign = "spring" }));
         Expect.Fresh(await scene.RecordAsync(closed.Id, VisitScene.Visit(VisitOutcome.NobodyHome) with { Campaign = "spring" }));
         Assert.Equal(["fresh"], await scene.DueAsync(new DueFilter { Campaign = "spring" }, 1));

@@ -13,6 +13,10 @@ using GridSteward.Domain.Exports;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
+using GridSteward.Domain.Households.Ledger;
+using GridSteward.Domain.Households.Referrals;
+using GridSteward.Domain.Households.Reshaping;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Inboxes;
 using GridSteward.Domain.Jobs;
@@ -87,9 +91,18 @@ public sealed class Instance
         Escalate = new EscalateReports(store, Directory, new EscalateReport(Steps, Move, new FindFiveLevels(store), Deadlines), Deadlines, clock);
         Links = new ReporterLinks(store);
         Read = new ReadReports(store, Links, Following, clock);
-        var followers = new FollowBuilding(store, Places, Changer);
-        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
-        Households = new KeepHouseholds(store, Places, Creator, Changer, references, clock);
+        var followers = new FollowBuilding(store, Places, Changer, clock);
+        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers, clock);
+        var placing = new PlaceUnits(store, Places);
+        var reads = new AuditReads(store, clock);
+        Households = new KeepHouseholds(store, placing, Creator, Changer, references, clock);
+        Find = new FindHouseholds(store, reads, clock);
+        Changes = new ReadUnitChanges(store, reads);
+        var changeOnce = new ChangeOnce(store, Reservations);
+        Reshape = new ReshapeUnits(store, placing, changeOnce, clock);
+        Referrals = new KeepReferrals(store, Snapshots, Creator, Changer, reads, clock);
+        Received = new ReceivedReferrals(store, Reservations, reads, clock);
+        Checks = new CheckUnits(store, placing, changeOnce, clock);
         Visits = new KeepVisits(store, Creator, clock);
         VisitReads = new ReadVisits(store, new AuditReads(store, clock));
         Companions = new FindCompanions(store, clock);
@@ -106,6 +119,8 @@ public sealed class Instance
         JobFiles = new JobFiles(blobs);
         Jobs = new KeepJobs(store, Creator, Agenda, JobFiles, clock);
         Checkpoints = new JobCheckpoints(store);
+        Campaigns = new KeepCampaigns(store, Snapshots, Creator, Changer, Jobs, clock);
+        FixCampaigns = new FixCampaignWork(store, Checkpoints, clock);
         VisitCount = new CountVisits(store, Checkpoints, clock);
         NightlyVisits = new NightlyVisits(store, Directory, Jobs, clock);
         Orders = new OrderImports(Jobs, Uploads);
@@ -232,6 +247,22 @@ public sealed class Instance
     public KeepStaff Staff { get; }
 
     public KeepHouseholds Households { get; }
+
+    public FindHouseholds Find { get; }
+
+    public ReadUnitChanges Changes { get; }
+
+    public ReshapeUnits Reshape { get; }
+
+    public KeepReferrals Referrals { get; }
+
+    public ReceivedReferrals Received { get; }
+
+    public KeepCampaigns Campaigns { get; }
+
+    public FixCampaignWork FixCampaigns { get; }
+
+    public CheckUnits Checks { get; }
 
     public KeepVisits Visits { get; }
 

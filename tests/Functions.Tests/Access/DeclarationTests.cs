@@ -83,11 +83,11 @@ public sealed partial class DeclarationTests(TownFixture fixture) : IClassFixtur
         string id = function.Name switch
         {
             "GetBuilding" => town.Id("B1"),
-            "GetSteward" => town.Id("S1"),
+            "GetSteward" or "ListConfirmations" => town.Id("S1"),
             "GetTeam" => town.Id("T-C2"),
             "GetPartner" => town.Id("PA-C1"),
             "GetPost" => town.Id("P-G01"),
-            "GetContactCard" => town.Id("card:area"),
+            "GetContactCard" or "GetContactCardSheet" or "ListHandOuts" => town.Id("card:area"),
             "GetHousehold" or "ListHouseholdVisits" or "ListCompanions" => town.Id("G01-H1"),
             _ => report["id"]!,
         };

@@ -50,6 +50,12 @@ public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, Jur
     /// <summary>A private case in G01.</summary>
     public required Reply Case { get; init; }
 
+    /// <summary>A referral of a household in G01 to the people of G01.</summary>
+    public required string Referral { get; init; }
+
+    /// <summary>A campaign over G01.</summary>
+    public required string Campaign { get; init; }
+
     /// <summary>A request for a visit in G01.</summary>
     public required string VisitRequest { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GridSteward.Domain;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jobs;
@@ -57,13 +58,20 @@ public sealed class RightsFixture : IAsyncLifetime
                 $"{TestTown.PathOf(helped)}/assists", new { assignee = $"post:{Town.Id(post)}", required = false }, ("If-Match", asking))).Is(200);
             asking = helped.ETag!;
         }
-
+        JsonObject agreed = new() { ["code"] = "G01-agreed", ["point"] = Town.Point("G01"), ["consent"] = true, ["consentOn"] = "2026-01-01" };
+        Reply household = (await Town.Administrator.PostAsync(Town.At("/households"), agreed)).Is(201);
+        Reply referral = (await Town.Administrator.PostAsync(
+            Town.At($"/households/{household["id"]}/referrals"),
+            new { to = Town.Area("G01"), fields = new[] { "name" }, until = DateOnly.FromDateTime(Town.Clock.GetUtcNow().UtcDateTime.AddDays(300)) })).Is(201);
+        Reply campaign = (await Town.Administrator.PostAsync(Town.At("/campaigns"), new { title = "x", area = "G01", from = "2026-01-01", to = "2026-02-01" })).Is(201);
         Reply photographed = await Town.ReportInAsync("G01");
         string photo = await MainJob.Photographing.AddAsync(Town.Nobody, $"/api/tracking/{photographed["trackingToken"]}");
         World = new RightsWorld(report, resolved, visit["id"]!, new JurisdictionVersion((await Town.Nobody.GetAsync(Town.At(""))).Json), await OrderJobAsync(), photographed, photo.Split('/')[^1])
         {
             Case = await Town.ReportInAsync("G01", TownPlan.Private),
             Helped = helped,
+            Referral = referral["id"]!,
+            Campaign = campaign["id"]!,
             VisitRequest = (await Town.Administrator.PostAsync(Town.At($"/households/{Town.Id("G01-H1")}/visit-requests"), new { reason = "care", note = "x" })).Is(201)["id"]!,
         };
     }

@@ -22,6 +22,7 @@ internal static class RightsTable
     [
         Public("HealthLive", 200, (who, _, _) => who.GetAsync("/health/live")),
         Public("HealthReady", 200, (who, _, _) => who.GetAsync("/health/ready")),
+        Public("GetCoverageSchema", 200, (who, _, _) => who.GetAsync("/api/schemas/coverage-report.json")),
         Public("OpenApi", 200, (who, _, _) => who.GetAsync("/openapi.json")),
         Public("ZzWeb", 204, (who, _, _) => who.SendAsync("OPTIONS", "/map")),
         Public("SignIn", 400, (who, _, _) => who.PostAsync("/api/sign-ins", new { })),
@@ -59,6 +60,9 @@ internal static class RightsTable
         Within("GetSteward", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/stewards/{town.Id("S1")}"))),
         OfJurisdiction("UpdateSteward", 412, "MX", (who, town, _) => who.SendAsync("PUT", town.At($"/stewards/{town.Id("S1")}"), new { name = "Walker" }, Old)),
         OfJurisdiction("DeleteSteward", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/stewards/{town.Id("S1")}"), null, Old)),
+        OfJurisdiction("ConfirmChannel", 201, "MX", (who, town, _) => who.PostAsync(town.At($"/stewards/{town.Id("S1")}/confirmations"), new { channel = "phone" })),
+        Within("ListConfirmations", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/stewards/{town.Id("S1")}/confirmations"))),
+        Within("ListUnconfirmedStewards", 200, Staff, (who, town, _) => who.GetAsync(town.At("/unconfirmed-stewards?days=30"))),
         OfJurisdiction("CreateTeam", 201, "MX", (who, town, _) => who.PostAsync(town.At("/teams"), new { code = RightsWorld.NewCode(), name = "x" })),
         Within("ListTeams", 200, Staff, (who, town, _) => who.GetAsync(town.At("/teams"))),
         Within("GetTeam", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/teams/{town.Id("T-C2")}"))),
@@ -79,11 +83,44 @@ internal static class RightsTable
         OfJurisdiction("GetContactCard", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}"))),
         OfJurisdiction("DeleteContactCard", 412, "MX", (who, town, _) => who.SendAsync("DELETE", town.At($"/contact-cards/{town.Id("card:area")}"), null, Old)),
 
+        OfJurisdiction("PrintContactCards", 202, "MX", (who, town, _) => who.PostAsync(town.At("/card-prints"), new { @for = "areas", area = "G01" })),
+        OfJurisdiction("GetContactCardSheet", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}/sheet"))),
+        OfArea("MoveContactCard", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/contact-cards/{town.Id("card:household")}/hand-outs"), new { move = "handOut" }, Old)),
+        OfJurisdiction("ListHandOuts", 200, Staff, (who, town, _) => who.GetAsync(town.At($"/contact-cards/{town.Id("card:area")}/hand-outs"))),
+        OfJurisdiction("CountContactCards", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/contact-card-counts"))),
+        OfJurisdiction("GetRegionCoverage", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage")),
+        OfJurisdiction("RegionLeague", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage-league")),
+        OfJurisdiction("RegionSeries", 404, "", (who, _, _) => who.GetAsync("/api/regions/none/coverage-series")),
+
         OfArea("CreateHousehold", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At("/households"), new JsonObject { ["code"] = RightsWorld.NewCode(), ["point"] = town.Point("G01") })),
         Within("ListHouseholds", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/households"))),
         OfArea("GetHousehold", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}"))),
         OfArea("UpdateHousehold", "", 412, "SMX", (who, town, _) => who.SendAsync("PUT", town.At($"/households/{town.Id("G01-H1")}"), new JsonObject { ["code"] = "G01-H1", ["point"] = town.Point("G01") }, Old)),
         OfArea("DeleteHousehold", "", 412, "SMX", (who, town, _) => who.SendAsync("DELETE", town.At($"/households/{town.Id("G01-H1")}"), null, Old)),
+
+        OfArea("MoveHousehold", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/moves"), new { on = "2026-05-01", away = true }, Old)),
+        OfArea("SplitHousehold", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/splits"), new { on = "2026-05-01", residents = 1, parts = new[] { new { code = "x", residents = 1 } } }, Old)),
+        OfArea("MergeHouseholds", "", 412, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/mergers"), new { on = "2026-05-01", units = new[] { new { id = "x", etag = "x" } } }, Old)),
+        OfArea("ListHouseholdChanges", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}/changes"))),
+        Within("ListRegisterChanges", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/register-changes"))),
+        Public("ListNeedCodes", 200, (who, _, _) => who.GetAsync("/api/need-codes")),
+
+        // The household of the town has not been asked for its consent: whoever may refer it is told so.
+        OfArea("CreateReferral", "", 409, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/referrals"), new { to = $"area:{town.Code}/G01", fields = new[] { "name" }, until = "2099-01-01" })),
+        OfArea("ListHouseholdReferrals", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}/referrals"))),
+        OfArea("GetReferral", "", 200, "SMAX", (who, town, world) => who.GetAsync(town.At($"/referrals/{world.Referral}"))),
+        OfArea("WithdrawReferral", "", 412, "SMX", (who, town, world) => who.SendAsync("DELETE", town.At($"/referrals/{world.Referral}"), null, Old)),
+        Within("ListReceivedReferrals", 200, "SMAPX", (who, town, _) => who.GetAsync(town.At("/received-referrals"))),
+        OfArea("GetReceivedReferral", "", 200, "SMAPX", (who, town, world) => who.GetAsync(town.At($"/received-referrals/{world.Referral}"))),
+        OfArea("OfferHelp", "", 200, "SMPX", (who, town, world) => who.PostAsync(town.At($"/received-referrals/{world.Referral}/offers"), new { words = "x" })),
+
+        OfArea("CreateCampaign", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At("/campaigns"), new { title = "x", area = "G01", from = "2026-05-01", to = "2026-06-01" })),
+        OfJurisdiction("CreateCampaign", 201, "SMX", (who, town, _) => who.PostAsync(town.At("/campaigns"), new { title = "x", from = "2026-05-01", to = "2026-06-01" })) with { What = "of the whole jurisdiction" },
+        Within("ListCampaigns", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/campaigns"))),
+        Within("GetCampaign", 200, "SMAX", (who, town, world) => who.GetAsync(town.At($"/campaigns/{world.Campaign}"))),
+        Within("ListCampaignUnits", 200, "SMAX", (who, town, world) => who.GetAsync(town.At($"/campaigns/{world.Campaign}/units"))),
+        Within("CheckHousehold", 404, "SMX", (who, town, _) => who.PostAsync(town.At("/campaigns/none/checks"), new { household = town.Id("G01-H1"), result = "confirmed" }, Old)),
+        OfArea("CloseCampaign", "", 412, "SMX", (who, town, world) => who.PostAsync(town.At($"/campaigns/{world.Campaign}/closing"), null, Old)),
 
         OfArea("CreateVisit", "", 201, "SMX", (who, town, _) => who.PostAsync(town.At($"/households/{town.Id("G01-H1")}/visits"), new { outcome = "done" })),
         OfArea("ListHouseholdVisits", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At($"/households/{town.Id("G01-H1")}/visits"))),
@@ -205,9 +242,16 @@ internal static class RightsTable
         OfJurisdiction("ErasePerson", 202, "X", (who, town, _) => who.PostAsync(town.At("/persons/erase"), new { phone = "13000000000" })),
 
         OfJurisdiction("RunCoverage", 201, "MX", (who, town, _) => who.PostAsync(town.At("/coverage-reports"), null)),
-        OfJurisdiction("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
-        OfJurisdiction("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
+        Within("ListCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports"))),
+        Within("GetCoverage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest"))),
+        Within("GetCoverageAreas", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/areas.csv"))),
+        Within("GetCoverageGroups", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/groups.csv"))),
+        Within("GetCoverageMap", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/areas.geojson"))),
+        Within("GetCoverageSpatial", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/spatial.geojson"))),
+        Within("GetCoveragePage", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/page.html"))),
         OfArea("GetMopUp", "", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/mop-up?area=G01"))),
+        Within("CoverageSeries", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-series?area=G01&figure=found"))),
+        Within("CoverageLeague", 200, "SMAX", (who, town, _) => who.GetAsync(town.At("/coverage-reports/latest/league?level=grid"))),
     ];
 
     private static Task<Reply> MoveAssistAsync(Client who, RightsWorld world, int assist, string move)

@@ -4,6 +4,8 @@ using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Assists;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Ledger;
+using GridSteward.Domain.Households.Referrals;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Reports;
@@ -11,6 +13,7 @@ using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Households;
+using GridSteward.Functions.Households.Referrals;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
@@ -38,7 +41,7 @@ public sealed class VisibilityTests
         .. Of("SeverityHours", "severity acceptHours resolveHours clock"),
         .. Of("WorkingSpanResponse", "days from to"),
         .. Of("EscalationRules", "stepHours urgentStepHours emergencyStepHours"),
-        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays coverage"),
+        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays hotlines regions coverage"),
         .. Of("CoverageRules", "intervals bands target loopDays confirmedDays checkInMetres"),
         .. Of("VisitIntervals", "ordinary attention key"),
         .. Of("CoverageBands", "full partial poor"),
@@ -46,13 +49,41 @@ public sealed class VisibilityTests
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
         .. Of("AreaProblemCounts", "overlap gap outsideParent sliver"),
         .. Of("AreaSummary", "code name level parent version bbox"),
-        .. Of("BuildingResponse", "jurisdiction id code name point"),
-        .. Of("StewardResponse", "jurisdiction id code erasedAt"),
+        .. Of("BuildingResponse", "jurisdiction id code name point expected"),
+        .. Of("ExpectedUnits", "households companies shops countedOn"),
+        .. Of("StewardResponse", "jurisdiction id code erasedAt channelConfirmedAt"),
         .. Of("TeamResponse", "jurisdiction id code name areas categories capacity"),
         .. Of("PartnerResponse", "jurisdiction id code name duty areas categories capacity"),
         .. Of("PostResponse", "jurisdiction id code title area duty steward building categories originVillages capacity validFrom validTo"),
-        .. Of("ContactCardResponse", "jurisdiction id code household building area link"),
-        .. Of("HouseholdResponse", "jurisdiction id code residents movedOn erasedAt chain generation flags"),
+        .. Of("HouseholdResponse", "jurisdiction id code kind residents movedOn mergedInto erasedAt chain generation flags"),
+        .. Of("UnitChangeResponse", "id household at by kind reason fields others job campaign result on hasWords areas"),
+        .. Of("CodedChange", "field from to"), // the field that holds it is decided on
+        .. Of("ReshapedResponse", "change household others"),
+        .. Of("NeedCodesResponse", "items"),
+        .. Of("NeedCode", "code en zh"),
+        .. Of("ReferralResponse", "jurisdiction id household to fields until at by withdrawnAt hasNote offers"),
+        .. Of("OfferResponse", "id at by"),
+        .. Of("ReceivedReferralResponse", "id from to fields until at offers shared"),
+        .. Of("CampaignResponse", "jurisdiction id title area kinds care need from to state at fixedAt closedAt"),
+        .. Of("CampaignProgressResponse", "campaign total areas"),
+        .. Of("CampaignProgress", "area of checked confirmed corrected notFound moved"), // of units that whoever may ask may see
+        .. Of("CampaignUnitResponse", "household found checkedAt checkedBy change areas"),
+        .. Of("UnitCheckResponse", "unit change household"),
+        .. Of("ConfirmationResponse", "jurisdiction id steward channel at by bySteward"), // subjects, as the audit has them
+        .. Of("ContactCardResponse", "jurisdiction id code household building area link state unit issuedAt handedOutAt replacedBy"),
+        .. Of("HandOutResponse", "jurisdiction id card move unit at by replacedBy"),
+        .. Of("CardCount", "code name level parent units issued handedOut returned lost replaced"), // for who may see all households
+        .. Of("HotlineResponse", "kind name nameEn phone area originVillage"), // offices' numbers
+        .. Of("RegionRef", "code name"),
+        .. Of("RegionUnits", "registered enumerated found visited visitedFound handled responsible foundShare naiveShare effectiveShare responsibilityShare"),
+        .. Of("RegionLoop", "counts median ninetieth"),
+        .. Of("LoopFigures", "received acceptDue acceptedInTime resolveDue resolvedInTime lateThreeTimes reopened answered satisfied resolved medianHours ninetiethHours open overdue orphaned acceptedShare resolvedShare satisfiedShare"),
+        .. Of("HourRange", "from to"),
+        .. Of("RegionRow", "code name isRegion jurisdictions units loop"), // small numbers are hidden
+        .. Of("MissingJurisdiction", "code name lastDate"),
+        .. Of("RegionCoverageResponse", "region above date total uncounted missing items next"),
+        .. Of("RegionSeriesResponse", "region figure points"),
+        .. Of("RegionSeriesPoint", "date jurisdictions share"),
         .. Of("VisitResponse", "jurisdiction id household at by reason outcome hasNote areas atUnit distanceMetres far team companion request campaign capturedAt receivedAt capturedFlags"),
         .. Of("VisitBatchResponse", "items"),
         .. Of("VisitBatchItemResponse", "key status etag retryAfter visit problem"), // to the sender
@@ -115,6 +146,10 @@ public sealed class VisibilityTests
         .. Of("ResponsiblePost", "id code title duty building steward"),
         .. Of("ResponsibleBody", "id code name"),
         .. Of("CoverageSummary", "date generatedAt generation"),
+        .. Of("LeagueRow", "rank code name parent share buildingsUncounted unranked"), // small counts are hidden from those who may not see households
+        .. Of("Share", "count of rate low high"),
+        .. Of("CoverageSeriesResponse", "jurisdiction area figure points"),
+        .. Of("CoverageSeriesPoint", "date share naive"), // the same
         .. Of("UploadResponse", "id createdAt forgottenAt maxBlockBytes maxBlocks blocks sealed length sha256"),
         .. Of("JobFileResponse", "name contentType length url"),
         .. Of("JobResponse", "jurisdiction id kind state done total counts files problem faults by createdAt endedAt forgottenAt"),
@@ -217,7 +252,9 @@ public sealed class VisibilityTests
         Sight sight = caller.SightOf(new Target("town"));
         Report byPoint = Report(Basis.Point), byHousehold = Report(Basis.Household);
         ReportPersonalPart words = new() { Id = "r.personal", Jurisdiction = "town", Report = "r", Words = "words", ContactName = "name", ContactPhone = "phone", ContactEmail = "name@example.org" };
-        HouseholdPersonalPart who = new() { Id = "h.personal", Jurisdiction = "town", Household = "h", Name = "name", Phone = "phone" };
+        HouseholdPersonalPart who = new() { Id = "h.personal", Jurisdiction = "town", Household = "h", Name = "name", Phone = "phone", Needs = ["oldAge.alone"] };
+        Dictionary<string, string> said = new() { ["r"] = "note", ["o"] = "offer" };
+        ReferralResponse referred = ReferralResponse.Of(Referral(), said, caller);
         object[] answers =
         [
             HouseholdResponse.Of(Household(), who, caller),
@@ -230,6 +267,9 @@ public sealed class VisibilityTests
             VisitResponse.Of(Visit(), "note", caller),
             VisitRequestResponse.Of(new(VisitRequest(), "etag"), "note", "note", caller),
             ResponsibleResponse.Of("town", Found(), sight).Areas[0].Posts[0],
+            UnitChangeResponse.Of(new(UnitChange(), "words"), caller),
+            referred, referred.Offers[0],
+            SharedResponse.Of(new("name", "phone", ["oldAge.alone"], 1, "building", 1, "unit", "village", "note"), sight),
         ];
         int looked = 0;
         foreach (object answer in answers)
@@ -250,7 +290,7 @@ public sealed class VisibilityTests
         AssignmentResponse assignment = ((ReportResponse)answers[2]).Assignment;
         bool tells = held.Contains(Capability.ReadHouseholds);
         Assert.Equal((tells, tells, tells), (assignment.DistanceToEdgeMetres is not null, assignment.Touched.Count > 0, assignment.Reasons.Any(r => r.Code == "acquainted")));
-        Assert.Equal(33, looked);
+        Assert.Equal(50, looked);
     }
 
     private static Responsible Found()
@@ -304,7 +344,19 @@ public sealed class VisibilityTests
     private static Household Household() => new()
     {
         Id = "h", Jurisdiction = "town", Code = "H", Sent = new SentPosition(114, 22, "wgs84", 5), Point = new(114, 22), Building = "b", Unit = "u", Residents = 1,
+        Floor = 1, Located = HowLocated.Gps, Consent = new Consent(true, new DateOnly(2026, 1, 1)),
         OriginVillage = "village", Place = PlaceOf(Basis.Point), Areas = ["g1"], AreaPath = "g1", Generation = 1,
+    };
+
+    private static UnitChange UnitChange() => new()
+    {
+        Id = "change.c", Jurisdiction = "town", Unit = "h", At = default, By = "a", Kind = UnitChangeKind.Created, Reason = ChangeReason.Registration, HasWords = true, Areas = ["g1"],
+    };
+
+    private static Referral Referral() => new()
+    {
+        Id = "r", Jurisdiction = "town", Household = "h", Areas = ["g1"], To = Node.OfPartner("town", "p"), ToAreas = [], Fields = [SharedField.Name], Until = new DateOnly(2026, 6, 1),
+        At = default, By = "a", HasNote = true, Offers = [new HelpOffer("o", default, "b")],
     };
 
     private static Report Report(Basis basis)

@@ -4,6 +4,8 @@ namespace GridSteward.Functions.Tests.MainJob;
 
 public sealed class SettingUpOnAzure(AzureEngine engine) : SettingUp(engine);
 
+public sealed class RegisteringOnAzure(AzureEngine engine) : Registering(engine);
+
 public sealed class ChangingOnAzure(AzureEngine engine) : Changing(engine);
 
 public sealed class AreasOnAzure(AzureEngine engine) : Areas(engine);
@@ -55,4 +57,5 @@ public sealed class PrivateCasesOnAzure(AzureEngine engine) : PrivateCases(engin
 public sealed class DeadlinesOnAzure(AzureEngine engine) : Deadlines(engine);
 public sealed class NotifyingOnAzure(AzureEngine engine) : Notifying(engine);
 
+public sealed class CardsAndRegionsOnAzure(AzureEngine engine) : CardsAndRegions(engine);
 public sealed class VisitingOnAzure(AzureEngine engine) : Visiting(engine);

@@ -4,6 +4,8 @@ namespace GridSteward.Functions.Tests.MainJob;
 
 public sealed class SettingUpOnEmbedded(EmbeddedEngine engine) : SettingUp(engine);
 
+public sealed class RegisteringOnEmbedded(EmbeddedEngine engine) : Registering(engine);
+
 public sealed class ChangingOnEmbedded(EmbeddedEngine engine) : Changing(engine);
 
 public sealed class AreasOnEmbedded(EmbeddedEngine engine) : Areas(engine);
@@ -55,4 +57,5 @@ public sealed class PrivateCasesOnEmbedded(EmbeddedEngine engine) : PrivateCases
 public sealed class DeadlinesOnEmbedded(EmbeddedEngine engine) : Deadlines(engine);
 public sealed class NotifyingOnEmbedded(EmbeddedEngine engine) : Notifying(engine);
 
+public sealed class CardsAndRegionsOnEmbedded(EmbeddedEngine engine) : CardsAndRegions(engine);
 public sealed class VisitingOnEmbedded(EmbeddedEngine engine) : Visiting(engine);

@@ -105,8 +105,13 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
             Reply hidden = await SendAsync(ApiDocumentFile.Of("HideReport"), null);
             hidden.Is(hidden.Status == 409 ? 409 : 200);
         }
-        else if (operation.Id is "GetCoverage" or "GetMopUp")
+        else if (operation.Id is "GetMopUp" or "CoverageLeague" || (operation.Id.StartsWith("GetCoverage", StringComparison.Ordinal) && operation.Id != "GetCoverageSchema"))
         {
+            (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
+        }
+        else if (operation.Path.StartsWith("/api/regions/", StringComparison.Ordinal))
+        {
+            (await SendAsync(ApiDocumentFile.Of("UpdateJurisdiction"), null)).Is(200);
             (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
         }
         else if (operation.Id == "MakeMicroGrids")

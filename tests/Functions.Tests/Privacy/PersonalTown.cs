@@ -42,7 +42,18 @@ internal sealed class PersonalTown(TestTown town)
     /// <summary>Why her words were replaced.</summary>
     public string Reason => $"提到了她的病情{own}";
 
-    public string[] Texts => [Name, Phone, Words, Note, Unit, Origin, Heard, Email, Said, Asked, Reason];
+    /// <summary>Words beside the entry of her household in the ledger.</summary>
+    public string Moved => $"从老街搬来与女儿同住{own}";
+
+    /// <summary>What a referral of hers asks for.</summary>
+    public string Asking => $"想请人陪她去医院复查{own}";
+
+    /// <summary>What was offered.</summary>
+    public string Offering => $"周五可以开车送她{own}";
+
+    private const string Need = "disability.sight";
+
+    public string[] Texts => [Name, Phone, Words, Note, Unit, Origin, Heard, Email, Said, Asked, Reason, Moved, Asking, Offering];
 
     /// <summary>An administrator whose token is good now.</summary>
     public Client Administrator { get; private set; } = town.Administrator;
@@ -59,13 +70,17 @@ internal sealed class PersonalTown(TestTown town)
         Client who = Administrator;
         JsonObject household = new()
         {
-            ["code"] = "OY-1", ["name"] = Name, ["phone"] = Phone, ["unit"] = Unit, ["originVillage"] = Origin, ["point"] = town.Point("G01"),
+            ["code"] = "OY-1", ["name"] = Name, ["phone"] = Phone, ["unit"] = Unit, ["originVillage"] = Origin, ["point"] = town.Point("G01"), ["needs"] = new JsonArray(Need),
+            ["consent"] = true, ["consentOn"] = "2026-01-01", ["reasonWords"] = Moved,
         };
         Household = (await who.PostAsync(town.At("/households"), household)).Is(201);
         Reply full = (await who.GetAsync(town.At($"/households/{Household["id"]}"))).Is(200);
         Assert.Equal(Name, full["name"]);
         household["residents"] = 2;
         (await who.SendAsync("PUT", town.At($"/households/{Household["id"]}"), household, ("If-Match", full.ETag!))).Is(200);
+
+        Reply referral = (await who.PostAsync(town.At($"/households/{Household["id"]}/referrals"), new { to = town.Area("G01"), fields = new[] { "name" }, until = "2026-06-01", note = Asking })).Is(201);
+        (await who.PostAsync(town.At($"/received-referrals/{referral["id"]}/offers"), new { words = Offering })).Is(200);
 
         var visit = new { reason = "care", outcome = "done", note = Heard, checkIn = town.Point("G01") };
         (await who.PostAsync(town.At($"/households/{Household["id"]}/visits"), visit)).Is(201);

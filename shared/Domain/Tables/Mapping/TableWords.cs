@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using GridSteward.Domain.Households;
 using GridSteward.Domain.Staff;
 using GridSteward.Geo;
 
@@ -39,8 +40,19 @@ public static class TableWords
         ["categories", "类别", "类别列表"],
         ["capacity", "承办上限", "容量"],
         ["subject", "登录标识"],
+        ["channelConfirmedAt", "渠道确认时间", "联系确认时间"],
         ["number", "受理号"],
-        ["kind", "大类"],
+        ["kind", "类型", "大类", "单位类型"],
+        ["floor", "楼层", "所在楼层"],
+        ["care", "关爱等级", "关爱级别"],
+        ["located", "定位方式"],
+        ["consent", "同意", "是否同意", "知情同意"],
+        ["consentOn", "同意日期"],
+        ["needs", "需求", "需求清单"],
+        ["expectedHouseholds", "应有户数", "户数"],
+        ["expectedCompanies", "应有企业数", "企业数"],
+        ["expectedShops", "应有商户数", "商户数"],
+        ["countedOn", "清点日期"],
         ["source", "来源"],
         ["state", "状态"],
         ["receivedAt", "受理时间"],
@@ -66,6 +78,28 @@ public static class TableWords
         ["跟办"] = Duty.FollowUp,
         ["协办"] = Duty.Assist,
     };
+
+    /// <summary>The Chinese words for what is coded of units.</summary>
+    private static readonly Dictionary<string, UnitKind> UnitKinds = new(StringComparer.Ordinal)
+    {
+        ["户"] = UnitKind.Household, ["居民户"] = UnitKind.Household, ["住户"] = UnitKind.Household, ["企业"] = UnitKind.Company, ["公司"] = UnitKind.Company,
+        ["商户"] = UnitKind.Shop, ["店铺"] = UnitKind.Shop,
+    };
+
+    private static readonly Dictionary<string, CareLevel> CareLevels = new(StringComparer.Ordinal)
+    {
+        ["一般"] = CareLevel.Ordinary, ["关注"] = CareLevel.Attention, ["重点"] = CareLevel.Key,
+    };
+
+    private static readonly Dictionary<string, HowLocated> WaysOfLocating = new(StringComparer.Ordinal)
+    {
+        ["定位"] = HowLocated.Gps, ["卫星定位"] = HowLocated.Gps, ["地图"] = HowLocated.Map, ["地图选点"] = HowLocated.Map, ["地址"] = HowLocated.Address, ["测绘"] = HowLocated.Survey,
+    };
+
+    /// <summary>The Chinese words for the values of an enumeration; null where there are none.</summary>
+    public static IReadOnlyDictionary<string, T>? ValuesOf<T>()
+        where T : struct, Enum
+        => new object[] { Duties, UnitKinds, CareLevels, WaysOfLocating }.OfType<IReadOnlyDictionary<string, T>>().FirstOrDefault();
 
     // The tags, and what else people call the systems; 4326 and 4490 are what drawing programs write.
     private static readonly FrozenDictionary<string, CoordinateSystem> Systems = CoordinateSystems.All.Select(s => (s.Tag, s))
