@@ -143,10 +143,16 @@ public static class HouseholdInput
         return new WantedSplit(on!.Value, residents, parts, why);
     }
 
+    private static SeenUnit ReadSeen(JsonInput input)
+    {
+        string id = input.RequiredText("id", 64), etag = input.RequiredText("etag", 200);
+        return new SeenUnit(id, now => ETags.Bare(etag) == ETags.Bare(now));
+    }
+
     public static WantedMerger ReadMerger(this JsonInput input)
     {
         DateOnly? on = input.Day("on", required: true);
-        SeenUnit[] units = [.. input.NestedList("units", WantedMerger.MostUnits, required: true).Select(u => new SeenUnit(u.RequiredText("id", 64), u.RequiredText("etag", 200).Trim('"')))];
+        SeenUnit[] units = [.. input.NestedList("units", WantedMerger.MostUnits, required: true).Select(ReadSeen)];
         Why why = input.ReadWhy();
         input.Finish();
         return new WantedMerger(on!.Value, units, why);

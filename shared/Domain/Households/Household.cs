@@ -83,7 +83,8 @@ public sealed record Household : JurisdictionDocument
     /// <summary>The unit into which it was merged, being no unit of its own since; null while it is one.</summary>
     public string? MergedInto { get; init; }
 
-    /// <summary>Whether it is part of another unit, for queries.</summary>
+    /// <summary>Whether it is part of another unit, for queries; hardly any is, and the others do not say so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Merged => MergedInto is not null;
 
     /// <summary>Whether it counts as a unit of the register on a local day: it has not moved away by then and is not part of another.</summary>

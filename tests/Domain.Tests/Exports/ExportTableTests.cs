@@ -1,5 +1,6 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Staff;

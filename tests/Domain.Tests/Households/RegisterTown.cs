@@ -59,7 +59,7 @@ internal sealed class RegisterTown : IDisposable
 
     public Task<Outcome<Reshaped>> MergeAsync(Stored<Household> into, Acting? acting = null, OnceKey? key = null, params Stored<Household>[] others)
         => Here.Reshape.MergeAsync(
-            Settings, into.Value.Id, new WantedMerger(Today, [.. others.Select(o => new SeenUnit(o.Value.Id, o.ETag))], new Why(null, "they married")), e => e == into.ETag, key,
+            Settings, into.Value.Id, new WantedMerger(Today, [.. others.Select(o => new SeenUnit(o.Value.Id, e => e == o.ETag))], new Why(null, "they married")), e => e == into.ETag, key,
             acting ?? Acting.Program, World.Ct);
 
     public static NewPart Part(string code, int residents, string? name = null, params string[] needs)

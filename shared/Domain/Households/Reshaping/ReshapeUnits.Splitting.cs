@@ -144,7 +144,7 @@ public sealed partial class ReshapeUnits
             {
                 others.Add(other);
                 _ = other.Value.Gone(at.Today) is { } why ? Add(gone, $"{other.Value.Code}: {why}")
-                    : other.ETag != seen.ETag ? Add(stale, new Fault($"$.units[{i}].etag", "Is not the current version."))
+                    : !seen.SeenETag(other.ETag) ? Add(stale, new Fault($"$.units[{i}].etag", "Is not the current version."))
                     : other.Value.Kind != into.Kind && Add(faults, new Fault($"$.units[{i}].id", "Is a unit of another kind."));
             }
         }

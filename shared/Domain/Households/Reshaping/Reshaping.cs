@@ -48,7 +48,9 @@ public sealed record WantedSplit(DateOnly On, int Residents, IReadOnlyList<NewPa
 }
 
 /// <summary>A unit in the version that was seen.</summary>
-public sealed record SeenUnit(string Id, string ETag);
+/// <param name="Id">The unit.</param>
+/// <param name="SeenETag">Whether an ETag is that version.</param>
+public sealed record SeenUnit(string Id, Func<string, bool> SeenETag);
 
 /// <summary>A merger as it is sent.</summary>
 /// <param name="On">Since which day.</param>
