@@ -20,7 +20,7 @@ internal sealed class CoverageOracle(AreasFile? wholes, AreasFile parts, AreaTre
         Expected part = ofParts.Of(point);
         Expected? whole = ofWholes?.Of(point);
         string?[] codes = part.Owners.Count > 0 || whole?.Owners.Count > 0
-            ? [whole?.Owners.Count > 0 ? codeOfWhole(whole.Owners[0]) : null, part.Owners.FirstOrDefault()]
+            ? [whole?.Owners.Count > 0 ? codeOfWhole(whole.Owners[0]) : null, part.Owners.Count > 0 ? part.Owners[0] : null]
             : part.IsNear ? [tree?.Parents[part.Nearest!] is { } parent ? codeOfWhole(parent) : null, part.Nearest]
             : whole?.IsNear == true ? [codeOfWhole(whole.Nearest!)]
             : [];

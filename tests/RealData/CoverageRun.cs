@@ -57,7 +57,7 @@ internal sealed class CoverageRun(City city, CoverageWish wish, Load load, Serve
             again.Areas.Zip(report.Areas).All(x => x.First.Code == x.Second.Code && x.First.Figures == x.Second.Figures) && again.Total.Figures == report.Total.Figures,
             "the second making has the figures of the first");
         await new CoverageFilesCheck(server.Api, city.Jurisdiction, again, checks).RunAsync(wish.Out, cancellationToken);
-        CoverageTables.Print(report, requests.Select(r => oracle.RecordedBy(r, city.Requests.RecordedName is not null)), covering);
+        CoverageTables.Print(report, requests.Where(r => r.Point is not null).Select(r => oracle.RecordedBy(r, city.Requests.RecordedName is not null)), covering);
     }
 
     /// <summary>Two files may count from 1 both, and codes are unique in a jurisdiction.</summary>

@@ -3,6 +3,10 @@ namespace GridSteward.RealData;
 /// <summary>What of a coverage report is worth a look.</summary>
 internal static class CoverageTables
 {
+    /// <summary>Prints it.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="recorded">The part that the city recorded of each located request; null where none.</param>
+    /// <param name="covering">How their parts cover the wholes, as NetTopologySuite has it.</param>
     public static void Print(CoverageAnswer report, IEnumerable<string?> recorded, IReadOnlyDictionary<string, Covering> covering)
     {
         Dictionary<string, int> byCity = recorded.OfType<string>().CountBy(r => r, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);

@@ -1,21 +1,23 @@
+using NetTopologySuite.Densify;
 using NetTopologySuite.Geometries;
 
 namespace GridSteward.RealData;
 
 /// <summary>
 /// Longitude and latitude (WGS-84 degrees) to metres on the sinusoidal projection of the ellipsoid about a meridian: equal-area everywhere, and far from
-/// the formula by which the program measures. Edges that are straight in degrees are taken as straight here: of 5 km they are a quarter of a metre off.
+/// the formula by which the program measures. Edges that are straight in degrees are cut into steps first, so that they stay where they are.
 /// </summary>
 /// <remarks>Snyder, "Map Projections: A Working Manual", USGS Professional Paper 1395, 1987: chapter 30 for the projection, equation 3-21 for the meridian's arc.</remarks>
 internal sealed class EqualAreaPlane(double meridian)
 {
     private const double A = 6_378_137;
     private const double E2 = 0.00669437999014;
+    private const double StepDegrees = 0.002;
 
     /// <summary>A geometry in metres.</summary>
     public Geometry Of(Geometry degrees)
     {
-        Geometry metres = degrees.Copy();
+        Geometry metres = Densifier.Densify(degrees, StepDegrees).Copy(); // steps, but corners of the original
         metres.Apply(new Projected(meridian));
         metres.GeometryChanged();
         return metres;
