@@ -63,7 +63,7 @@ public sealed class VisibilityTests
         .. Of("OfferResponse", "id at by"),
         .. Of("ReceivedReferralResponse", "id from to fields until at offers shared"),
         .. Of("CampaignResponse", "jurisdiction id title area kinds care need from to state at fixedAt closedAt"),
-        .. Of("CampaignProgressResponse", "campaign total areas"),
+        .. Of("CampaignStandResponse", "campaign total areas"),
         .. Of("CampaignProgress", "area of checked confirmed corrected notFound moved"), // of units that whoever may ask may see
         .. Of("CampaignUnitResponse", "household found checkedAt checkedBy change areas"),
         .. Of("UnitCheckResponse", "unit change household"),
