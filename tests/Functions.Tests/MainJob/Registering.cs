@@ -30,7 +30,7 @@ public abstract class Registering(Engine engine)
         Assert.Equal("G05", (string?)moved.Json["household"]!["chain"]![1]!["code"]);
         Reply again = (await who.PostAsync($"{path}/moves", away, ("If-Match", full.ETag!), ("Idempotency-Key", key))).Is(200);
         Assert.Equal((moved.ETag, "true"), (again.ETag, again.Header("Idempotent-Replayed")));
-        (await who.PostAsync($"{path}/moves", away, ("If-Match", full.ETag!))).IsFault(412);
+        (await who.PostAsync($"{path}/moves", away, ("If-Match", full.ETag!))).IsFault(412, "header.If-Match");
         (await who.PostAsync($"{path}/moves", new { on = today, away = true, to = new { } }, ("If-Match", moved.ETag!))).IsFault(400, "$", "$.to.building");
 
         var split = new { on = today, residents = 3, parts = new[] { new { code = "N1b", name = "Daughter", residents = 1 } }, reasonWords = "she married" };
