@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Assists;
 using GridSteward.Functions.Audit;
+using GridSteward.Functions.Cards;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Duplicates;
@@ -21,6 +22,7 @@ using GridSteward.Functions.OpenApi;
 using GridSteward.Functions.Photos;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reassignments;
+using GridSteward.Functions.Regions;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
@@ -44,6 +46,7 @@ public static class Declarations
         AreaDeclarations.All,
         MapDeclarations.All,
         StaffDeclarations.All,
+        CardDeclarations.All,
         HouseholdDeclarations.All,
         ReferralDeclarations.All,
         CampaignDeclarations.All,
@@ -59,6 +62,7 @@ public static class Declarations
         ExplainDeclarations.All,
         ResponsibleDeclarations.All,
         CoverageDeclarations.All,
+        RegionDeclarations.All,
         JobDeclarations.All,
         ReassignmentDeclarations.All,
         NotificationDeclarations.All,

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using GridSteward.Domain;
 using GridSteward.Domain.Coverage;
+using GridSteward.Domain.Coverage.Outputs;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ namespace GridSteward.Functions.Coverage;
 public sealed record CoverageSummary(string Date, DateTimeOffset GeneratedAt, int Generation);
 
 /// <summary>The coverage report: made at night, or on request, and read.</summary>
-public sealed class CoverageFunctions(Api api, CoverageRun run, ReadCoverage reports, CoverageFiles files, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
+public sealed class CoverageFunctions(Api api, CoverageRun run, ReadCoverage reports, CoverageDesk desk, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
 {
     /// <summary>
     /// Runs every quarter of an hour in UTC (setting <c>NightlyCoverage</c>); each jurisdiction's report is made after 02:00 of its own zone, so
@@ -62,21 +64,7 @@ public sealed class CoverageFunctions(Api api, CoverageRun run, ReadCoverage rep
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/coverage-reports/{date}")] HttpRequest request,
         string jurisdiction, string date, FunctionContext context)
-        => api.RunAsync(request, context, jurisdiction, async call =>
-        {
-            if (!ReadCoverage.IsDay(date))
-            {
-                return call.Problems.Invalid([new("path.date", "A day as yyyy-MM-dd, or latest.")]);
-            }
-
-            CoverageEntry? entry = await reports.FindAsync(jurisdiction, date, call.CancellationToken);
-            await using OpenBlob? blob = entry is null ? null : await files.OpenAsync(entry, CoverageFiles.ReportName, call.CancellationToken);
-            if (blob is null)
-            {
-                return call.Problems.NotFound("There is no coverage report of that day.");
-            }
-
-            byte[] body = await blob.ReadAllAsync(call.CancellationToken);
-            return Answer.Bytes(body, blob.ContentType).WithETag(ETags.OfContent(body));
-        });
+        => api.RunInAsync(request, context, jurisdiction, (call, settings) => desk.FileAsync(
+            call, settings, date, CoverageFiles.ReportName,
+            (report, _) => Task.FromResult(new OutputFile(CoverageFiles.ReportName, "application/json", JsonSerializer.SerializeToUtf8Bytes(report, DomainJson.Default.CoverageReport)))));
 }

@@ -1,9 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Cards;
+using GridSteward.Domain.Coverage;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Assists;
 using GridSteward.Functions.Audit;
+using GridSteward.Functions.Cards;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Duplicates;
 using GridSteward.Functions.Explain;
@@ -18,6 +21,7 @@ using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Notifications;
 using GridSteward.Functions.Photos;
+using GridSteward.Functions.Regions;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Responsibilities;
 using GridSteward.Functions.SignIn;
@@ -39,6 +43,9 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<AreaSummary>))]
 [JsonSerializable(typeof(PageResponse<BuildingResponse>))]
 [JsonSerializable(typeof(PageResponse<StewardResponse>))]
+[JsonSerializable(typeof(PageResponse<ConfirmationResponse>))]
+[JsonSerializable(typeof(PageResponse<HandOutResponse>))]
+[JsonSerializable(typeof(PageResponse<CardCount>))]
 [JsonSerializable(typeof(PageResponse<TeamResponse>))]
 [JsonSerializable(typeof(PageResponse<PartnerResponse>))]
 [JsonSerializable(typeof(PageResponse<PostResponse>))]
@@ -54,6 +61,12 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<CampaignUnitResponse>))]
 [JsonSerializable(typeof(UnitCheckResponse))]
 [JsonSerializable(typeof(PageResponse<VisitResponse>))]
+[JsonSerializable(typeof(PageResponse<VisitCountsResponse>))]
+[JsonSerializable(typeof(VisitBatchResponse))]
+[JsonSerializable(typeof(PageResponse<DueUnitResponse>))]
+[JsonSerializable(typeof(DayListResponse))]
+[JsonSerializable(typeof(PageResponse<VisitRequestResponse>))]
+[JsonSerializable(typeof(PageResponse<CompanionResponse>))]
 [JsonSerializable(typeof(PageResponse<ChannelResponse>))]
 [JsonSerializable(typeof(PageResponse<DeliveryResponse>))]
 [JsonSerializable(typeof(SubmittedResponse))]
@@ -74,6 +87,10 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(LocateResponse))]
 [JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(PageResponse<CoverageSummary>))]
+[JsonSerializable(typeof(PageResponse<LeagueRow>))]
+[JsonSerializable(typeof(CoverageSeriesResponse))]
+[JsonSerializable(typeof(RegionCoverageResponse))]
+[JsonSerializable(typeof(RegionSeriesResponse))]
 [JsonSerializable(typeof(UploadResponse))]
 [JsonSerializable(typeof(PageResponse<JobResponse>))]
 [JsonSerializable(typeof(PageResponse<AuditEntryResponse>))]

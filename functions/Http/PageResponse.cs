@@ -23,4 +23,12 @@ public static class PageAnswers
         string? next = rest.Count > page.Limit ? new PageToken(null, code(rest[page.Limit - 1])).ToString() : null;
         return Answer.Json(new PageResponse<TResponse>([.. rest.Take(page.Limit).Select(map)], next), json);
     }
+
+    /// <summary>A page of what lies in memory in an order of its own; each has a code. A page after what is not there any more is empty.</summary>
+    public static Answer After<T>(IEnumerable<T> ordered, Func<T, string> code, PageRequest page, JsonTypeInfo<PageResponse<T>> json)
+    {
+        List<T> rest = [.. (page.After is { } after ? ordered.SkipWhile(i => code(i) != after.Id).Skip(1) : ordered).Take(page.Limit + 1)];
+        string? next = rest.Count > page.Limit ? new PageToken(null, code(rest[page.Limit - 1])).ToString() : null;
+        return Answer.Json(new PageResponse<T>([.. rest.Take(page.Limit)], next), json);
+    }
 }

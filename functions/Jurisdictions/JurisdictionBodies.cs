@@ -1,7 +1,10 @@
+using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Regions;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Regions;
 
 namespace GridSteward.Functions.Jurisdictions;
 
@@ -29,6 +32,15 @@ public sealed record JurisdictionResponse(
     /// <summary>How many days after a resolve its reporter can say whether they are satisfied.</summary>
     public int FeedbackDays { get; init; }
 
+    /// <summary>The numbers that stand on contact cards.</summary>
+    public IReadOnlyList<HotlineResponse> Hotlines { get; init; } = [];
+
+    /// <summary>The regions it lies in, topmost first: what its sums are written up to at night.</summary>
+    public IReadOnlyList<RegionRef> Regions { get; init; } = [];
+
+    /// <summary>How coverage is measured.</summary>
+    public required CoverageRules Coverage { get; init; }
+
     public static JurisdictionResponse Of(Jurisdiction settings) => new(
         settings.Jurisdiction, settings.Name, settings.TimeZone, settings.Levels,
         [.. settings.Categories.Select(CategoryResponse.Of)],
@@ -37,6 +49,9 @@ public sealed record JurisdictionResponse(
         [.. settings.WorkingHours.Select(WorkingSpanResponse.Of)], settings.Holidays, settings.Escalation, settings.MaxReopens)
     {
         FeedbackDays = settings.FeedbackDays,
+        Regions = settings.Regions,
+        Hotlines = [.. settings.Hotlines.Select(HotlineResponse.Of)],
+        Coverage = settings.Coverage,
     };
 }
 
@@ -69,10 +84,13 @@ public static class JurisdictionInput
             Categories = categories,
             Retention = ReadRetention(input.Nested("retention")),
             FeedbackDays = input.WholeNumber("feedbackDays", 1, JurisdictionRules.MaxFeedbackDays) ?? Jurisdiction.UsualFeedbackDays,
+            Hotlines = input.ReadHotlines(),
+            Regions = input.ReadRegions(),
             WorkingHours = input.ReadWorkingHours(),
             Holidays = input.Text("holidays", 40),
             Escalation = ReadEscalation(input.Nested("escalation")),
             MaxReopens = input.WholeNumber("maxReopens", 0, 20) ?? Jurisdiction.DefaultMaxReopens,
+            Coverage = input.Nested("coverage").ReadCoverage(),
         };
         foreach (JsonInput item in input.NestedList("categories", 200, required: true))
         {

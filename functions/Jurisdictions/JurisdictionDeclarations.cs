@@ -29,7 +29,13 @@ public static class JurisdictionDeclarations
             { "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "08:30", "to": "12:00" },
             { "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "14:00", "to": "18:00" }
           ],
-          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 2, "feedbackDays": 14
+          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 2, "feedbackDays": 14,
+          "hotlines": [{ "kind": "community", "name": "社区服务热线", "nameEn": "Community", "phone": "0371-00000000", "area": "C1" }, { "kind": "originVillage", "name": "柳庄联络处", "phone": "0371-00000001", "originVillage": "柳庄" }, { "kind": "emergency", "name": "报警", "nameEn": "Police", "phone": "110" }],
+          "regions": [{ "code": "41", "name": "河南省" }, { "code": "4101", "name": "郑州市" }, { "code": "410105", "name": "金水区" }],
+          "coverage": {
+            "intervals": { "ordinary": 90, "attention": 30, "key": 7 }, "bands": { "full": 0.9, "partial": 0.75, "poor": 0.2 },
+            "target": 0.9, "loopDays": 30, "confirmedDays": 30, "checkInMetres": 25
+          }
         }
         """);
 
@@ -45,7 +51,13 @@ public static class JurisdictionDeclarations
           }, { "code": "wish", "name": "微心愿", "kind": "need", "acceptHours": 24, "resolveHours": 168 }],
           "retention": { "closedReportDays": 180, "movedHouseholdDays": 30, "eraseHouseholdPlaces": true, "auditYears": 6 },
           "workingHours": [{ "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "08:30", "to": "17:30" }],
-          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 3
+          "holidays": "china", "escalation": { "stepHours": 24, "urgentStepHours": 4, "emergencyStepHours": 1 }, "maxReopens": 3,
+          "hotlines": [{ "kind": "community", "name": "社区服务热线", "nameEn": "Community", "phone": "0371-00000000", "area": "C1" }, { "kind": "originVillage", "name": "柳庄联络处", "phone": "0371-00000001", "originVillage": "柳庄" }, { "kind": "emergency", "name": "报警", "nameEn": "Police", "phone": "110" }],
+          "regions": [{ "code": "41", "name": "河南省" }, { "code": "4101", "name": "郑州市" }, { "code": "410105", "name": "金水区" }],
+          "coverage": {
+            "intervals": { "ordinary": 60, "attention": 30, "key": 7 }, "bands": { "full": 0.95, "partial": 0.8, "poor": 0.3 },
+            "target": 0.95, "loopDays": 30, "confirmedDays": 30, "checkInMetres": 40
+          }
         }
         """);
 

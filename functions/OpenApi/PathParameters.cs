@@ -12,6 +12,7 @@ internal static class PathParameters
     private static readonly Dictionary<string, (string Description, string Example)> Known = new()
     {
         ["jurisdiction"] = ("The code of the jurisdiction; for reports that lie in none, unassigned.", "xinjiayuan"),
+        ["regions/region"] = ("The code of the region.", "410105"),
         ["areas/code"] = ("The code of the area.", "G09"),
         ["coverage-reports/date"] = ("The local day as yyyy-MM-dd, or latest.", "latest"),
         ["tracking/token"] = ("The token of the tracking link: jurisdiction, id, secret.", $"xinjiayuan.{Declare.ExampleId("reports")}.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"),

@@ -47,6 +47,11 @@ public sealed class ContactCardFunctions(Api api, StaffDesk desk, KeepStaff staf
         => desk.DeleteAsync<ContactCard>(request, context, jurisdiction, (call, ifMatch)
             => staff.WithdrawCardAsync(new Changing<ContactCard>(Kinds.ContactCard, jurisdiction, id, ifMatch, _ => null, call.Acting), call.CancellationToken));
 
-    private ContactCardResponse ToResponse(ContactCard card, HttpRequest request)
-        => new(card.Jurisdiction, card.Id, card.Code, card.Household, card.Building, card.Area, address.Link(request, $"/report?card={card.Code}"));
+    internal static ContactCardResponse ToResponse(ContactCard card, PublicAddress address, HttpRequest request)
+        => new(card.Jurisdiction, card.Id, card.Code, card.Household, card.Building, card.Area, address.Link(request, $"/report?card={card.Code}"))
+        {
+            State = card.State, Unit = card.Unit, IssuedAt = card.IssuedAt, HandedOutAt = card.HandedOutAt, ReplacedBy = card.ReplacedBy,
+        };
+
+    private ContactCardResponse ToResponse(ContactCard card, HttpRequest request) => ToResponse(card, address, request);
 }

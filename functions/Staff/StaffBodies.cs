@@ -1,4 +1,5 @@
 using GridSteward.Domain;
+using GridSteward.Domain.Cards;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Staff;
 using GridSteward.Functions.Http;
@@ -13,7 +14,11 @@ public sealed record StewardResponse(
     [property: Personal(PersonalField.StewardName)] string? Name,
     [property: Personal(PersonalField.StewardPhone)] string? Phone,
     [property: Personal(PersonalField.StewardSubject)] string? Subject,
-    [property: Personal(PersonalField.StewardLeave)] IReadOnlyList<Leave>? Leave, DateTimeOffset? ErasedAt);
+    [property: Personal(PersonalField.StewardLeave)] IReadOnlyList<Leave>? Leave, DateTimeOffset? ErasedAt)
+{
+    /// <summary>When they were last reached over a channel; null where they never were.</summary>
+    public DateTimeOffset? ChannelConfirmedAt { get; init; }
+}
 
 public sealed record TeamResponse(string Jurisdiction, string Id, string Code, string Name, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories, int Capacity);
 
@@ -27,7 +32,23 @@ public sealed record PostResponse(
     string Jurisdiction, string Id, string Code, string Title, string Area, Duty Duty, string? Steward, string? Building, IReadOnlyList<string> Categories,
     IReadOnlyList<string> OriginVillages, int Capacity, DateOnly ValidFrom, DateOnly? ValidTo);
 
-public sealed record ContactCardResponse(string Jurisdiction, string Id, string Code, string? Household, string? Building, string? Area, string Link);
+public sealed record ContactCardResponse(string Jurisdiction, string Id, string Code, string? Household, string? Building, string? Area, string Link)
+{
+    /// <summary>Where it is.</summary>
+    public CardState State { get; init; }
+
+    /// <summary>The id of the unit that has it; null where none has, or nobody said which.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>When it was issued; null of those from before that was kept.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
+    /// <summary>When it was handed out last.</summary>
+    public DateTimeOffset? HandedOutAt { get; init; }
+
+    /// <summary>The id of the card that was issued in its place.</summary>
+    public string? ReplacedBy { get; init; }
+}
 
 /// <summary>Reads staff documents from bodies and writes them as answers.</summary>
 public static class StaffBodies
@@ -70,7 +91,7 @@ public static class StaffBodies
 
     public static BuildingResponse ToResponse(this Building b) => new(b.Jurisdiction, b.Id, b.Code, b.Name, b.Point, b.Expected);
 
-    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Code, s.Name, s.Phone, s.Subject, s.Leave, s.ErasedAt);
+    public static StewardResponse ToResponse(this Steward s) => new(s.Jurisdiction, s.Id, s.Code, s.Name, s.Phone, s.Subject, s.Leave, s.ErasedAt) { ChannelConfirmedAt = s.ChannelConfirmedAt };
 
     public static StewardResponse For(this StewardResponse s, Sight sight) => s with
     {

@@ -50,6 +50,8 @@ public static class StaffDeclarations
         Change("UpdateSteward", Manages, "Replaces a steward", Steward, ApiJson.Default.StewardResponse),
         Remove("DeleteSteward", Manages, "Deletes a steward; posts that they hold keep them"),
 
+        .. ConfirmationFunctions.Declarations,
+
         Create("CreateTeam", Manages, "Adds a team 服务队", Team, ApiJson.Default.TeamResponse),
         List("ListTeams", Reads, "The teams", ApiJson.Default.PageResponseTeamResponse, AsOf("The teams")),
         One("GetTeam", Reads, "One team", ApiJson.Default.TeamResponse),

@@ -1,5 +1,4 @@
 using GridSteward.Domain;
-using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Http;
@@ -8,46 +7,17 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GridSteward.Functions.Visits;
 
-/// <summary>A visit; its note only where one is read in full.</summary>
-public sealed record VisitResponse(
-    string Jurisdiction, string Id, string Household, DateTimeOffset At, string? By, VisitReason Reason, VisitOutcome Outcome,
-    [property: Personal(PersonalField.HouseholdPoint)] PositionResponse? CheckIn,
-    bool HasNote,
-    [property: Personal(PersonalField.VisitNote)] string? Note, IReadOnlyList<string> Areas)
-{
-    public static VisitResponse Of(Visit v, string? note, Caller caller)
-    {
-        Sight sight = caller.SightOf(new Target(v.Jurisdiction, v.Areas));
-        return new(
-            v.Jurisdiction, v.Id, v.Household, v.At, v.By, v.Reason, v.Outcome, sight.Of(PersonalField.HouseholdPoint, PositionResponse.Of(v.CheckIn)), v.HasNote,
-            sight.Of(PersonalField.VisitNote, note), v.Areas);
-    }
-}
-
-/// <summary>Reads visits from bodies.</summary>
-public static class VisitInput
-{
-    public static VisitSubmission ReadVisit(this JsonInput input)
-    {
-        var submission = new VisitSubmission(
-            input.Time("at"), input.Text("by", 64), input.Choice<VisitReason>("reason") ?? VisitReason.Routine,
-            input.Choice<VisitOutcome>("outcome", required: true) ?? default, input.Position("checkIn"), input.Text("note", 4000));
-        input.Finish();
-        return submission;
-    }
-}
-
 /// <summary>Visits to households.</summary>
-public sealed class VisitFunctions(Api api, KeepVisits visits)
+public sealed class VisitFunctions(Api api, KeepVisits visits, ReadVisits read)
 {
     [Function("CreateVisit")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jurisdictions/{jurisdiction}/households/{id}/visits")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
-        => api.RunAsync(request, context, jurisdiction, async call =>
+        => api.RunInAsync(request, context, jurisdiction, async (call, settings) =>
         {
             VisitSubmission submission = call.ReadJson().ReadVisit();
-            var outcome = await visits.RecordAsync(jurisdiction, id, submission, call.Once(), call.Acting, call.CancellationToken);
+            var outcome = await visits.RecordAsync(settings, id, submission, call.Once(), call.Acting, call.CancellationToken);
             return call.Problems.Of(outcome, done => ApiCall.Created(
                 Answer.Json(VisitResponse.Of(done.Value.Value, null, call.Caller), ApiJson.Default.VisitResponse, StatusCodes.Status201Created),
                 $"/api/jurisdictions/{jurisdiction}/visits/{done.Value.Value.Id}", done.Value.ETag, done.Replayed));
@@ -61,7 +31,7 @@ public sealed class VisitFunctions(Api api, KeepVisits visits)
         {
             PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();
-            return PageOf(call, await visits.ListOfHouseholdAsync(jurisdiction, id, page, call.Caller, call.CancellationToken));
+            return PageOf(call, await read.ListOfHouseholdAsync(jurisdiction, id, page, call.Caller, call.CancellationToken));
         });
 
     [Function("ListVisits")]
@@ -70,10 +40,10 @@ public sealed class VisitFunctions(Api api, KeepVisits visits)
         string jurisdiction, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
-            string? area = call.Query.Text("area");
+            VisitFilter filter = call.Query.ReadVisitFilter();
             PageRequest page = call.Query.OrderedPage();
             call.Query.Finish();
-            return PageOf(call, await visits.ListAsync(jurisdiction, area, page, call.Caller, call.CancellationToken));
+            return PageOf(call, await read.ListAsync(jurisdiction, filter, page, call.Caller, call.CancellationToken));
         });
 
     [Function("GetVisit")]
@@ -81,9 +51,34 @@ public sealed class VisitFunctions(Api api, KeepVisits visits)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/visits/{id}")] HttpRequest request,
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
-            await visits.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken),
+            await read.FindAsync(jurisdiction, id, call.Acting, call.CancellationToken),
             done => Answer.Json(VisitResponse.Of(done.Value.Visit.Value, done.Value.Note, call.Caller), ApiJson.Default.VisitResponse).WithETag(done.Value.Visit.ETag)));
+
+    [Function("ListVisitCounts")]
+    public Task<IResult> CountAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jurisdictions/{jurisdiction}/visit-counts")] HttpRequest request,
+        string jurisdiction, FunctionContext context)
+        => api.RunAsync(request, context, jurisdiction, async call =>
+        {
+            bool byTeam = call.Query.Choice<VisitsBy>("by") == VisitsBy.Team;
+            var filter = new VisitFilter { Area = call.Query.Text("area"), From = call.Query.Time("from"), Before = call.Query.Time("before") };
+            PageRequest page = call.Query.IdPage();
+            call.Query.Finish();
+            return call.Problems.Of(
+                await read.CountAsync(jurisdiction, filter, byTeam, call.Caller, call.CancellationToken),
+                done => PageAnswers.ByCode(done.Value, c => c.Of, page, VisitCountsResponse.From, ApiJson.Default.PageResponseVisitCountsResponse));
+        });
 
     private static Answer PageOf(ApiCall call, Outcome<Page<Visit>> outcome)
         => call.Problems.Of(outcome, done => done.Value.ToAnswer(v => VisitResponse.Of(v, null, call.Caller), ApiJson.Default.PageResponseVisitResponse));
+}
+
+/// <summary>Whose visits are counted together.</summary>
+public enum VisitsBy
+{
+    /// <summary>Those of each steward.</summary>
+    Steward,
+
+    /// <summary>Those for each team.</summary>
+    Team,
 }

@@ -113,6 +113,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
       // Every quarter of an hour, UTC: the function decides by each jurisdiction's time zone whether its night has come.
       NightlyCoverage: '0 */15 * * * *'
       NightlyRetention: '0 5/15 * * * *'
+      NightlyVisits: '0 20 * * * *'
       RunJobs: '0 * * * * *'
       EscalateReports: '0 * * * * *'
       DeliverMessages: '0 * * * * *'

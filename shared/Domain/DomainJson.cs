@@ -5,6 +5,8 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Cards;
+using GridSteward.Domain.Cards.Printing;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Coverage.Books;
@@ -27,8 +29,10 @@ using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
+using GridSteward.Domain.Regions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Staff.Confirmations;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Transfers;
 using GridSteward.Domain.Uploads;
@@ -81,6 +85,10 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(PastVersion))]
 [JsonSerializable(typeof(ContactCard))]
+[JsonSerializable(typeof(CardHandOut))]
+[JsonSerializable(typeof(PrintRequest))]
+[JsonSerializable(typeof(PrintCursor))]
+[JsonSerializable(typeof(ChannelConfirmation))]
 [JsonSerializable(typeof(Household))]
 [JsonSerializable(typeof(HouseholdPersonalPart))]
 [JsonSerializable(typeof(UnitChange))]
@@ -91,6 +99,9 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(CampaignUnit))]
 [JsonSerializable(typeof(Visit))]
 [JsonSerializable(typeof(VisitPersonalPart))]
+[JsonSerializable(typeof(VisitRequest))]
+[JsonSerializable(typeof(VisitRequestPersonalPart))]
+[JsonSerializable(typeof(VisitsCounted))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(ReportPersonalPart))]
@@ -105,6 +116,11 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(CoverageEntry))]
 [JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(CoverageTrend))]
+[JsonSerializable(typeof(RegionHead))]
+[JsonSerializable(typeof(RegionMember))]
+[JsonSerializable(typeof(RegionTrend))]
+[JsonSerializable(typeof(RegionCommunities))]
+[JsonSerializable(typeof(RegionMembership))]
 [JsonSerializable(typeof(Dictionary<string, MopUpSpan>))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(SpatialCoverage))]

@@ -1,6 +1,7 @@
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Cards;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Coverage.Books;
@@ -20,8 +21,10 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Reassignment;
+using GridSteward.Domain.Regions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Staff.Confirmations;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Uploads;
 using GridSteward.Domain.Visits;
@@ -42,6 +45,12 @@ public static class Kinds
 
     /// <summary>The order of visits.</summary>
     public static readonly Ordering LatestFirst = new("at", Descending: true);
+
+    /// <summary>The order of units to visit: within a care level those never met, then those last met longest ago (<see cref="VisitKey"/>).</summary>
+    public static readonly Ordering LongestUnvisitedFirst = new("visitKey");
+
+    /// <summary>The order of requests for visits: open ones by the day for which they are wanted, then ended ones, the latest first.</summary>
+    public static readonly Ordering OpenFirst = new("rank");
 
     /// <summary>The order of jobs.</summary>
     public static readonly Ordering NewestJobFirst = new("createdAt", Descending: true);
@@ -156,16 +165,31 @@ public static class Kinds
     /// <summary>Their addresses and secrets.</summary>
     public static readonly DocumentKind<ChannelSecret> ChannelSecret = new("channelSecret", Container.Areas, DomainJson.Default.ChannelSecret);
 
+    /// <summary>When stewards were reached over what.</summary>
+    public static readonly DocumentKind<ChannelConfirmation> ChannelConfirmation
+        = new("channelConfirmation", Container.Areas, DomainJson.Default.ChannelConfirmation) { Fields = [new("steward"), new("at")], Orders = [LatestFirst] };
+
     /// <summary>Contact cards.</summary>
     public static readonly DocumentKind<ContactCard> ContactCard = new("contactCard", Container.Areas, DomainJson.Default.ContactCard)
     {
-        Fields = [new("household"), new("building"), new("area")],
+        Fields = [new("household"), new("building"), new("area"), new("state"), new("areaPath")],
+    };
+
+    /// <summary>What happened to contact cards.</summary>
+    public static readonly DocumentKind<CardHandOut> CardHandOut = new("cardHandOut", Container.Areas, DomainJson.Default.CardHandOut)
+    {
+        Fields = [new("card"), new("at")],
+        Orders = [LatestFirst],
     };
 
     /// <summary>Households.</summary>
     public static readonly DocumentKind<Household> Household = new("household", Container.Households, DomainJson.Default.Household)
     {
-        Fields = [new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitedOn"), new("kind"), new("merged"), new("mergedInto")],
+        Fields =
+        [
+            new("areas", FieldUse.Elements), new("areaPath"), new("building"), new("erased"), new("movedOn"), new("care"), new("visitKey"), new("kind"), new("merged"), new("mergedInto"),
+        ],
+        Orders = [LongestUnvisitedFirst],
         Location = LocationFields.Point("point"),
         TracksWrites = true,
     };
@@ -199,7 +223,10 @@ public static class Kinds
     /// <summary>Visits.</summary>
     public static readonly DocumentKind<Visit> Visit = new("visit", Container.Households, DomainJson.Default.Visit)
     {
-        Fields = [new("household"), new("at"), new("areas", FieldUse.Elements)],
+        Fields =
+        [
+            new("household"), new("at"), new("areas", FieldUse.Elements), new("by"), new("team"), new("outcome"), new("far"), new("campaign"),
+        ],
         Orders = [LatestFirst],
     };
 
@@ -208,6 +235,23 @@ public static class Kinds
     {
         Fields = [new("household")],
     };
+
+    /// <summary>Requests for visits.</summary>
+    public static readonly DocumentKind<VisitRequest> VisitRequest = new("visitRequest", Container.Households, DomainJson.Default.VisitRequest)
+    {
+        Fields = [new("household"), new("open"), new("rank"), new("areas", FieldUse.Elements), new("post"), new("steward"), new("companionAsked")],
+        Orders = [OpenFirst],
+    };
+
+    /// <summary>Words beside requests for visits.</summary>
+    public static readonly DocumentKind<VisitRequestPersonalPart> VisitRequestPersonalPart
+        = new("visitRequestPersonalPart", Container.Households, DomainJson.Default.VisitRequestPersonalPart)
+        {
+            Fields = [new("household")],
+        };
+
+    /// <summary>That all visits of a jurisdiction are counted.</summary>
+    public static readonly DocumentKind<VisitsCounted> VisitsCounted = new("visitsCounted", Container.Households, DomainJson.Default.VisitsCounted);
 
     /// <summary>Reports.</summary>
     public static readonly DocumentKind<Report> Report = new("report", Container.Reports, DomainJson.Default.Report)
@@ -287,6 +331,24 @@ public static class Kinds
     /// <summary>What is kept to count by.</summary>
     public static readonly DocumentKind<CoverageBook> CoverageBook = new("coverageBook", Container.Outcomes, DomainJson.Default.CoverageBook);
 
+    /// <summary>Regions.</summary>
+    public static readonly DocumentKind<RegionHead> RegionHead = new("regionHead", Container.Outcomes, DomainJson.Default.RegionHead);
+
+    /// <summary>Their jurisdictions.</summary>
+    public static readonly DocumentKind<RegionMember> RegionMember = new("regionMember", Container.Outcomes, DomainJson.Default.RegionMember);
+
+    /// <summary>Nightly sums of jurisdictions, kept by their regions.</summary>
+    public static readonly DocumentKind<RegionTrend> RegionTrend = new("regionTrend", Container.Outcomes, DomainJson.Default.RegionTrend)
+    {
+        Fields = [new("month")],
+    };
+
+    /// <summary>The topmost areas of jurisdictions, kept by their regions.</summary>
+    public static readonly DocumentKind<RegionCommunities> RegionCommunities = new("regionCommunities", Container.Outcomes, DomainJson.Default.RegionCommunities);
+
+    /// <summary>Up to which regions jurisdictions were written.</summary>
+    public static readonly DocumentKind<RegionMembership> RegionMembership = new("regionMembership", Container.Outcomes, DomainJson.Default.RegionMembership);
+
     /// <summary>Jobs.</summary>
     public static readonly DocumentKind<Job> Job = new("job", Container.Outcomes, DomainJson.Default.Job)
     {
@@ -326,10 +388,10 @@ public static class Kinds
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
         Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, ReferralEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
-        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, NotificationChannel, ChannelSecret,
-        Household, HouseholdPersonalPart, UnitChange, RegisterWords, Referral, Campaign, CampaignUnit, Visit, VisitPersonalPart,
+        Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, CardHandOut, ChannelConfirmation, NotificationChannel, ChannelSecret,
+        Household, HouseholdPersonalPart, UnitChange, RegisterWords, Referral, Campaign, CampaignUnit, Visit, VisitPersonalPart, VisitRequest, VisitRequestPersonalPart, VisitsCounted,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,
-        Coverage, CoverageTrend, CoverageBook, Job, Upload,
+        Coverage, CoverageTrend, CoverageBook, RegionHead, RegionMember, RegionTrend, RegionCommunities, RegionMembership, Job, Upload,
         .. Checkpoints.Values,
         .. Publications.Values,
         .. StagedRows.Values,

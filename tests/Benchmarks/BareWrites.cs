@@ -16,6 +16,7 @@ internal sealed class BareWrites : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("gridsteward-bare-").FullName;
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> statements = [];
+    private long transactions;
 
     public BareWrites()
     {
@@ -54,14 +55,18 @@ internal sealed class BareWrites : IDisposable
         return rows;
     }
 
-    public void Begin() => Run("BEGIN IMMEDIATE");
+    public void Begin()
+    {
+        Run("BEGIN IMMEDIATE; UPDATE schema_writes SET number=number+1");
+        transactions++;
+    }
 
     public void Commit() => Run("COMMIT");
 
-    public void Write(Row row) => Write(row, $"INSERT INTO \"{row.Table}\"(partition,id,type,etag,expires,place,body) VALUES($a,$b,$c,$d,$e,$f,$g)");
+    public void Write(Row row) => Write(row, $"INSERT INTO \"{row.Table}\"(partition,id,type,etag,expires,place,body,written) VALUES($a,$b,$c,$d,$e,$f,$g,$h)");
 
     /// <summary>Writes over a document that is there; its place stays.</summary>
-    public void Replace(Row row) => Write(row, $"UPDATE \"{row.Table}\" SET type=$c,etag=$d,expires=$e,body=$g WHERE partition=$a AND id=$b AND $f=$f");
+    public void Replace(Row row) => Write(row, $"UPDATE \"{row.Table}\" SET type=$c,etag=$d,expires=$e,body=$g,written=$h WHERE partition=$a AND id=$b AND $f=$f");
 
     private void Write(Row row, string text)
     {
@@ -71,7 +76,7 @@ internal sealed class BareWrites : IDisposable
 #pragma warning disable CA2100
             insert.CommandText = text;
 #pragma warning restore CA2100
-            foreach (string name in new[] { "$a", "$b", "$c", "$d", "$e", "$f", "$g" })
+            foreach (string name in new[] { "$a", "$b", "$c", "$d", "$e", "$f", "$g", "$h" })
             {
                 insert.Parameters.Add(new SqliteParameter { ParameterName = name });
             }
@@ -86,6 +91,7 @@ internal sealed class BareWrites : IDisposable
         insert.Parameters[4].Value = (object?)row.Expires ?? DBNull.Value;
         insert.Parameters[5].Value = row.Place;
         insert.Parameters[6].Value = row.Body;
+        insert.Parameters[7].Value = transactions;
         insert.ExecuteNonQuery();
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GridSteward.Benchmarks;
+using GridSteward.Benchmarks.Coverage;
 
 var program = new Option<string>("--program") { Description = "The published program.", Required = true, Recursive = true };
 var empty = new Option<string>("--empty") { Description = "The published empty application.", Required = true, Recursive = true };
@@ -28,7 +29,10 @@ var due = new Option<int>("--due") { Description = "Those of them that are due."
 var sweeps = new Option<int>("--sweeps") { Description = "Rounds of finding what is due.", DefaultValueFactory = _ => 5 };
 var escalation = new Command("escalation", "The sweep for overdue reports.") { open, due, sweeps };
 escalation.SetAction((parsed, _) => EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps)));
-var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data, open, due, sweeps };
+var units = new Option<int[]>("--units") { Description = "Units of the towns.", DefaultValueFactory = _ => [10_000, 1_000_000], AllowMultipleArgumentsPerToken = true };
+var coverage = new Command("coverage", "The nightly figures of coverage.") { units };
+coverage.SetAction((parsed, _) => CoverageBenchmark.RunAsync(parsed.GetValue(units)!));
+var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data, open, due, sweeps, units };
 all.SetAction(async (parsed, _) =>
 {
     await LoopBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
@@ -36,7 +40,8 @@ all.SetAction(async (parsed, _) =>
     await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
     LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data));
     await EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps));
+    await CoverageBenchmark.RunAsync(parsed.GetValue(units)!);
 });
 
-var root = new RootCommand("Measures the published program against named peers.") { program, empty, loop, startup, import, export, locate, escalation, all };
+var root = new RootCommand("Measures the published program against named peers.") { program, empty, loop, startup, import, export, locate, escalation, coverage, all };
 return await root.Parse(args).InvokeAsync();

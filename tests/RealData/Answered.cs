@@ -15,6 +15,9 @@ namespace GridSteward.RealData;
 /// <param name="Problem">What was said instead of an acknowledgement.</param>
 internal sealed record Answered(int Status, bool Replayed, string Jurisdiction, string? Id, string Basis, Located? Place, string Fingerprint, string? Problem)
 {
+    /// <summary>The report's version when it was answered; null where it was not acknowledged.</summary>
+    public string? ETag { get; private init; }
+
     public bool Acknowledged => Id is not null;
 
     public static Answered Of(HttpResponseMessage response, byte[] body)
@@ -32,6 +35,9 @@ internal sealed record Answered(int Status, bool Replayed, string Jurisdiction, 
         JsonElement assignment = root.GetProperty("assignment");
         return new Answered(
             status, replayed, jurisdiction, root.GetProperty("id").GetString(), assignment.GetProperty("basis").GetString()!, Located.Of(jurisdiction, assignment),
-            $"{response.Headers.ETag} {Convert.ToHexStringLower(SHA256.HashData(body))}", null);
+            $"{response.Headers.ETag} {Convert.ToHexStringLower(SHA256.HashData(body))}", null)
+        {
+            ETag = response.Headers.ETag?.ToString(),
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NetTopologySuite.Geometries;
 
 namespace GridSteward.RealData;
@@ -38,7 +39,7 @@ internal sealed class AreasFile
         List<CityArea> areas = [];
         try
         {
-            using JsonDocument file = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
+            using JsonDocument file = JsonDocument.Parse(Unmarked(bytes));
             foreach (JsonElement feature in file.RootElement.GetProperty("features").EnumerateArray())
             {
                 JsonElement properties = feature.GetProperty("properties").Clone();
@@ -58,15 +59,32 @@ internal sealed class AreasFile
     /// <summary>A file of one of the areas, with its feature as it is.</summary>
     public AreasFile Only(CityArea area)
     {
-        using JsonDocument file = JsonDocument.Parse(Bytes);
+        using JsonDocument file = JsonDocument.Parse(Unmarked(Bytes));
         JsonElement feature = file.RootElement.GetProperty("features").EnumerateArray().Single(f => f.GetProperty("properties").GetRawText() == area.Properties.GetRawText());
         return new AreasFile(Encoding.UTF8.GetBytes($$"""{"type":"FeatureCollection","features":[{{feature.GetRawText()}}]}"""), [area]);
+    }
+
+    /// <summary>The file with one more property, which names each area's parent where it has one.</summary>
+    public ReadOnlyMemory<byte> WithParents(string property, string codeProperty, Func<string, string?> parentOf)
+    {
+        using JsonDocument file = JsonDocument.Parse(Unmarked(Bytes));
+        var copy = JsonObject.Create(file.RootElement.Clone())!;
+        foreach (JsonNode? feature in copy["features"]!.AsArray())
+        {
+            JsonObject properties = feature!["properties"]!.AsObject();
+            properties[property] = parentOf(Text(JsonSerializer.SerializeToElement(properties), codeProperty)!);
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(copy);
     }
 
     /// <summary>A property as text; null where it is missing or empty.</summary>
     public static string? Text(JsonElement properties, string name)
         => properties.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
             && value.ToString().Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>Without a byte order mark.</summary>
+    private static ReadOnlyMemory<byte> Unmarked(ReadOnlyMemory<byte> bytes) => bytes[(bytes.Span.StartsWith("\uFEFF"u8) ? 3 : 0)..];
 
     private static Geometry Shape(JsonElement geometry)
     {

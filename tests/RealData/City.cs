@@ -7,14 +7,29 @@ namespace GridSteward.RealData;
 /// <param name="ToleranceMetres">How far outside every area the nearest one still takes a point.</param>
 /// <param name="Areas">Its areas.</param>
 /// <param name="Requests">Its service requests.</param>
-internal sealed record City(string Jurisdiction, string Title, string TimeZone, double ToleranceMetres, AreaColumns Areas, RequestColumns Requests);
+internal sealed record City(string Jurisdiction, string Title, string TimeZone, double ToleranceMetres, AreaColumns Areas, RequestColumns Requests)
+{
+    /// <summary>What a coverage report is made of; null where none is wanted.</summary>
+    public CoverageWish? Coverage { get; init; }
+}
+
+/// <summary>What a coverage report is made of, beside areas and requests.</summary>
+/// <param name="Wholes">The areas of which the city's areas are parts; null for one level.</param>
+/// <param name="Resolved">What the status column says of what was done; any case.</param>
+/// <param name="Refused">What it says of what was cancelled or sent elsewhere; any case.</param>
+/// <param name="Out">The folder into which the report's files go; null for nowhere.</param>
+internal sealed record CoverageWish(AreaColumns? Wholes, IReadOnlySet<string> Resolved, IReadOnlySet<string> Refused, string? Out);
 
 /// <summary>Which feature properties of the areas' GeoJSON hold what.</summary>
 internal sealed record AreaColumns(string File, string Code, string Name, string Level);
 
 /// <summary>Which columns of the requests' CSV hold what; null where the file has none.</summary>
 internal sealed record RequestColumns(
-    string File, string? Id, string Latitude, string Longitude, string? Type, string? Created, string? CreatedFormat, string? Recorded, string? RecordedName, string Delimiter);
+    string File, string? Id, string Latitude, string Longitude, string? Type, string? Created, string? CreatedFormat, string? Recorded, string? RecordedName, string Delimiter)
+{
+    /// <summary>The column of what became of it.</summary>
+    public string? Status { get; init; }
+}
 
 /// <summary>How much is posted, and how.</summary>
 /// <param name="Max">At most this many rows; null for all.</param>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 
 namespace GridSteward.RealData;
 
@@ -20,17 +19,13 @@ internal sealed class CityRun(City city, Load load, ServerChoice where, Checks c
 
         await using OpenServer server = await OpenServer.OpenAsync(where, load.Clients, cancellationToken);
         ServerApi api = server.Api;
-        await api.KeepJurisdictionAsync(Settings(categories), cancellationToken);
+        await api.KeepJurisdictionAsync(CitySettings.Of(city, categories, [city.Areas.Level]), cancellationToken);
         var watch = Stopwatch.StartNew();
         Imported imported = await api.ImportAsync(city.Jurisdiction, areas.Bytes, city.Areas.Level, city.Areas.Code, city.Areas.Name, cancellationToken);
         Console.WriteLine($"  {imported.Areas:N0} areas imported in {watch.Elapsed.TotalSeconds:N1} s (added {imported.Added:N0}, changed {imported.Changed:N0}, unchanged {imported.Unchanged:N0})");
 
         var posting = new Posting(api, city, categories, load.Clients);
-        Answered[] answers = await PostAsync(server, posting, requests, "posted", cancellationToken);
-        foreach (var refused in answers.Where(a => !a.Acknowledged).GroupBy(a => (a.Status, a.Problem)).Take(3))
-        {
-            Console.WriteLine($"  {refused.Count():N0} answered {refused.Key.Status}: {refused.Key.Problem}");
-        }
+        Answered[] answers = await posting.PostAsync(server, requests, "posted", cancellationToken);
 
         Console.WriteLine();
         Console.WriteLine("Checks");
@@ -48,16 +43,6 @@ internal sealed class CityRun(City city, Load load, ServerChoice where, Checks c
         {
             await PostAgainAsync(server, posting, requests, answers, cancellationToken);
         }
-    }
-
-    private static async Task<Answered[]> PostAsync(OpenServer server, Posting posting, List<CityRequest> requests, string what, CancellationToken cancellationToken)
-    {
-        TimeSpan? before = server.ProcessorTime;
-        var (answers, time) = await posting.RunAsync(requests, cancellationToken);
-        string rate = $"{requests.Count / time.TotalSeconds:N0} rows/s";
-        string cost = server.ProcessorTime - before is { } spent ? $"; the server took {spent.TotalMilliseconds / Math.Max(1, requests.Count):N2} ms of processor time a row" : "";
-        Console.WriteLine($"  {requests.Count:N0} {what}, {answers.Count(a => a.Acknowledged):N0} acknowledged in {time.TotalSeconds:N1} s: {rate}{cost}; {server.Api.SentAgain:N0} sent again");
-        return answers;
     }
 
     /// <summary>What was acknowledged is read back from the lists.</summary>
@@ -108,21 +93,11 @@ internal sealed class CityRun(City city, Load load, ServerChoice where, Checks c
         Console.WriteLine("A second time");
         HashSet<string> before = await server.Api.ReportIdsAsync(city.Jurisdiction, cancellationToken);
         HashSet<string> nowhereBefore = await server.Api.ReportIdsAsync(Unassigned, cancellationToken);
-        Answered[] second = await PostAsync(server, posting, requests, "posted again", cancellationToken);
+        Answered[] second = await posting.PostAsync(server, requests, "posted again", cancellationToken);
         checks.That(second.All(a => a.Replayed), $"all are replays; others {second.Count(a => !a.Replayed):N0}");
         checks.That(second.Zip(first).All(x => x.First.Fingerprint == x.Second.Fingerprint), "every answer is the first one, byte for byte, with its ETag");
         checks.That(
             before.SetEquals(await server.Api.ReportIdsAsync(city.Jurisdiction, cancellationToken)) && nowhereBefore.SetEquals(await server.Api.ReportIdsAsync(Unassigned, cancellationToken)),
             "the lists hold the same reports");
     }
-
-    private JsonObject Settings(Categories categories) => new()
-    {
-        ["code"] = city.Jurisdiction,
-        ["name"] = city.Title,
-        ["timeZone"] = city.TimeZone,
-        ["levels"] = new JsonArray(city.Areas.Level),
-        ["toleranceMetres"] = city.ToleranceMetres,
-        ["categories"] = new JsonArray([.. categories.All.Select(c => new JsonObject { ["code"] = c.Code, ["name"] = c.Name, ["kind"] = "hazard", ["acceptHours"] = 24, ["resolveHours"] = 168 })]),
-    };
 }

@@ -5,7 +5,7 @@ namespace GridSteward.RealData;
 /// <summary>The options, and which run they ask for. What is given by an option wins over the preset.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string?> City = new("--city") { Description = "A preset: la, la-districts or townships. Skipped, with exit code 0, where the data is absent." };
+    private static readonly Option<string?> City = new("--city") { Description = "A preset: la, la-districts, la-coverage or townships. Skipped, with exit code 0, where the data is absent." };
     private static readonly Option<string?> Data = new("--data") { Description = "The presets' data folder. Default: GRIDSTEWARD_TEST_DATA, else ../shared/data beside the checkout." };
     private static readonly Option<string?> Areas = new("--areas") { Description = "GeoJSON of the areas, WGS-84." };
     private static readonly Option<string?> Code = new("--code") { Description = "The feature property that holds an area's code." };
@@ -40,7 +40,7 @@ internal static class CommandLine
         Option[] all =
         [
             City, Data, Areas, Code, Name, Level, Requests, Id, Lat, Lon, Type, Created, CreatedFormat, Recorded, RecordedName, Delimiter, TimeZone, Jurisdiction, Title,
-            Tolerance, Max, Parallel, Twice, Check, Url, Invite, Token, Server,
+            Tolerance, Max, Parallel, Twice, Check, Url, Invite, Token, Server, .. CoverageOptions.All,
         ];
         foreach (Option option in all)
         {
@@ -71,7 +71,8 @@ internal static class CommandLine
             }
             else
             {
-                await new CityRun(ReadCity(given, city is null ? null : Presets.Find(city, data!)), ReadLoad(given), where, checks).RunAsync(cancellationToken);
+                City read = ReadCity(given, city is null ? null : Presets.Find(city, data!));
+                await (read.Coverage is { } wish ? new CoverageRun(read, wish, ReadLoad(given), where, checks).RunAsync(cancellationToken) : new CityRun(read, ReadLoad(given), where, checks).RunAsync(cancellationToken));
             }
         }
         catch (UnusableException e)
@@ -108,7 +109,13 @@ internal static class CommandLine
                 Needed(given, Lat, preset?.Requests.Latitude), Needed(given, Lon, preset?.Requests.Longitude),
                 given.GetValue(Type) ?? preset?.Requests.Type, given.GetValue(Created) ?? preset?.Requests.Created, given.GetValue(CreatedFormat),
                 given.GetValue(Recorded) ?? (given.GetValue(RecordedName) is null ? preset?.Requests.Recorded : null), given.GetValue(RecordedName),
-                given.GetValue(Delimiter) is "tab" or "\\t" ? "\t" : given.GetValue(Delimiter) ?? ","));
+                given.GetValue(Delimiter) is "tab" or "\\t" ? "\t" : given.GetValue(Delimiter) ?? ",")
+            {
+                Status = CoverageOptions.ReadStatus(given, preset),
+            })
+        {
+            Coverage = CoverageOptions.Read(given, preset),
+        };
     }
 
     private static string Needed(ParseResult given, Option<string?> option, string? preset)

@@ -19,6 +19,22 @@ internal sealed class Posting(ServerApi api, City city, Categories categories, i
         return (answers, watch.Elapsed);
     }
 
+    /// <summary>The same, said in a line, with what the server took for it and what it refused.</summary>
+    public async Task<Answered[]> PostAsync(OpenServer server, IReadOnlyList<CityRequest> requests, string what, CancellationToken cancellationToken)
+    {
+        TimeSpan? before = server.ProcessorTime;
+        var (answers, time) = await RunAsync(requests, cancellationToken);
+        string rate = $"{requests.Count / time.TotalSeconds:N0} rows/s";
+        string cost = server.ProcessorTime - before is { } spent ? $"; the server took {spent.TotalMilliseconds / Math.Max(1, requests.Count):N2} ms of processor time a row" : "";
+        Console.WriteLine($"  {requests.Count:N0} {what}, {answers.Count(a => a.Acknowledged):N0} acknowledged in {time.TotalSeconds:N1} s: {rate}{cost}; {server.Api.SentAgain:N0} sent again");
+        foreach (var refused in answers.Where(a => !a.Acknowledged).GroupBy(a => (a.Status, a.Problem)).Take(3))
+        {
+            Console.WriteLine($"  {refused.Count():N0} answered {refused.Key.Status}: {refused.Key.Problem}");
+        }
+
+        return answers;
+    }
+
     /// <summary>SHA-256 in hexadecimal: the same request always has the same key. A real client's key is random, because it is also its secret.</summary>
     private string Key(CityRequest request) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{city.Jurisdiction}\n{request.Key}")));
 

@@ -7,13 +7,17 @@ internal static class Presets
     public static City Find(string name, string data)
     {
         var requests = new RequestColumns(Path.Combine(data, "la", "requests.csv"), "id", "lat", "lon", "type", "created", null, "council_id", null, ",");
+        var councils = new AreaColumns(Path.Combine(data, "la", "councils.geojson"), "nc_id", "name", "council");
+        var districts = new AreaColumns(Path.Combine(data, "la", "districts.geojson"), "name", "name", "district");
         return name switch
         {
-            "la" => new City("la", "Los Angeles", "America/Los_Angeles", 30, new AreaColumns(Path.Combine(data, "la", "councils.geojson"), "nc_id", "name", "council"), requests),
-            "la-districts" => new City(
-                "la-districts", "Los Angeles", "America/Los_Angeles", 30,
-                new AreaColumns(Path.Combine(data, "la", "districts.geojson"), "name", "name", "district"), requests with { Recorded = "district" }),
-            _ => throw new UnusableException($"There is no preset '{name}'; there are la, la-districts and townships."),
+            "la" => new City("la", "Los Angeles", "America/Los_Angeles", 30, councils, requests),
+            "la-districts" => new City("la-districts", "Los Angeles", "America/Los_Angeles", 30, districts, requests with { Recorded = "district" }),
+            "la-coverage" => new City("la-coverage", "Los Angeles", "America/Los_Angeles", 30, councils, requests with { Status = "status" })
+            {
+                Coverage = new CoverageWish(districts, CoverageOptions.Values("Closed"), CoverageOptions.Values("Cancelled,Referred Out"), null),
+            },
+            _ => throw new UnusableException($"There is no preset '{name}'; there are la, la-districts, la-coverage and townships."),
         };
     }
 

@@ -11,7 +11,8 @@ namespace GridSteward.RealData;
 /// <param name="Type">The city's own category.</param>
 /// <param name="Created">When it was made; null where the file does not say.</param>
 /// <param name="Recorded">The area that the city itself recorded, by code or by name; empty where it recorded none.</param>
-internal sealed record CityRequest(string Key, Wgs84Point? Point, string Type, DateTimeOffset? Created, string Recorded);
+/// <param name="Status">What the city says became of it; empty where the file does not say.</param>
+internal sealed record CityRequest(string Key, Wgs84Point? Point, string Type, DateTimeOffset? Created, string Recorded, string Status);
 
 /// <summary>Reads service requests from a CSV file in UTF-8, with or without a byte order mark.</summary>
 internal sealed class RequestsFile
@@ -61,7 +62,7 @@ internal sealed class RequestsFile
             throw new UnusableException($"{columns.File} is empty.");
         }
 
-        string?[] wanted = [columns.Id, columns.Latitude, columns.Longitude, columns.Type, columns.Created, columns.Recorded, columns.RecordedName];
+        string?[] wanted = [columns.Id, columns.Latitude, columns.Longitude, columns.Type, columns.Created, columns.Recorded, columns.RecordedName, columns.Status];
         string[] missing = [.. wanted.OfType<string>().Where(w => !csv.HeaderRecord!.Contains(w))];
         if (missing.Length > 0)
         {
@@ -85,7 +86,8 @@ internal sealed class RequestsFile
             Location(Field(csv, columns.Latitude), Field(csv, columns.Longitude)),
             Field(csv, columns.Type),
             Time(Field(csv, columns.Created)),
-            Field(csv, columns.Recorded ?? columns.RecordedName));
+            Field(csv, columns.Recorded ?? columns.RecordedName),
+            Field(csv, columns.Status));
     }
 
     private static string Field(CsvReader csv, string? column) => column is null ? "" : csv.GetField(column) ?? "";

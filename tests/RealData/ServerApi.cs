@@ -26,7 +26,7 @@ internal sealed record Located(string? Jurisdiction, string? Area, string? AreaN
 }
 
 /// <summary>The only caller of the server. What a good client does is here: one key per request, and again with the same key when the server is busy.</summary>
-internal sealed class ServerApi : IDisposable
+internal sealed partial class ServerApi : IDisposable
 {
     private const int Tries = 6;
 
@@ -75,9 +75,16 @@ internal sealed class ServerApi : IDisposable
     public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellationToken) => await SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     public async Task<Imported> ImportAsync(string jurisdiction, ReadOnlyMemory<byte> geoJson, string level, string code, string name, CancellationToken cancellationToken)
+        => await ImportAsync(jurisdiction, geoJson, $"level={Uri.EscapeDataString(level)}&code={Uri.EscapeDataString(code)}&name={Uri.EscapeDataString(name)}", cancellationToken);
+
+    /// <summary>Imports areas.</summary>
+    /// <param name="jurisdiction">Into which jurisdiction.</param>
+    /// <param name="geoJson">The file.</param>
+    /// <param name="query">Which properties hold what, as a query.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Imported> ImportAsync(string jurisdiction, ReadOnlyMemory<byte> geoJson, string query, CancellationToken cancellationToken)
     {
         var content = new ReadOnlyMemoryContent(geoJson) { Headers = { ContentType = new MediaTypeHeaderValue("application/geo+json") } };
-        string query = $"level={Uri.EscapeDataString(level)}&code={Uri.EscapeDataString(code)}&name={Uri.EscapeDataString(name)}";
         using JsonDocument answer = await SendAsync(HttpMethod.Post, $"api/jurisdictions/{jurisdiction}/area-imports?{query}", content, cancellationToken);
         int Number(string member) => answer.RootElement.GetProperty(member).GetInt32();
         return new Imported(Number("generation"), Number("added"), Number("changed"), Number("unchanged"), Number("areas"));
@@ -86,28 +93,16 @@ internal sealed class ServerApi : IDisposable
     /// <summary>Posts a report as a resident does, not signed in, under its key; again and again while the server is busy or out of reach.</summary>
     public async Task<Answered> PostReportAsync(ReadOnlyMemory<byte> body, string key, CancellationToken cancellationToken)
     {
-        for (int i = 1; ; i++)
+        using HttpResponseMessage response = await PatientlyAsync(residents, () =>
         {
-            try
+            var request = new HttpRequestMessage(HttpMethod.Post, "api/reports")
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, "api/reports")
-                {
-                    Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-                };
-                request.Headers.Add("Idempotency-Key", key);
-                using HttpResponseMessage response = await residents.SendAsync(request, cancellationToken);
-                if (response.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) || i == Tries)
-                {
-                    return Answered.Of(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
-                }
-            }
-            catch (HttpRequestException) when (i < Tries)
-            {
-            }
-
-            Interlocked.Increment(ref again);
-            await Task.Delay(TimeSpan.FromMilliseconds(100 << i), cancellationToken);
-        }
+                Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            };
+            request.Headers.Add("Idempotency-Key", key);
+            return request;
+        }, cancellationToken);
+        return Answered.Of(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
     /// <summary>The ids of all reports in a jurisdiction, page by page.</summary>

@@ -8,6 +8,7 @@ import './tracking.mjs';
 import './staff.mjs';
 import './set-up.mjs';
 import './offline.mjs';
+import './coverage.mjs';
 import './accessibility.mjs';
 
 after(closeBrowser);

@@ -143,6 +143,14 @@ internal sealed class Staffing
         var steward = new Steward
         {
             Id = rolls.Id().ToString(), Jurisdiction = jurisdiction, Name = names.Next(), Phone = names.NextPhone(), Subject = $"demo-{stewards.Count + 1:D3}",
+
+            // Of every eight one was reached too long ago, and one never.
+            ChannelConfirmedAt = (stewards.Count % 8) switch
+            {
+                6 => today.AddDays(-47).ToDateTime(new TimeOnly(9, 30), DateTimeKind.Utc),
+                7 => null,
+                int i => today.AddDays(-1 - (3 * i)).ToDateTime(new TimeOnly(1, 30), DateTimeKind.Utc),
+            },
         };
         stewards.Add(steward);
         return steward.Id;

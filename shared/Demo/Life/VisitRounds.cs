@@ -1,6 +1,7 @@
 using GridSteward.Demo.Homes;
 using GridSteward.Demo.Land;
 using GridSteward.Domain;
+using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Visits;
 using NetTopologySuite.Geometries;
@@ -42,7 +43,7 @@ internal sealed class VisitRounds(Calendar calendar, Rolls rolls)
             DateTimeOffset at = calendar.At(Days - (int)day, rolls.Chance(0.3) ? rolls.Between(18, 20) : rolls.Between(8.5, 17.5));
             var submission = new VisitSubmission(
                 at, rolls.Pick(stewards), rolls.Weighted(home.MonthsBetweenVisits <= 2 ? Often : Seldom), outcome, rolls.Chance(0.7) ? CheckIn(home) : null, note);
-            yield return KeepVisits.Make(household, submission, rolls.Id().ToString(), at);
+            yield return NewVisit.Make(household, submission, CoverageRules.Default, rolls.Id().ToString(), at);
             if (outcome == VisitOutcome.Moved)
             {
                 yield break;

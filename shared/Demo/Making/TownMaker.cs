@@ -162,15 +162,10 @@ internal sealed class TownMaker
             FoundPlace found = ((Outcome<FoundPlace>.Done)await places.FindAsync(where, CancellationToken.None)).Value;
             Household household = Household.Of(Code, rolls.Id().ToString(), submission, found);
             string[] goers = [.. stewards[home.House.Grid.Code]];
-            var round = rounds.Of(home, household, goers).ToList();
-            if (facts.IsNeverVisited())
-            {
-                round.Clear();
-            }
-
-            household = household with { Visits = SummaryOf([.. round.Select(r => r.Visit)]) };
+            (Visit Visit, VisitPersonalPart? Personal)[] went = facts.IsNeverVisited() ? [] : [.. rounds.Of(home, household, goers)];
+            household = household with { Visits = VisitReplay.Of(went.Select(w => w.Visit), settings.DayOf) };
             made.Add((household, HouseholdPersonalPart.Of(household, submission)!));
-            foreach (var (visit, personal) in round)
+            foreach (var (visit, personal) in went)
             {
                 visits.Add(DemoDocument.Of(Kinds.Visit, visit));
                 visits.AddRange(personal is null ? [] : [DemoDocument.Of(Kinds.VisitPersonalPart, personal)]);

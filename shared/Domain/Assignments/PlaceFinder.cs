@@ -116,7 +116,7 @@ public sealed class PlaceFinder(IDocumentStore store, Hindsight hindsight, Juris
     private async Task<FoundPlace?> OfCardAsync(PlacingSession session, string code, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(Kinds.ContactCardEntry, ContactCardEntry.KeyOf(code), ContactCardEntry.OnlyId, cancellationToken) is not { Value: var entry }
-            || await store.FindAsync(Kinds.ContactCard, entry.Jurisdiction, entry.CardId, cancellationToken) is not { Value: var card })
+            || await store.FindAsync(Kinds.ContactCard, entry.Jurisdiction, entry.CardId, cancellationToken) is not { Value: { Works: true } card })
         {
             return null;
         }

@@ -84,9 +84,19 @@ public sealed record SpatialFigures(double Whole, double Once, double Overlap, d
 public sealed record MopUp(long Needed, long Listed, long ToFind, bool OfRegistered = false);
 
 /// <summary>How rates changed since an earlier night, as differences (0.05 is five points up); null where one of the two is unknown.</summary>
+/// <param name="Date">The earlier night.</param>
+/// <param name="Found">Found of enumerated.</param>
+/// <param name="Naive">Visited of found.</param>
+/// <param name="Effective">Visited of enumerated.</param>
+/// <param name="Responsibility">Responsible of registered.</param>
+/// <param name="ResolvedInTime">Resolved in time of those due.</param>
+/// <param name="Satisfied">Satisfied of those who said.</param>
 public sealed record ChangeSince(DateOnly Date, double? Found, double? Naive, double? Effective, double? Responsibility, double? ResolvedInTime, double? Satisfied);
 
 /// <summary>Change against the last night, the night a week and the night a month (30 days) before; null where there is no report of that night, or none of a night up to two days before it.</summary>
+/// <param name="Night">Since the last night.</param>
+/// <param name="Week">Since the night a week before.</param>
+/// <param name="Month">Since the night a month before.</param>
 public sealed record Changes(ChangeSince? Night, ChangeSince? Week, ChangeSince? Month)
 {
     /// <summary>Nothing to compare with.</summary>

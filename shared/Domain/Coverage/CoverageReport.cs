@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 namespace GridSteward.Domain.Coverage;
 
 /// <summary>A coverage report 覆盖报告: how well each area is looked after on a day, every figure beside its denominator.</summary>
@@ -27,4 +28,8 @@ public sealed record CoverageReport(
 {
     /// <summary>The shape of this report.</summary>
     public int SchemaVersion { get; init; } = 2;
+
+    /// <summary>How many resolved reports of the whole took how long (<see cref="HourHistogram"/>), for what is written upward; in no file.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<long> Hours { get; init; } = new long[HourHistogram.Steps];
 }

@@ -2,8 +2,10 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Counting;
+using GridSteward.Domain.Coverage.Outputs;
 using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Regions;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Coverage;
@@ -20,6 +22,8 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
     private readonly CoverageFiles files = new(blobs);
     private readonly SpatialFiles spatial = new(blobs);
     private readonly TrendBook trends = new(store);
+    private readonly OutputContexts contexts = new(store, blobs, snapshots);
+    private readonly RegionRollups regions = new(store);
 
     /// <summary>Makes the report of now.</summary>
     /// <exception cref="StoreUnavailableException">What is counted by is still being gathered, which goes on where it is when it is asked for again.</exception>
@@ -61,6 +65,9 @@ public sealed class CoverageRun(IDocumentStore store, IBlobStore blobs, AreaSnap
 
         // what other nights and others read of this one comes before its entry, so that a night which counts is in them; each can be written twice
         await trends.AppendAsync(report, cancellationToken);
+        await CoverageOutputs.WriteAllAsync(
+            report, await contexts.OfAsync(settings, report, basis.Snapshot, cancellationToken), (file, token) => files.WriteAsync(folder, file.Name, file.Content, file.ContentType, token), cancellationToken);
+        await regions.WriteAsync(settings, report, cancellationToken);
         if (await PublishAsync(before, folder, report, acting, cancellationToken))
         {
             return report;

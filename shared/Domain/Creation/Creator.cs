@@ -16,6 +16,8 @@ public sealed record Creating<T>(T Document, string? Code = null, Action<Batch>?
 /// </summary>
 public sealed class Creator(IDocumentStore store, Reservations reservations, TimeProvider clock)
 {
+    private const int Tries = 8;
+
     /// <summary>Creates what <paramref name="make"/> makes with the reserved id.</summary>
     /// <param name="kind">The kind; its codes are kept in the same container.</param>
     /// <param name="jurisdiction">Where.</param>
@@ -65,10 +67,27 @@ public sealed class Creator(IDocumentStore store, Reservations reservations, Tim
             return taken is Outcome<Reservation>.Done ? await CreateAsync(kind, jurisdiction, once, acting, make, cancellationToken) : taken.As<Stored<T>>();
         }
 
-        return await WriteAsync(kind, creating, acting, cancellationToken);
+        for (int i = 0; i < Tries; i++)
+        {
+            if (await WriteAsync(kind, creating, acting, cancellationToken) is { } written)
+            {
+                return written;
+            }
+
+            made = await make(reservation.CreatedId);
+            if (made is not Outcome<Creating<T>>.Done { Value: var anew })
+            {
+                return made.As<Stored<T>>();
+            }
+
+            creating = anew;
+        }
+
+        throw new StoreUnavailableException($"What is written beside a new {kind.Name} kept changing.", TimeSpan.FromSeconds(1));
     }
 
-    private async Task<Outcome<Stored<T>>> WriteAsync<T>(DocumentKind<T> kind, Creating<T> creating, Acting acting, CancellationToken cancellationToken)
+    /// <summary>Writes it; null where something that is changed beside it is no longer as it was read, so that it has to be made anew.</summary>
+    private async Task<Outcome<Stored<T>>?> WriteAsync<T>(DocumentKind<T> kind, Creating<T> creating, Acting acting, CancellationToken cancellationToken)
         where T : JurisdictionDocument
     {
         T document = creating.Document;
@@ -91,6 +110,7 @@ public sealed class Creator(IDocumentStore store, Reservations reservations, Tim
         // The same creation, finished by a concurrent or an earlier try; or a code that another document has.
         return await store.FindAsync(kind, document.Jurisdiction, document.Id, cancellationToken) is { } existing
             ? new Outcome<Stored<T>>.Done(existing, Replayed: true)
+            : outcome.Status is CommitStatus.Changed or CommitStatus.Missing ? null
             : new Outcome<Stored<T>>.Conflict($"The code '{creating.Code}' is already used.");
     }
 }

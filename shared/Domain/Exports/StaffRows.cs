@@ -18,11 +18,12 @@ internal sealed class BuildingRows(IDocumentStore store, ExportRequest request)
 }
 
 /// <summary>Stewards with names and phones, in the columns that an import of stewards takes.</summary>
-internal sealed class StewardRows(IDocumentStore store) : DocumentRows<Steward>(store, Kinds.Steward, q => q, "code", "name", "phone", "subject")
+internal sealed class StewardRows(IDocumentStore store) : DocumentRows<Steward>(store, Kinds.Steward, q => q, "code", "name", "phone", "subject", "channelConfirmedAt")
 {
     protected override Task<IReadOnlyList<TableValue[]>> RowsAsync(string jurisdiction, Steward[] documents, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<TableValue[]>>([.. documents.Select(s => (TableValue[])
-            [TableValue.Of(s.Code), TableValue.Of(s.Name), TableValue.Of(s.Phone), TableValue.Of(s.Subject)])]);
+            [TableValue.Of(s.Code), TableValue.Of(s.Name), TableValue.Of(s.Phone), TableValue.Of(s.Subject),
+                TableValue.Of(s.ChannelConfirmedAt is { } at ? StoredTimeConverter.Text(at) : null)])]);
 }
 
 /// <summary>Posts, in the columns that an import of posts takes: stewards and buildings by their codes.</summary>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Visits;
 using GridSteward.Geo;
 
 namespace GridSteward.Domain.Households;
@@ -45,8 +45,24 @@ public sealed record Household : JurisdictionDocument
     /// <summary>What came of the last visits; null where nobody went yet.</summary>
     public VisitSummary? Visits { get; init; }
 
-    /// <summary>The local day on which it was last met (<c>yyyy-MM-dd</c>), for queries; empty where it never was, which is before every day.</summary>
-    public string VisitedOn => Visits?.DoneOn is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
+    /// <summary>Whether its visits are counted in <see cref="Visits"/>; not so in documents from before they were (<see cref="CountVisits"/>).</summary>
+    public bool VisitsCounted { get; init; }
+
+    /// <summary>The local day on which somebody saw to it that it has not moved, whatever visits up to then found; null where nobody did.</summary>
+    public DateOnly? StaysOn { get; init; }
+
+    /// <summary>Whether a visit found it moved away, and nobody has confirmed or denied that: a suggestion, which changes nothing by itself.</summary>
+    [JsonIgnore]
+    public bool SaidToHaveMoved => MovedOn is null && MergedInto is null && Visits?.MovedSeenOn is { } seen && !(seen <= StaysOn);
+
+    /// <summary>
+    /// Where it stands in the lists of units to visit, for queries (<see cref="VisitKey"/>): its care level and the local day on which it was last met, or that it is
+    /// said to have moved. None where it leaves on a known day or is part of another unit.
+    /// </summary>
+    [JsonPropertyName("visitKey")]
+    public string? ListedBy => MovedOn is not null || MergedInto is not null ? null
+        : SaidToHaveMoved ? VisitKey.Moved(Visits!.MovedSeenOn!.Value)
+        : VisitKey.Of(Care, Visits?.DoneOn);
 
     /// <summary>How many live there.</summary>
     public required int Residents { get; init; }
@@ -98,6 +114,7 @@ public sealed record Household : JurisdictionDocument
         Id = id,
         Jurisdiction = jurisdiction,
         Code = submission.Code,
+        VisitsCounted = true,
         Sent = submission.Position,
         Point = found.Point,
         Building = submission.Building,
@@ -118,7 +135,8 @@ public sealed record Household : JurisdictionDocument
     };
 
     /// <summary>With what no form says and what it therefore keeps: what came of visits, and of what it is part.</summary>
-    public Household Keeping(Household before) => this with { Visits = before.Visits, MergedInto = before.MergedInto };
+    public Household Keeping(Household before)
+        => this with { Visits = before.Visits, VisitsCounted = before.VisitsCounted, StaysOn = before.StaysOn, MergedInto = before.MergedInto };
 
     /// <summary>The household where it has been found.</summary>
     public Household At(FoundPlace found)

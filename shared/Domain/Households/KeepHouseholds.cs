@@ -16,7 +16,7 @@ public sealed record HouseholdInFull(Stored<Household> Household, HouseholdPerso
 /// <summary>Keeps the register of households, as far as the caller's grants reach.</summary>
 public sealed class KeepHouseholds(IDocumentStore store, PlaceUnits places, Creator creator, Changer changer, References references, TimeProvider clock)
 {
-    /// <summary>So many words (notes of visits, of changes, of referrals) go with a household in one batch.</summary>
+    /// <summary>So many words (notes of visits, of requests for them, of changes, of referrals) go with a household in one batch.</summary>
     private const int MaxNotes = 80;
 
     /// <summary>Enters a household and places it among the areas.</summary>
@@ -112,8 +112,10 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceUnits places, Crea
 
             var notes = await store.ListAsync(
                 Kinds.VisitPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
+            var asked = await store.ListAsync(
+                Kinds.VisitRequestPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
             var words = await store.ListAsync(Kinds.RegisterWords.In(jurisdiction).Where(new Filter.Equal("household", id)), new PageRequest(MaxNotes), cancellationToken);
-            if (notes.Items.Count + words.Items.Count > MaxNotes || notes.Next is not null || words.Next is not null)
+            if (notes.Items.Count + asked.Items.Count + words.Items.Count > MaxNotes || notes.Next is not null || asked.Next is not null || words.Next is not null)
             {
                 return new Outcome<Change<Household>>.Conflict($"More than {MaxNotes} notes are about it; have it erased first.");
             }
@@ -125,6 +127,11 @@ public sealed class KeepHouseholds(IDocumentStore store, PlaceUnits places, Crea
                 foreach (Stored<VisitPersonalPart> note in notes.Items)
                 {
                     batch.Delete(Kinds.VisitPersonalPart, note.Value.Id, note.ETag);
+                }
+
+                foreach (Stored<VisitRequestPersonalPart> asking in asked.Items)
+                {
+                    batch.Delete(Kinds.VisitRequestPersonalPart, asking.Value.Id, asking.ETag);
                 }
 
                 foreach (Stored<RegisterWords> word in words.Items)

@@ -58,4 +58,11 @@ public sealed record Consent(bool Given, DateOnly On);
 /// <param name="TriedAt">The last visit, whatever came of it.</param>
 /// <param name="Outcome">What came of that one.</param>
 /// <param name="Failed">How many visits since the last one at which somebody was met, or ever.</param>
-public sealed record VisitSummary(DateOnly? DoneOn, DateTimeOffset TriedAt, VisitOutcome Outcome, int Failed);
+public sealed record VisitSummary(DateOnly? DoneOn, DateTimeOffset TriedAt, VisitOutcome Outcome, int Failed)
+{
+    /// <summary>The local day of the last visit.</summary>
+    public DateOnly? TriedOn { get; init; }
+
+    /// <summary>The local day of the last visit that found it moved away, where nobody was met since; null where none did.</summary>
+    public DateOnly? MovedSeenOn { get; init; }
+}

@@ -13,7 +13,7 @@ public static class ImportFields
 
     private static readonly TableField[] Buildings = [Code, new("name"), .. Position(required: true), new("expectedHouseholds"), new("expectedCompanies"), new("expectedShops"), new("countedOn")];
 
-    private static readonly TableField[] Stewards = [Code, new("name", Required: true), new("phone"), new("subject")];
+    private static readonly TableField[] Stewards = [Code, new("name", Required: true), new("phone"), new("subject"), new("channelConfirmedAt")];
 
     private static readonly TableField[] Posts =
     [

@@ -1,7 +1,9 @@
+using System.Globalization;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Staff.Confirmations;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
 
@@ -87,6 +89,10 @@ internal sealed class BuildingRows(Codebook codebook, TimeProvider clock) : Staf
 /// <summary>Stewards from rows.</summary>
 internal sealed class StewardRows(Codebook codebook, TimeProvider clock) : StaffRows<Steward>(Kinds.Steward, StaffFields.Steward, codebook, clock)
 {
+    private const string Confirmed = "channelConfirmedAt";
+
+    private readonly TimeProvider clock = clock;
+
     protected override Task<CompleteStaff> OpenReferencesAsync(string jurisdiction, IReadOnlyList<Steward?> sent, CancellationToken cancellationToken)
         => Task.FromResult<CompleteStaff>((row, steward, before, _, faults) =>
         {
@@ -95,11 +101,30 @@ internal sealed class StewardRows(Codebook codebook, TimeProvider clock) : Staff
                 faults.Add(row.Fault("name", ErasureRule.Message));
             }
 
-            return before is null ? steward : steward with
+            DateTimeOffset? confirmed = ConfirmedAt(row, faults);
+            Steward merged = before is null ? steward : ConfirmChannels.Keep(before, steward with
             {
                 Phone = row.Has("phone") ? steward.Phone : before.Phone,
                 Subject = row.Has("subject") ? steward.Subject : before.Subject,
                 Leave = before.Leave,
-            };
+            });
+            return row.Has(Confirmed) ? merged with { ChannelConfirmedAt = confirmed } : merged;
         });
+
+    /// <summary>A time as exports write it, or a day; not in the future.</summary>
+    private DateTimeOffset? ConfirmedAt(ImportRow row, List<RowFault> faults)
+    {
+        if (row.Code(Confirmed, 40) is not { } text)
+        {
+            return null;
+        }
+
+        bool reads = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset at);
+        if (!reads || at > clock.GetUtcNow())
+        {
+            faults.Add(row.Fault(Confirmed, "A time such as 2026-05-03T14:05:00Z or a day, not in the future."));
+        }
+
+        return reads ? at : null;
+    }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Cards;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
 using GridSteward.Domain.History;
+using GridSteward.Domain.Regions;
 
 namespace GridSteward.Domain.Jurisdictions;
 
@@ -119,6 +121,12 @@ public sealed record Jurisdiction : RememberedDocument
 
     /// <summary>How coverage is measured.</summary>
     public CoverageRules Coverage { get => field ?? CoverageRules.Default; init; }
+
+    /// <summary>The numbers that stand on contact cards.</summary>
+    public IReadOnlyList<Hotline> Hotlines { get => field ?? []; init; }
+
+    /// <summary>The regions it lies in, topmost first: what its sums are written up to at night.</summary>
+    public IReadOnlyList<RegionRef> Regions { get => field ?? []; init; }
 
     /// <summary>The category with this code.</summary>
     public Category? FindCategory(string code) => Categories.FirstOrDefault(c => c.Code == code);

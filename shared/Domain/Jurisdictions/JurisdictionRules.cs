@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using GridSteward.Domain.Cards;
+using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Duplicates;
+using GridSteward.Domain.Regions;
 
 namespace GridSteward.Domain.Jurisdictions;
 
@@ -58,7 +61,7 @@ public static partial class JurisdictionRules
             yield return new("$.feedbackDays", $"1 to {MaxFeedbackDays} days.");
         }
 
-        foreach (Fault fault in (Fault[])[.. settings.Retention.Faults(), .. ClockFaults(settings, calendars)])
+        foreach (Fault fault in (Fault[])[.. settings.Retention.Faults(), .. settings.Coverage.Faults(), .. Hotline.FaultsOf(settings.Hotlines), .. RegionRef.FaultsOf(settings.Regions), .. ClockFaults(settings, calendars)])
         {
             yield return fault;
         }

@@ -13,6 +13,9 @@ public sealed record Target(
     /// <summary>Whether it is a private case: then only who is inside it reaches it (<see cref="Caller.Can"/>).</summary>
     public bool Private { get; init; }
 
+    /// <summary>For a region's roll-ups: its code and those of the regions it lies in. Nothing of a jurisdiction has any.</summary>
+    public IReadOnlyCollection<string> Regions { get; init; } = [];
+
     /// <summary>The ids of the posts that have it.</summary>
     public IReadOnlyCollection<string> Posts { get; init; } = [];
 
@@ -157,6 +160,7 @@ public sealed record Caller(string? Subject, string? Name, IReadOnlyList<Grant> 
     private static bool Reaches(Node node, Target target) => node.Kind switch
     {
         NodeKind.Deployment => true,
+        NodeKind.Region => target.Regions.Contains(node.Id),
         _ when node.Jurisdiction != target.Jurisdiction => false,
         NodeKind.Jurisdiction => true,
         NodeKind.Area => target.Areas?.Contains(node.Id) == true,

@@ -4,6 +4,7 @@ using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Regions;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.People;
@@ -23,6 +24,11 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
             if (await TargetOfAsync(grants[i].Node, cancellationToken) is not { } target || (target.Private && !acting.Caller.Can(Capability.ReadReports, target)))
             {
                 return new Outcome<NewInvitation>.Invalid([new($"$.grants[{i}].node", $"There is no {grants[i].Node}.")]);
+            }
+
+            if (grants[i] is { Node.Kind: NodeKind.Region, Preset: not (Preset.Auditor or Preset.Manager) })
+            {
+                return new Outcome<NewInvitation>.Invalid([new($"$.grants[{i}].preset", "On a region there are auditors and managers only.")]);
             }
 
             Capability[] missing = [.. Presets.CapabilitiesOf(grants[i].Preset).Select(Presets.NeededToGrant).Append(Capability.InvitePeople).Distinct().Where(c => !acting.Caller.Can(c, target))];
@@ -151,6 +157,11 @@ public sealed class Invitations(IDocumentStore store, PeopleDirectory people, Ar
         if (node.Kind == NodeKind.Deployment)
         {
             return new Target();
+        }
+
+        if (node.Kind == NodeKind.Region)
+        {
+            return RegionRef.IsCode(node.Id) ? await new ReadRegions(store).TargetOfAsync(node.Id, cancellationToken) : null;
         }
 
         if (node.Jurisdiction == Jurisdiction.Unassigned)

@@ -23,11 +23,14 @@ public enum NodeKind
 
     /// <summary>One report.</summary>
     Case,
+
+    /// <summary>A region above jurisdictions, with the regions in it: its roll-ups, and nothing in the jurisdictions themselves.</summary>
+    Region,
 }
 
 /// <summary>
 /// Where a grant holds: <c>deployment</c>, <c>jurisdiction:{code}</c>, <c>area:{jurisdiction}/{code}</c>, <c>team:{jurisdiction}/{id}</c>,
-/// <c>partner:{jurisdiction}/{id}</c> or <c>case:{jurisdiction}/{id}</c>.
+/// <c>partner:{jurisdiction}/{id}</c>, <c>case:{jurisdiction}/{id}</c> or <c>region:{code}</c>.
 /// </summary>
 [JsonConverter(typeof(NodeJsonConverter))]
 public readonly record struct Node
@@ -45,10 +48,10 @@ public readonly record struct Node
     /// <summary>What it is.</summary>
     public NodeKind Kind { get; }
 
-    /// <summary>The jurisdiction's code; empty for the deployment.</summary>
+    /// <summary>The jurisdiction's code; empty for the deployment and for regions.</summary>
     public string Jurisdiction { get => field ?? ""; }
 
-    /// <summary>The area's code, the team's, the partner's or the report's id; else empty.</summary>
+    /// <summary>The area's or the region's code, the team's, the partner's or the report's id; else empty.</summary>
     public string Id { get => field ?? ""; }
 
     /// <summary>One jurisdiction.</summary>
@@ -65,6 +68,9 @@ public readonly record struct Node
 
     /// <summary>One report.</summary>
     public static Node OfCase(string jurisdiction, string id) => new(NodeKind.Case, jurisdiction, id);
+
+    /// <summary>One region.</summary>
+    public static Node OfRegion(string code) => new(NodeKind.Region, "", code);
 
     /// <summary>Reads the written form.</summary>
     public static bool TryParse(string? text, out Node node)
@@ -88,12 +94,12 @@ public readonly record struct Node
         }
 
         int slash = rest.IndexOf('/', StringComparison.Ordinal);
-        if (kind == NodeKind.Jurisdiction ? slash >= 0 : slash <= 0 || slash == rest.Length - 1)
+        if (kind is NodeKind.Jurisdiction or NodeKind.Region ? slash >= 0 : slash <= 0 || slash == rest.Length - 1)
         {
             return false;
         }
 
-        node = kind == NodeKind.Jurisdiction ? OfJurisdiction(rest) : new Node(kind, rest[..slash], rest[(slash + 1)..]);
+        node = kind == NodeKind.Jurisdiction ? OfJurisdiction(rest) : kind == NodeKind.Region ? OfRegion(rest) : new Node(kind, rest[..slash], rest[(slash + 1)..]);
         return true;
     }
 
@@ -102,6 +108,7 @@ public readonly record struct Node
     {
         NodeKind.Deployment => "deployment",
         NodeKind.Jurisdiction => $"jurisdiction:{Jurisdiction}",
+        NodeKind.Region => $"region:{Id}",
         _ => $"{Wire.Name(Kind)}:{Jurisdiction}/{Id}",
     };
 }

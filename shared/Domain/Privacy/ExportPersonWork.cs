@@ -36,6 +36,12 @@ public sealed record PersonLine(string Record, string Id)
     /// <summary>What was heard at them.</summary>
     public IReadOnlyList<VisitPersonalPart>? VisitNotes { get; init; }
 
+    /// <summary>Visits that were asked for.</summary>
+    public IReadOnlyList<VisitRequest>? VisitRequests { get; init; }
+
+    /// <summary>What was said when they were.</summary>
+    public IReadOnlyList<VisitRequestPersonalPart>? VisitRequestNotes { get; init; }
+
     /// <summary>The report.</summary>
     public Report? Report { get; init; }
 
@@ -122,6 +128,8 @@ public sealed class ExportPersonWork(IDocumentStore store, PersonSearch search, 
                 RegisterWords = await AllAsync(Kinds.RegisterWords.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
                 Visits = await AllAsync(Kinds.Visit.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
                 VisitNotes = await AllAsync(Kinds.VisitPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
+                VisitRequests = await AllAsync(Kinds.VisitRequest.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
+                VisitRequestNotes = await AllAsync(Kinds.VisitRequestPersonalPart.In(jurisdiction).Where(new Filter.Equal("household", parts[1])), cancellationToken),
             },
             "visit" => line with
             {

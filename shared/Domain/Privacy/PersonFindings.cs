@@ -15,6 +15,9 @@ public enum SearchStage
     /// <summary>Words beside changes, checks and referrals.</summary>
     RegisterWords,
 
+    /// <summary>What visits were asked for.</summary>
+    VisitRequests,
+
     /// <summary>The words and contacts of reports.</summary>
     Reports,
 

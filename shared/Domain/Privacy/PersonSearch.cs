@@ -71,6 +71,8 @@ public sealed class PersonSearch(IDocumentStore store, JobCheckpoints checkpoint
             $"visit/{p.Visit}", TermMatch.None, !at.Found.Contains($"household/{p.Household}") && terms.IsMentionedIn(p.Note)), cancellationToken),
         SearchStage.RegisterWords => PageAsync(Kinds.RegisterWords.In(jurisdiction), at, w => (
             $"household/{w.Household}", TermMatch.None, terms.IsMentionedIn(w.Words)), cancellationToken),
+        SearchStage.VisitRequests => PageAsync(Kinds.VisitRequestPersonalPart.In(jurisdiction), at, p => (
+            $"visitRequest/{p.Request}", TermMatch.None, !at.Found.Contains($"household/{p.Household}") && (terms.IsMentionedIn(p.Note) || terms.IsMentionedIn(p.CancelNote))), cancellationToken),
         SearchStage.Reports => PageAsync(Kinds.ReportPersonalPart.In(jurisdiction), at, p => (
             $"report/{p.Report}", terms.Match(p.ContactName, p.ContactPhone), terms.IsMentionedIn(p.Words)), cancellationToken),
         SearchStage.Originals => PageAsync(Kinds.ReportOriginal.In(jurisdiction), at, o => ($"report/{o.Report}", TermMatch.None, terms.IsMentionedIn(o.Words)), cancellationToken),

@@ -52,7 +52,7 @@ public sealed class PersonalErasure(IDocumentStore store, PhotoFiles photos, Tim
     }
 
     /// <summary>
-    /// Erases a household's name, phone and needs, the village it came from, what was heard at visits and all words about it; with its place, also point, building and unit, and
+    /// Erases a household's name, phone and needs, the village it came from, what was heard at visits and asked for, and all words about it; with its place, also point, building and unit, and
     /// where visitors were.
     /// </summary>
     public async Task EraseAsync(Stored<Household> stored, Erasing erasing, CancellationToken cancellationToken)
@@ -67,6 +67,7 @@ public sealed class PersonalErasure(IDocumentStore store, PhotoFiles photos, Tim
             .. (await AllAsync(Kinds.RegisterWords.In(household.Jurisdiction).Where(ofHousehold), cancellationToken)).Select(w => Deleted(Kinds.RegisterWords, w)),
             .. (await AllAsync(Kinds.CampaignUnit.In(household.Jurisdiction).Where(new Filter.Equal("unit", household.Id)), cancellationToken))
                 .Where(u => u.Value.TellsNeed).Select(u => Deleted(Kinds.CampaignUnit, u)),
+            .. (await AllAsync(Kinds.VisitRequestPersonalPart.In(household.Jurisdiction).Where(ofHousehold), cancellationToken)).Select(n => Deleted(Kinds.VisitRequestPersonalPart, n)),
         ];
         Household erased = household with { ErasedAt = clock.GetUtcNow(), OriginVillage = null, WantsAcquaintance = false };
         if (erasing.Places)

@@ -41,14 +41,16 @@ internal sealed class Overlay(IDocumentStore engine, Container container, Public
     {
         List<StagedDocument<T>> staged = [.. Documents(query.Kind, await RowsAsync("kinds", [query.Kind.Name], cancellationToken))];
         HashSet<string> hidden = [.. staged.Select(s => s.Id)];
-        List<Stored<T>> found =
+        ListPlace? start = page.After is null ? null : ListPlace.Of(page.After);
+        List<(ListPlace Place, Stored<T> Document)> found =
         [
-            .. staged.Where(s => s.Document is not null && (page.After is null || QueryMeaning.Compare(s.Id, page.After.Id) > 0) && QueryMeaning.Matches(query, s.Body))
-                .Select(s => s.Document!),
+            .. staged.Where(s => s.Document is not null && QueryMeaning.Matches(query, s.Body))
+                .Select(s => (Place: ListPlace.Of(query.Order, s.Body, s.Id)!, Document: s.Document!))
+                .Where(f => f.Place is not null && (start is null || ListPlace.Compare(query.Order, f.Place, start) > 0)),
         ];
         await AddPlacedAsync(query, page, hidden, found, cancellationToken);
-        found.Sort((x, y) => QueryMeaning.Compare(x.Value.Id, y.Value.Id));
-        return new Page<T>([.. found.Take(page.Limit)], found.Count > page.Limit ? new PageToken(null, found[page.Limit - 1].Value.Id) : null);
+        found.Sort((x, y) => ListPlace.Compare(query.Order, x.Place, y.Place));
+        return new Page<T>([.. found.Take(page.Limit).Select(f => f.Document)], found.Count > page.Limit ? found[page.Limit - 1].Place.ToToken() : null);
     }
 
     public async Task<long> CountAsync<T>(Query<T> query, CancellationToken cancellationToken)
@@ -81,7 +83,7 @@ internal sealed class Overlay(IDocumentStore engine, Container container, Public
         }
     }
 
-    private async Task AddPlacedAsync<T>(Query<T> query, PageRequest page, HashSet<string> hidden, List<Stored<T>> found, CancellationToken cancellationToken)
+    private async Task AddPlacedAsync<T>(Query<T> query, PageRequest page, HashSet<string> hidden, List<(ListPlace Place, Stored<T> Document)> found, CancellationToken cancellationToken)
         where T : Document
     {
         int wanted = found.Count + page.Limit + 1;
@@ -89,11 +91,18 @@ internal sealed class Overlay(IDocumentStore engine, Container container, Public
         do
         {
             Page<T> placed = await engine.ListAsync(query, new PageRequest(Math.Min(1000, page.Limit + 1), after), cancellationToken);
-            found.AddRange(placed.Items.Where(i => !hidden.Contains(i.Value.Id)));
+            found.AddRange(placed.Items.Where(i => !hidden.Contains(i.Value.Id)).Select(i => (PlaceOf(query, i), i)));
             after = placed.Next;
         }
         while (after is not null && found.Count < wanted);
     }
+
+    private static ListPlace PlaceOf<T>(Query<T> query, Stored<T> listed)
+        where T : Document
+        => query.Order is null
+            ? new ListPlace(null, listed.Value.Id)
+            : ListPlace.Of(query.Order, JsonSerializer.SerializeToElement(listed.Value, query.Kind.Json), listed.Value.Id)
+                ?? throw new InvalidOperationException($"A {query.Kind.Name} that the engine lists by {query.Order.Path} has no such value.");
 
     private static IEnumerable<StagedDocument<T>> Documents<T>(DocumentKind<T> kind, IEnumerable<Stored<StagedRow>> rows)
         where T : Document

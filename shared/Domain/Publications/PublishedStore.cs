@@ -12,9 +12,7 @@ namespace GridSteward.Domain.Publications;
 /// <param name="published">The kinds that imports may write all at once; others pass straight through.</param>
 public sealed class PublishedStore(IDocumentStore engine, Publishing publishing, IReadOnlyList<DocumentKind> published) : IDocumentStore
 {
-    private readonly HashSet<DocumentKind> published = [.. published.Select(k => k.Orders.Count == 0
-        ? k
-        : throw new ArgumentException($"{k.Name} is listed in an order of its own; the overlay knows only the order by id.", nameof(published)))];
+    private readonly HashSet<DocumentKind> published = [.. published];
 
     /// <inheritdoc/>
     public async Task<Stored<T>?> FindAsync<T>(DocumentKind<T> kind, string partition, string id, CancellationToken cancellationToken)

@@ -1,10 +1,12 @@
-using System.Security.Cryptography;
 using GridSteward.Domain.Areas;
+using GridSteward.Domain.Assignments;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Cards;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Staff.Confirmations;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Staff;
@@ -12,10 +14,8 @@ namespace GridSteward.Domain.Staff;
 /// <summary>
 /// Keeps buildings, stewards, teams, partners, posts and contact cards. Whoever may do so may for the whole jurisdiction; the functions ask before.
 /// </summary>
-public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Creator creator, Changer changer, References references, FollowBuilding followers)
+public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Creator creator, Changer changer, References references, FollowBuilding followers, TimeProvider clock)
 {
-    private const string CardAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
     /// <summary>Creates a document whose references are already checked.</summary>
     public Task<Outcome<Stored<T>>> CreateAsync<T>(
         DocumentKind<T> kind, Jurisdiction settings, Func<string, T> make, Func<T, string?> code, OnceKey? once, Acting acting, CancellationToken cancellationToken)
@@ -31,9 +31,14 @@ public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Cre
     public async Task<Outcome<Stored<T>>> ReplaceAsync<T>(Changing<T> changing, Jurisdiction settings, Func<string, T> make, CancellationToken cancellationToken)
         where T : JurisdictionDocument
     {
-        var outcome = await changer.RunAsync(changing, async _ =>
+        var outcome = await changer.RunAsync(changing, async current =>
         {
             T document = make(changing.Id);
+            if (document is Steward after && current is Steward before && ConfirmChannels.Keep(before, after) is T kept)
+            {
+                document = kept;
+            }
+
             Fault[] faults = [.. await ReferenceFaultsAsync(settings, document, cancellationToken)];
             return faults.Length > 0 ? new Outcome<Change<T>>.Invalid(faults) : new Change<T>(document);
         }, cancellationToken);
@@ -61,10 +66,9 @@ public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Cre
         var outcome = await DeleteAsync(changing, cancellationToken);
 
         // The card first: an entry that is left leads nowhere.
-        if (outcome is Outcome<Stored<ContactCard>>.Done { Value.Value: var card }
-            && await store.FindAsync(Kinds.ContactCardEntry, ContactCardEntry.KeyOf(card.Code), ContactCardEntry.OnlyId, cancellationToken) is { } entry)
+        if (outcome is Outcome<Stored<ContactCard>>.Done { Value.Value: var card })
         {
-            await store.CommitAsync(new Batch(Container.Directory, entry.Value.Key).Delete(Kinds.ContactCardEntry, entry.Value.Id, entry.ETag), cancellationToken);
+            await CardIssue.ForgetAsync(store, card.Code, cancellationToken);
         }
 
         return outcome;
@@ -75,28 +79,33 @@ public sealed class KeepStaff(IDocumentStore store, AreaSnapshots snapshots, Cre
         Jurisdiction settings, string? household, string? building, string? area, OnceKey? once, Acting acting, CancellationToken cancellationToken)
         => creator.CreateAsync(Kinds.ContactCard, settings.Jurisdiction, once, acting, async id =>
         {
-            string raw = RandomNumberGenerator.GetString(CardAlphabet, 12);
-            var card = new ContactCard
-            {
-                Id = id,
-                Jurisdiction = settings.Jurisdiction,
-                Code = $"{raw[..4]}-{raw[4..8]}-{raw[8..]}",
-                Household = household,
-                Building = building,
-                Area = area,
-            };
+            ContactCard card = CardIssue.New(id, settings.Jurisdiction, household, building, area, clock.GetUtcNow());
             Fault[] faults = [.. await ReferenceFaultsAsync(settings, card, cancellationToken)];
             if (faults.Length > 0)
             {
                 return new Outcome<Creating<ContactCard>>.Invalid(faults);
             }
 
-            // The directory first: an entry that leads nowhere harms nothing, a card that cannot be found would.
-            string key = ContactCardEntry.KeyOf(card.Code);
-            var entry = new ContactCardEntry { Id = ContactCardEntry.OnlyId, Key = key, Jurisdiction = card.Jurisdiction, CardId = card.Id };
-            CommitOutcome outcome = await store.CommitAsync(new Batch(Container.Directory, key).Create(Kinds.ContactCardEntry, entry), cancellationToken);
-            return outcome.Committed ? new Creating<ContactCard>(card) : new Outcome<Creating<ContactCard>>.Conflict("The new code was taken; try again.");
+            card = card with { AreaPath = await PathOfAsync(settings, card, cancellationToken) };
+            return await CardIssue.AnnounceAsync(store, card, cancellationToken)
+                ? new Creating<ContactCard>(card)
+                : new Outcome<Creating<ContactCard>>.Conflict("The new code was taken; try again.");
         }, cancellationToken);
+
+    /// <summary>Where a card counts; its place is known to be there.</summary>
+    private async Task<string> PathOfAsync(Jurisdiction settings, ContactCard card, CancellationToken cancellationToken)
+    {
+        if (card.Household is { } household)
+        {
+            return (await store.FindAsync(Kinds.Household, settings.Jurisdiction, household, cancellationToken))?.Value.AreaPath ?? "";
+        }
+
+        var open = new OpenJurisdiction(settings, await snapshots.GetAsync(settings.Jurisdiction, settings.Levels, cancellationToken));
+        FoundPlace? found = card.Building is { } building
+            ? await store.FindAsync(Kinds.Building, settings.Jurisdiction, building, cancellationToken) is { Value: var there } ? open.At(there.Point, null, Basis.Building) : null
+            : open.OfArea(card.Area!, Basis.Card);
+        return found?.Place.AreaPath ?? "";
+    }
 
     private async Task<List<Fault>> ReferenceFaultsAsync<T>(Jurisdiction settings, T document, CancellationToken cancellationToken)
         where T : JurisdictionDocument

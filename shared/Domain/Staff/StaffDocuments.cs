@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Cards;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Storage;
@@ -226,6 +227,28 @@ public sealed record ContactCard : JurisdictionDocument
 
     /// <summary>The code of the area it is for.</summary>
     public string? Area { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public CardState State { get; init; }
+
+    /// <summary>The unit that has it; null where none has, or nobody said which.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>When it was issued; null of those from before that was kept.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
+    /// <summary>When it was handed out last; null where it never was.</summary>
+    public DateTimeOffset? HandedOutAt { get; init; }
+
+    /// <summary>The card that was issued in its place.</summary>
+    public string? ReplacedBy { get; init; }
+
+    /// <summary>The areas in which its place lay when it was issued or last printed, as a path; null of those from before that was kept.</summary>
+    public string? AreaPath { get; init; }
+
+    /// <summary>Whether its code leads anywhere.</summary>
+    [JsonIgnore]
+    public bool Works => CardMoves.Works(State);
 }
 
 /// <summary>Finds a contact card's jurisdiction by its code.</summary>

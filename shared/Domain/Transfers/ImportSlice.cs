@@ -112,7 +112,7 @@ internal sealed class ImportSlice(
                 return true;
             }
 
-            await Task.WhenAll(page.Items.Select(c => CardAsync(c.Value, cancellationToken)));
+            await Task.WhenAll(page.Items.Where(c => c.Value.Works).Select(c => CardAsync(c.Value, cancellationToken)));
             await KeepAsync(own.Value with { Cursor = page.Items[^1].Value.Id }, cancellationToken);
             if (run.IsOver)
             {

@@ -18,6 +18,8 @@ public static class TransferKinds
     private const string Limits = "Who sent how much in the last hour is the deployment's own.";
     private const string Sending = "Photos on their way in are sent to one deployment, within a day.";
 
+    private const string Regions = "Regions' roll-ups lie in no jurisdiction; each deployment writes its own at night.";
+
     private const string Places = "What an import is just putting into its places is read as if it were there.";
 
     /// <summary>Kinds of documents that stay, by name, each with why.</summary>
@@ -42,6 +44,11 @@ public static class TransferKinds
         ["channelSecret"] = "Addresses and secrets of channels lie in no file; they are entered again.",
         ["channelState"] = "Who sends on a channel, and how long it rests, is the deployment's own.",
         ["photoDraft"] = Sending,
+        ["regionHead"] = Regions,
+        ["regionMember"] = Regions,
+        ["regionTrend"] = Regions,
+        ["regionCommunities"] = Regions,
+        ["regionMembership"] = Regions,
         ["publication"] = Places,
         ["stagedRow"] = Places,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 
@@ -41,6 +42,20 @@ public enum VisitOutcome
     Moved,
 }
 
+/// <summary>Whether a visitor was at the unit (<see cref="CheckIns"/>).</summary>
+[JsonConverter(typeof(WireEnumConverter<CheckInVerdict>))]
+public enum CheckInVerdict
+{
+    /// <summary>Nobody can say: there is no check-in, or the unit is not located.</summary>
+    Unknown,
+
+    /// <summary>They were.</summary>
+    Near,
+
+    /// <summary>They were farther away than settings and accuracies allow.</summary>
+    Far,
+}
+
 /// <summary>A visit 走访 to a household. Never changed; what was heard there is in its personal part.</summary>
 public sealed record Visit : JurisdictionDocument
 {
@@ -50,7 +65,7 @@ public sealed record Visit : JurisdictionDocument
     /// <summary>The id of the household.</summary>
     public required string Household { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>When. By the device's clock where it was offline, unless that was ahead: then when it was received.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The id of the steward who went; null where it was none of the register.</summary>
@@ -67,6 +82,36 @@ public sealed record Visit : JurisdictionDocument
 
     /// <summary>Where that is (WGS-84 degrees).</summary>
     public Wgs84Point? CheckInPoint { get; init; }
+
+    /// <summary>Whether that is at the unit.</summary>
+    public CheckInVerdict AtUnit { get; init; }
+
+    /// <summary>Metres from there to the unit, where both are known.</summary>
+    public double? DistanceMetres { get; init; }
+
+    /// <summary>Whether the visitor was too far from the unit, for queries.</summary>
+    public bool Far => AtUnit == CheckInVerdict.Far;
+
+    /// <summary>The id of the team for which they went; null where it was for none.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The id of the steward who came along because the household knows them; null where nobody did.</summary>
+    public string? Companion { get; init; }
+
+    /// <summary>The id of the request that it answers; null where nobody had asked.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>The id of the campaign to which it belongs; null for none.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>When a device that was offline said that it was; null where it came at once.</summary>
+    public DateTimeOffset? CapturedAt { get; init; }
+
+    /// <summary>When it was received; null in records from before that was kept.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>What is odd about <see cref="CapturedAt"/>.</summary>
+    public IReadOnlyList<CapturedFlag> CapturedFlags { get => field ?? []; init; }
 
     /// <summary>Whether a personal part beside it holds words.</summary>
     public required bool HasNote { get; init; }

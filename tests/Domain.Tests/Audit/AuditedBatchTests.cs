@@ -126,8 +126,8 @@ public sealed class AuditedBatchTests : IDisposable
         Household household = Expect.Done(await here.Households.CreateAsync(settings, submission, Once("household"), Me, ct)).Value;
         Expect.Done(await here.Households.FindAsync("town", household.Id, Me, ct));
         var visit = new VisitSubmission(null, null, VisitReason.Routine, VisitOutcome.Done, null, "note");
-        Visit visited = Expect.Done(await here.Visits.RecordAsync("town", household.Id, visit, Once("visit"), Me, ct)).Value;
-        Expect.Done(await here.Visits.FindAsync("town", visited.Id, Me, ct));
+        Visit visited = Expect.Done(await here.Visits.RecordAsync(settings, household.Id, visit, Once("visit"), Me, ct)).Value;
+        Expect.Done(await here.VisitReads.FindAsync("town", visited.Id, Me, ct));
         Expect.Done(await here.Households.ReplaceAsync(settings, submission with { MovedOn = new DateOnly(2026, 2, 1) }, household.Id, _ => true, Me, ct));
         Household second = Expect.Done(await here.Households.CreateAsync(settings, submission with { Code = "H2" }, null, Me, ct)).Value;
         Expect.Done(await here.Households.DeleteAsync("town", second.Id, _ => true, Me, ct));

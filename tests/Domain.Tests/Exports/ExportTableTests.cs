@@ -1,5 +1,6 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Exports;
+using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Households;
@@ -76,14 +77,14 @@ public sealed class ExportTableTests : IDisposable
         await world.WriteAsync(Kinds.Building, Town.Building("b1", 0.5, 0.5) with { Code = "一号楼", Expected = new(40, Shops: 3, CountedOn: new(2026, 3, 1)) });
         await world.WriteAsync(
             Kinds.Steward,
-            new Steward { Id = "s1", Jurisdiction = "town", Code = "007", Name = "王", Phone = "0138" },
+            new Steward { Id = "s1", Jurisdiction = "town", Code = "007", Name = "王", Phone = "0138", ChannelConfirmedAt = new DateTimeOffset(2026, 2, 27, 1, 30, 0, TimeSpan.Zero) },
             new Steward { Id = "s2", Jurisdiction = "town", Name = "李", Subject = "sub" });
         await world.AddPostAsync("p1", "g1", p => p with { Steward = "s1", Building = "b1", Categories = ["hazard", "trees"], ValidTo = new(2027, 1, 1), Duty = Duty.Assist });
         await world.AddPostAsync("p2", "g2", p => p with { Steward = "s2" });
         await world.AddPostAsync("p3", "g3", p => p with { Steward = null });
 
         Assert.Equal(
-            "code,name,phone,subject\r\n007,王,0138,\r\n,李,,sub\r\n",
+            "code,name,phone,subject,channelConfirmedAt\r\n007,王,0138,,2026-02-27T01:30:00.0000000Z\r\n,李,,sub,\r\n",
             await ExportWorld.TextAsync(world, new() { What = ExportSubject.Stewards, Format = TableKind.Csv }));
         Assert.Equal(
             "code,name,longitude,latitude,coordinateSystem,accuracyMetres,expectedHouseholds,expectedCompanies,expectedShops,countedOn\r\n"

@@ -57,7 +57,7 @@ public sealed class ExportedAndImportedTests
     /// <summary>Made by imports, so that all of it is as imports make it.</summary>
     private static async Task FillAsync(World world)
     {
-        await ImportAsync(ImportSubject.Stewards, "code,name,phone,subject\n007,王𠮷,0138000,\n8,=李,,sub\n", 2);
+        await ImportAsync(ImportSubject.Stewards, "code,name,phone,subject,channelConfirmedAt\n007,王𠮷,0138000,,2026-02-27T01:30:00.1234567Z\n8,=李,,sub,\n", 2);
         await ImportAsync(ImportSubject.Buildings, "code,name,longitude,latitude,coordinateSystem,accuracyMetres\n1,一号楼,114.00050000000002,22.5005,cgcs2000,3\nb2,\"b,2\",114.0015,22.5015,,\n"
             + "b3,三号楼,500061.25,2489563.5,EPSG:4547,\nb4,四号楼,114.005,22.498,gcj02,7.5\n", 4);
         await ImportAsync(

@@ -11,6 +11,7 @@ public sealed class PersonalKindsTests
         ["registerWords"] = "PersonalErasure, by retention and on request, and deleting the household",
         ["campaignUnit"] = "PersonalErasure, where being in the campaign tells a need",
         ["visit"] = "PersonalErasure: where the visitor was", ["visitPersonalPart"] = "PersonalErasure, and deleting the household",
+        ["visitRequestPersonalPart"] = "PersonalErasure of the household, and deleting it",
         ["report"] = "PersonalErasure: its photos, a household's place", ["reportPersonalPart"] = "PersonalErasure, by retention and on request",
         ["reportOriginal"] = "PersonalErasure, with the part that it is the original of",
         ["rateWindow"] = "expires an hour after the last report from the address or the device, which it names by a keyed hash only",
@@ -25,8 +26,8 @@ public sealed class PersonalKindsTests
     private static readonly string[] Impersonal =
     [
         "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "rateKey", "audit",
-        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "contactCard",
-        "unitChange", "referral", "referralEntry", "campaign", "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "job", "upload", "deletion", "uniqueCode", "publication",
+        "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "visitRequest", "visitsCounted", "contactCard", "unitChange", "referral", "referralEntry", "campaign", "cardHandOut", "channelConfirmation", "regionHead", "regionMember", "regionTrend", "regionCommunities", "regionMembership",
+        "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "coverageTrend", "job", "upload", "deletion", "uniqueCode", "publication",
     ];
 
     [Fact]

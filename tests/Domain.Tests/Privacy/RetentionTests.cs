@@ -228,7 +228,7 @@ public sealed class RetentionTests : IDisposable
     private async Task VisitAsync(Household household)
     {
         var submission = new VisitSubmission(null, null, VisitReason.Care, VisitOutcome.Done, SentPosition.Of(Town.Point(0.5, 0.5)), PrivacyWorld.Note);
-        Expect.Done(await World.Here.Visits.RecordAsync("town", household.Id, submission, null, Acting.Program, World.Ct));
+        Expect.Done(await World.Here.Visits.RecordAsync(Town.Settings(), household.Id, submission, null, Acting.Program, World.Ct));
     }
 
     /// <summary>Lets days pass and the next night do its work; the town's job.</summary>

@@ -4,6 +4,7 @@ using GridSteward.Domain.Households;
 using GridSteward.Domain.Publications;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tests.Worlds;
+using GridSteward.Domain.Visits;
 using GridSteward.Geo;
 
 namespace GridSteward.Domain.Tests.Publications;
@@ -262,6 +263,7 @@ public sealed class PublishedStoreTests : IDisposable
                 .WhereIf(random.Next(2) == 0, () => new Filter.HasAny("areas", [$"g{random.Next(6)}", $"g{random.Next(6)}"]))
                 .WhereIf(random.Next(3) == 0, () => new Filter.Equal("areaPath", $"c1\u001fg{random.Next(6)}"))
                 .WhereIf(random.Next(3) == 0, () => GeoBoxFilter(random));
+            query = random.Next(2) == 0 ? query : query.OrderedBy(Kinds.LongestUnvisitedFirst);
             int limit = random.Next(1, 60);
             PageToken? after = null;
             do
@@ -309,6 +311,9 @@ public sealed class PublishedStoreTests : IDisposable
             Areas = random.Next(6) == 0 ? [] : ["c1", $"g{grid}"],
             AreaPath = $"c1\u001fg{grid}",
             Generation = 1,
+            Care = random.Pick(Enum.GetValues<CareLevel>()),
+            Visits = random.Next(4) == 0 ? null : new VisitSummary(new DateOnly(2026, 1, 1 + random.Next(9)), DateTimeOffset.UnixEpoch, VisitOutcome.Done, 0),
+            MergedInto = random.Next(7) == 0 ? "another" : null,
         };
     }
 }

@@ -63,7 +63,10 @@ internal static class FullTown
         await world.WriteAsync(Kinds.CampaignUnit, new CampaignUnit { Id = $"campaign.{first}", Jurisdiction = "town", Campaign = "campaign", Unit = first, Areas = ["c1"], Found = "confirmed" });
         await world.WriteAsync(Kinds.RegisterWords, new RegisterWords { Id = "words", Jurisdiction = "town", Of = "change.x", Household = first, Words = "搬来与女儿同住" });
         await at.Households.FindAsync("town", first, Acting.Program, World.Ct);
-        Expect.Done(await at.Visits.RecordAsync("town", first, new VisitSubmission(null, null, VisitReason.Routine, VisitOutcome.Done, null, "门铃坏了"), null, Acting.Program, World.Ct));
+        Expect.Done(await at.Visits.RecordAsync(settings, first, new VisitSubmission(null, null, VisitReason.Routine, VisitOutcome.Done, null, "门铃坏了"), null, Acting.Program, World.Ct));
+        var wanted = new VisitRequestSubmission(VisitRequestSource.Call, VisitReason.Care, null, null, null, null, null, "想换门铃");
+        Expect.Done(await at.VisitRequests.CreateAsync(settings, first, wanted, null, Acting.Program, World.Ct));
+        await world.WriteAsync(Kinds.VisitsCounted, new VisitsCounted { Id = VisitsCounted.OnlyId, Jurisdiction = "town", At = world.Clock.Now });
         Expect.Done(await at.Staff.IssueCardAsync(settings, first, null, null, null, Acting.Program, World.Ct));
         Expect.Done(await at.Staff.IssueCardAsync(settings, null, null, "g2", null, Acting.Program, World.Ct));
         SubmittedReport report = Expect.Done(await at.Submit.RunAsync(World.Hazard(0.5, 0.5) with { ContactName = RareName }, null, Acting.Program, World.Ct));

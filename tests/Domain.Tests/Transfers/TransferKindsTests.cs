@@ -8,15 +8,15 @@ public sealed class TransferKindsTests
 {
     private static readonly string[] Moves =
     [
-        "areas/area", "areas/areaEdit", "areas/areaImport", "areas/audit", "areas/building", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction", "areas/notificationChannel",
+        "areas/area", "areas/areaEdit", "areas/areaImport", "areas/audit", "areas/building", "areas/cardHandOut", "areas/channelConfirmation", "areas/contactCard", "areas/deletion", "areas/generation", "areas/jurisdiction", "areas/notificationChannel",
         "areas/partner", "areas/past", "areas/post",
         "areas/settledAreas", "areas/steward", "areas/team", "areas/uniqueCode",
         "households/audit", "households/campaign", "households/campaignUnit", "households/deletion", "households/household", "households/householdPersonalPart",
         "households/registerWords", "households/uniqueCode", "households/unitChange",
-        "households/visit", "households/visitPersonalPart",
+        "households/visit", "households/visitPersonalPart", "households/visitRequest", "households/visitRequestPersonalPart", "households/visitsCounted",
         "reports/audit", "reports/deletion", "reports/delivery", "reports/outboxMessage", "reports/report", "reports/reportEvent", "reports/reportOriginal", "reports/reportPersonalPart", "reports/resolution",
         "ledger/audit", "ledger/deletion",
-        "outcomes/audit", "outcomes/coverage", "outcomes/deletion",
+        "outcomes/audit", "outcomes/coverage", "outcomes/coverageTrend", "outcomes/deletion",
     ];
 
     private static readonly string[] Stays =
@@ -24,7 +24,7 @@ public sealed class TransferKindsTests
         "directory/agendaEntry", "directory/audit", "directory/contactCardEntry", "directory/firstAdministrator", "directory/invitation", "directory/jurisdictionEntry",
         "directory/jurisdictionListVersion", "directory/person", "directory/rateKey", "directory/rateWindow", "directory/referralEntry", "directory/reservation", "households/referral",
         "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "reports/photoDraft", "outcomes/coverageBook", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
-        "areas/channelSecret", "reports/channelState",
+        "areas/channelSecret", "reports/channelState", "outcomes/regionHead", "outcomes/regionMember", "outcomes/regionTrend", "outcomes/regionCommunities", "outcomes/regionMembership",
         "areas/publication", "areas/stagedRow", "households/publication", "households/stagedRow",
     ];
 

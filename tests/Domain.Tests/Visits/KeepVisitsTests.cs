@@ -25,14 +25,14 @@ public sealed class KeepVisitsTests : IDisposable
         Visit visit = Expect.Fresh(await RecordAsync(household, submission)).Value;
 
         Batch batch = Assert.Single(world.Store.Committed);
-        Assert.Equal(["audit", "visit", "visitPersonalPart"], batch.Operations.Select(o => o.Kind.Name).Order());
+        Assert.Equal(["audit", "household", "visit", "visitPersonalPart"], batch.Operations.Select(o => o.Kind.Name).Order());
         Assert.All(batch.Operations, o => Assert.Equal(o.Kind == Kinds.VisitPersonalPart, Encoding.UTF8.GetString(o.Body.Span).Contains("NOTESECRET", StringComparison.Ordinal)));
         Assert.Equal((household.Id, world.Clock.Now, "s1", true, household.AreaPath, household.Generation), (visit.Household, visit.At, visit.By, visit.HasNote, visit.AreaPath, visit.Generation));
         Assert.Equal(["c1", "g1"], visit.Areas);
         Assert.Equal((Town.Point(0.51, 0.5), 12), (visit.CheckInPoint, visit.CheckIn!.AccuracyMetres));
         Expect.SameJson(visit, Assert.Single(await world.AllAsync(Kinds.Visit, "town")), Kinds.Visit.Json);
 
-        Assert.Equal("NOTESECRET", Expect.Done(await world.Here.Visits.FindAsync("town", visit.Id, OfG1, World.Ct)).Note);
+        Assert.Equal("NOTESECRET", Expect.Done(await world.Here.VisitReads.FindAsync("town", visit.Id, OfG1, World.Ct)).Note);
         Assert.Equal(
             ["create", "readPersonal"],
             (await world.AllAsync(Kinds.Audit(Container.Households), "town")).Where(a => a.Fact.Subject == $"visit/{visit.Id}").Select(a => a.Fact.Action).Order());
@@ -52,7 +52,7 @@ public sealed class KeepVisitsTests : IDisposable
         List<int> days = [];
         for (PageToken? after = null; ;)
         {
-            Page<Visit> page = Expect.Done(await world.Here.Visits.ListOfHouseholdAsync("town", household.Id, new PageRequest(3, after), OfG1.Caller, World.Ct));
+            Page<Visit> page = Expect.Done(await world.Here.VisitReads.ListOfHouseholdAsync("town", household.Id, new PageRequest(3, after), OfG1.Caller, World.Ct));
             days.AddRange(page.Items.Select(v => (world.Clock.Now - v.Value.At).Days));
             if ((after = page.Next) is null)
             {
@@ -69,18 +69,18 @@ public sealed class KeepVisitsTests : IDisposable
         Household own = await HouseholdAsync("own", 0.5);
         Household other = await HouseholdAsync("other", 1.5);
         Visit mine = Expect.Fresh(await RecordAsync(own, Done())).Value;
-        Visit theirs = Expect.Fresh(await world.Here.Visits.RecordAsync("town", other.Id, Done(), null, Acting.Program, World.Ct)).Value;
+        Visit theirs = Expect.Fresh(await world.Here.Visits.RecordAsync(Town.Settings(), other.Id, Done(), null, Acting.Program, World.Ct)).Value;
 
         Assert.Equal([mine.Id], await IdsAsync(null, OfG1.Caller));
         Assert.Empty(await IdsAsync("g2", OfG1.Caller));
         Assert.Equal([theirs.Id], await IdsAsync("g2", Caller.Program));
         Assert.Equal(2, (await IdsAsync("c1", Caller.Program)).Length);
-        Assert.IsType<Outcome<VisitInFull>.NotFound>(await world.Here.Visits.FindAsync("town", theirs.Id, OfG1, World.Ct));
-        Assert.IsType<Outcome<Page<Visit>>.NotFound>(await world.Here.Visits.ListOfHouseholdAsync("town", other.Id, new PageRequest(9), OfG1.Caller, World.Ct));
+        Assert.IsType<Outcome<VisitInFull>.NotFound>(await world.Here.VisitReads.FindAsync("town", theirs.Id, OfG1, World.Ct));
+        Assert.IsType<Outcome<Page<Visit>>.NotFound>(await world.Here.VisitReads.ListOfHouseholdAsync("town", other.Id, new PageRequest(9), OfG1.Caller, World.Ct));
         Assert.IsType<Outcome<Stored<Visit>>.NotFound>(await RecordAsync(other, Done()));
         Caller auditor = new("auditor", null, [new Grant(Node.OfJurisdiction("town"), Preset.Auditor)]);
-        Assert.IsType<Outcome<Stored<Visit>>.Forbidden>(await world.Here.Visits.RecordAsync("town", own.Id, Done(), null, new Acting(auditor, null), World.Ct));
-        Assert.IsType<Outcome<Page<Visit>>.Forbidden>(await world.Here.Visits.ListAsync("town", null, new PageRequest(9), Caller.Nobody, World.Ct));
+        Assert.IsType<Outcome<Stored<Visit>>.Forbidden>(await world.Here.Visits.RecordAsync(Town.Settings(), own.Id, Done(), null, new Acting(auditor, null), World.Ct));
+        Assert.IsType<Outcome<Page<Visit>>.Forbidden>(await world.Here.VisitReads.ListAsync("town", new VisitFilter(), new PageRequest(9), Caller.Nobody, World.Ct));
     }
 
     [Fact]
@@ -95,10 +95,10 @@ public sealed class KeepVisitsTests : IDisposable
     private static VisitSubmission Done(string? note = null) => new(null, null, VisitReason.Routine, VisitOutcome.Done, null, note);
 
     private Task<Outcome<Stored<Visit>>> RecordAsync(Household household, VisitSubmission submission)
-        => world.Here.Visits.RecordAsync("town", household.Id, submission, null, OfG1, World.Ct);
+        => world.Here.Visits.RecordAsync(Town.Settings(), household.Id, submission, null, OfG1, World.Ct);
 
     private async Task<string[]> IdsAsync(string? area, Caller caller)
-        => [.. Expect.Done(await world.Here.Visits.ListAsync("town", area, new PageRequest(10), caller, World.Ct)).Items.Select(v => v.Value.Id)];
+        => [.. Expect.Done(await world.Here.VisitReads.ListAsync("town", new VisitFilter { Area = area }, new PageRequest(10), caller, World.Ct)).Items.Select(v => v.Value.Id)];
 
     private async Task<Household> HouseholdAsync(string code, double x)
     {

@@ -92,7 +92,7 @@ public sealed class Instance
         Links = new ReporterLinks(store);
         Read = new ReadReports(store, Links, Following, clock);
         var followers = new FollowBuilding(store, Places, Changer, clock);
-        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers);
+        Staff = new KeepStaff(store, Snapshots, Creator, Changer, references, followers, clock);
         var placing = new PlaceUnits(store, Places);
         var reads = new AuditReads(store, clock);
         Households = new KeepHouseholds(store, placing, Creator, Changer, references, clock);
@@ -104,6 +104,13 @@ public sealed class Instance
         Received = new ReceivedReferrals(store, Reservations, reads, clock);
         Checks = new CheckUnits(store, placing, changeOnce, clock);
         Visits = new KeepVisits(store, Creator, clock);
+        VisitReads = new ReadVisits(store, new AuditReads(store, clock));
+        Companions = new FindCompanions(store, clock);
+        VisitRequests = new KeepVisitRequests(store, Creator, Changer, Companions, new AuditReads(store, clock), clock);
+        VisitRequestReads = new ReadVisitRequests(store);
+        Due = new DueUnits(store, clock);
+        DayPlans = new PlanDay(store, new AuditReads(store, clock), clock);
+        MoveMarks = new MoveMarks(store, Changer, clock);
         Books = new CoverageBooks(store, blobs, clock);
         Coverage = new CoverageRun(store, blobs, Snapshots, Books, clock);
         CoverageReports = new ReadCoverage(store);
@@ -114,6 +121,8 @@ public sealed class Instance
         Checkpoints = new JobCheckpoints(store);
         Campaigns = new KeepCampaigns(store, Snapshots, Creator, Changer, Jobs, clock);
         FixCampaigns = new FixCampaignWork(store, Checkpoints, clock);
+        VisitCount = new CountVisits(store, Checkpoints, clock);
+        NightlyVisits = new NightlyVisits(store, Directory, Jobs, clock);
         Orders = new OrderImports(Jobs, Uploads);
         Imports = new ImportWork(new ImportTools(store, publishing, Uploads, Checkpoints, JobFiles, Places, Snapshots, followers, clock), staging, Trial);
         PersonRequests = new PersonRequests(store, Jobs, Read);
@@ -256,6 +265,24 @@ public sealed class Instance
     public CheckUnits Checks { get; }
 
     public KeepVisits Visits { get; }
+
+    public ReadVisits VisitReads { get; }
+
+    public FindCompanions Companions { get; }
+
+    public KeepVisitRequests VisitRequests { get; }
+
+    public ReadVisitRequests VisitRequestReads { get; }
+
+    public DueUnits Due { get; }
+
+    public PlanDay DayPlans { get; }
+
+    public MoveMarks MoveMarks { get; }
+
+    public CountVisits VisitCount { get; }
+
+    public NightlyVisits NightlyVisits { get; }
 
     public CoverageBooks Books { get; }
 

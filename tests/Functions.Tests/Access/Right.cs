@@ -56,6 +56,9 @@ public sealed record RightsWorld(Reply Report, Reply Resolved, string Visit, Jur
     /// <summary>A campaign over G01.</summary>
     public required string Campaign { get; init; }
 
+    /// <summary>A request for a visit in G01.</summary>
+    public required string VisitRequest { get; init; }
+
     private static int made;
 
     /// <summary>The requests for help of a report in G01: first one to the post of G01, then one to the post of G05.</summary>

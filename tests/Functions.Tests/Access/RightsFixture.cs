@@ -72,6 +72,7 @@ public sealed class RightsFixture : IAsyncLifetime
             Helped = helped,
             Referral = referral["id"]!,
             Campaign = campaign["id"]!,
+            VisitRequest = (await Town.Administrator.PostAsync(Town.At($"/households/{Town.Id("G01-H1")}/visit-requests"), new { reason = "care", note = "x" })).Is(201)["id"]!,
         };
     }
 

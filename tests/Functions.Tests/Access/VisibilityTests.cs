@@ -41,18 +41,20 @@ public sealed class VisibilityTests
         .. Of("SeverityHours", "severity acceptHours resolveHours clock"),
         .. Of("WorkingSpanResponse", "days from to"),
         .. Of("EscalationRules", "stepHours urgentStepHours emergencyStepHours"),
-        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays"),
+        .. Of("JurisdictionResponse", "code name timeZone levels categories toleranceMetres retention workingHours holidays escalation maxReopens feedbackDays hotlines regions coverage"),
+        .. Of("CoverageRules", "intervals bands target loopDays confirmedDays checkInMetres"),
+        .. Of("VisitIntervals", "ordinary attention key"),
+        .. Of("CoverageBands", "full partial poor"),
         .. Of("JurisdictionSummary", "code name levels bbox"),
         .. Of("AreaImportResponse", "id generation added changed unchanged removed areas problems report"),
         .. Of("AreaProblemCounts", "overlap gap outsideParent sliver"),
         .. Of("AreaSummary", "code name level parent version bbox"),
         .. Of("BuildingResponse", "jurisdiction id code name point expected"),
         .. Of("ExpectedUnits", "households companies shops countedOn"),
-        .. Of("StewardResponse", "jurisdiction id code erasedAt"),
+        .. Of("StewardResponse", "jurisdiction id code erasedAt channelConfirmedAt"),
         .. Of("TeamResponse", "jurisdiction id code name areas categories capacity"),
         .. Of("PartnerResponse", "jurisdiction id code name duty areas categories capacity"),
         .. Of("PostResponse", "jurisdiction id code title area duty steward building categories originVillages capacity validFrom validTo"),
-        .. Of("ContactCardResponse", "jurisdiction id code household building area link"),
         .. Of("HouseholdResponse", "jurisdiction id code kind residents movedOn mergedInto erasedAt chain generation flags"),
         .. Of("UnitChangeResponse", "id household at by kind reason fields others job campaign result on hasWords areas"),
         .. Of("CodedChange", "field from to"), // the field that holds it is decided on
@@ -67,7 +69,33 @@ public sealed class VisibilityTests
         .. Of("CampaignProgress", "area of checked confirmed corrected notFound moved"), // of units that whoever may ask may see
         .. Of("CampaignUnitResponse", "household found checkedAt checkedBy change areas"),
         .. Of("UnitCheckResponse", "unit change household"),
-        .. Of("VisitResponse", "jurisdiction id household at by reason outcome hasNote areas"),
+        .. Of("ConfirmationResponse", "jurisdiction id steward channel at by bySteward"), // subjects, as the audit has them
+        .. Of("ContactCardResponse", "jurisdiction id code household building area link state unit issuedAt handedOutAt replacedBy"),
+        .. Of("HandOutResponse", "jurisdiction id card move unit at by replacedBy"),
+        .. Of("CardCount", "code name level parent units issued handedOut returned lost replaced"), // for who may see all households
+        .. Of("HotlineResponse", "kind name nameEn phone area originVillage"), // offices' numbers
+        .. Of("RegionRef", "code name"),
+        .. Of("RegionUnits", "registered enumerated found visited visitedFound handled responsible foundShare naiveShare effectiveShare responsibilityShare"),
+        .. Of("RegionLoop", "counts median ninetieth"),
+        .. Of("LoopFigures", "received acceptDue acceptedInTime resolveDue resolvedInTime lateThreeTimes reopened answered satisfied resolved medianHours ninetiethHours open overdue orphaned acceptedShare resolvedShare satisfiedShare"),
+        .. Of("HourRange", "from to"),
+        .. Of("RegionRow", "code name isRegion jurisdictions units loop"), // small numbers are hidden
+        .. Of("MissingJurisdiction", "code name lastDate"),
+        .. Of("RegionCoverageResponse", "region above date total uncounted missing items next"),
+        .. Of("RegionSeriesResponse", "region figure points"),
+        .. Of("RegionSeriesPoint", "date jurisdictions share"),
+        .. Of("VisitResponse", "jurisdiction id household at by reason outcome hasNote areas atUnit distanceMetres far team companion request campaign capturedAt receivedAt capturedFlags"),
+        .. Of("VisitBatchResponse", "items"),
+        .. Of("VisitBatchItemResponse", "key status etag retryAfter visit problem"), // to the sender
+        .. Of("VisitCountsResponse", "of total done nobodyHome refused moved far"), // of visits that whoever may ask may read
+        .. Of("DueUnitResponse", "unit dueOn visits restsUntil"), // units in scope only
+        .. Of("VisitSummary", "doneOn triedAt outcome failed triedOn movedSeenOn"), // units in scope only
+        .. Of("DayListResponse", "steward day metres stops"),
+        .. Of("DayStopResponse", "why due request"),
+        .. Of("VisitRequestResponse", "jurisdiction id household source reason report wantedBy post steward state createdAt endedAt visit failed companion hasNote areas etag"),
+        .. Of("CompanionAsk", "steward state askedAt answeredAt"), // an id, never a name
+        .. Of("CompanionResponse", "steward posts bases lastMet"), // to who may see the household
+        .. Of("CompanionPostResponse", "id code title"),
         .. Of("PositionResponse", "longitude latitude coordinateSystem accuracyMetres"), // wherever one is shown, the field that holds it is decided on
         .. Of("Wgs84Point", "longitude latitude"),
         .. Of("ChainLink", "level code name version"),
@@ -118,6 +146,10 @@ public sealed class VisibilityTests
         .. Of("ResponsiblePost", "id code title duty building steward"),
         .. Of("ResponsibleBody", "id code name"),
         .. Of("CoverageSummary", "date generatedAt generation"),
+        .. Of("LeagueRow", "rank code name parent share buildingsUncounted unranked"), // small counts are hidden from those who may not see households
+        .. Of("Share", "count of rate low high"),
+        .. Of("CoverageSeriesResponse", "jurisdiction area figure points"),
+        .. Of("CoverageSeriesPoint", "date share naive"), // the same
         .. Of("UploadResponse", "id createdAt forgottenAt maxBlockBytes maxBlocks blocks sealed length sha256"),
         .. Of("JobFileResponse", "name contentType length url"),
         .. Of("JobResponse", "jurisdiction id kind state done total counts files problem faults by createdAt endedAt forgottenAt"),
@@ -233,6 +265,7 @@ public sealed class VisibilityTests
             new Steward { Id = "s", Jurisdiction = "town", Name = "name", Phone = "phone", Subject = "sub" }.ToResponse().For(sight),
             Partner().ToResponse().For(sight),
             VisitResponse.Of(Visit(), "note", caller),
+            VisitRequestResponse.Of(new(VisitRequest(), "etag"), "note", "note", caller),
             ResponsibleResponse.Of("town", Found(), sight).Areas[0].Posts[0],
             UnitChangeResponse.Of(new(UnitChange(), "words"), caller),
             referred, referred.Offers[0],
@@ -337,6 +370,12 @@ public sealed class VisibilityTests
             TrackingHash = "hash", Sequence = 1,
         };
     }
+
+    private static VisitRequest VisitRequest() => new()
+    {
+        Id = "q", Jurisdiction = "town", Household = "h", Source = VisitRequestSource.Call, Reason = VisitReason.Care, State = VisitRequestState.Open, CreatedBy = "sub", CreatedAt = default,
+        HasNote = true, Areas = ["g1"],
+    };
 
     private static Visit Visit() => new()
     {

@@ -53,6 +53,8 @@ internal static class BadBodies
         Post("batch of nothing", "/api/report-batches", """{"items":[]}""", "$.items"),
         Post("batch without items and with a field too many", "/api/report-batches", """{"reports":[]}""", "$.items", "$.reports"),
         Post("batch of too many", "/api/report-batches", $$"""{"items":[{{string.Join(',', Enumerable.Repeat("1", 51))}}]}""", "$.items"),
+        Post("visits of nothing", $"{Town}/visit-batches", """{"items":[]}""", "$.items"),
+        Post("too many visits", $"{Town}/visit-batches", $$"""{"items":[{{string.Join(',', Enumerable.Repeat("1", 51))}}],"x":1}""", "$.items", "$.x"),
         Post("locate without points", "/api/locate", """{"points":[]}""", "$.points"),
         Post("locate with a bad point among good", "/api/locate", """{"points":[{"longitude":1,"latitude":1},{"longitude":1}]}""", "$.points[1].latitude"),
         Post("locate in an unknown jurisdiction", "/api/locate", """{"points":[{"longitude":1,"latitude":1}],"jurisdiction":"nowhere"}""", "$.jurisdiction"),

@@ -73,6 +73,40 @@ public abstract class CoverageReports(Engine engine)
         Assert.Equal(Utc(5, 1, 20), (DateTimeOffset)(await town.Administrator.GetAsync(town.At("/coverage-reports/2026-05-05"))).Json["generatedAt"]!);
     }
 
+    [Fact]
+    public async Task Each_report_has_its_files_and_who_may_not_see_households_gets_them_with_small_counts_hidden()
+    {
+        await using TestTown town = await engine.OpenAsync();
+        (await town.Administrator.PostAsync(town.At("/coverage-reports"), null)).Is(201);
+        Client steward = await town.SignInAsync("steward", town.Area("G05"));
+        foreach (var (file, type) in new[] { ("areas.csv", "text/csv"), ("groups.csv?lang=en", "text/csv"), ("areas.geojson", "application/geo+json"), ("areas.geojson?level=grid&borders=full", "application/geo+json"), ("spatial.geojson", "application/geo+json"), ("page.html?lang=en", "text/html") })
+        {
+            foreach (string date in new[] { "2026-05-04", "latest" })
+            {
+                Reply read = (await town.Administrator.GetAsync(town.At($"/coverage-reports/{date}/{file}"))).Is(200);
+                Assert.Equal(type, read.ContentHeaders.ContentType?.MediaType);
+                (await town.Administrator.GetAsync(town.At($"/coverage-reports/{date}/{file}"), ("If-None-Match", read.ETag!))).Is(304);
+            }
+
+            (await steward.GetAsync(town.At($"/coverage-reports/latest/{file}"))).Is(200);
+            (await town.Administrator.GetAsync(town.At($"/coverage-reports/2026-05-03/{file}"))).IsFault(404);
+        }
+
+        Reply page = (await town.Administrator.GetAsync(town.At("/coverage-reports/latest/page.html?lang=en"))).Is(200);
+        Assert.Contains("Effective coverage", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Some figures are hidden.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("style-src 'sha256-", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains("有效覆盖率", (await town.Administrator.GetAsync(town.At("/coverage-reports/latest/page.html"))).Text, StringComparison.Ordinal);
+        Assert.Equal(TownMap.Grids.Length, (await town.Administrator.GetAsync(town.At("/coverage-reports/latest/areas.geojson?level=grid"))).Json["features"]!.AsArray().Count);
+
+        Assert.Contains("Some figures are hidden.", (await steward.GetAsync(town.At("/coverage-reports/latest/page.html?lang=en"))).Text, StringComparison.Ordinal);
+        Reply seen = (await steward.GetAsync(town.At("/coverage-reports/latest"))).Is(200);
+        Assert.True((bool)seen.Json["suppressed"]!);
+        Assert.Empty(seen.Json["groups"]!.AsArray());
+        Assert.Equal(2, (await steward.GetAsync(town.At("/coverage-reports/latest/groups.csv"))).Text.Split("\r\n").Length);
+        Assert.False((bool)(await town.Administrator.GetAsync(town.At("/coverage-reports/latest"))).Json["suppressed"]!);
+    }
+
     private static string Row(JsonNode row) => $"{row["units"]!["registered"]} {row["units"]!["handled"]} {row["loop"]!["open"]} {row["loop"]!["overdue"]}";
 
     /// <summary>In summer Berlin is two hours ahead of UTC; Shanghai always eight.</summary>

@@ -56,3 +56,6 @@ public sealed class PrivateCasesOnAzure(AzureEngine engine) : PrivateCases(engin
 
 public sealed class DeadlinesOnAzure(AzureEngine engine) : Deadlines(engine);
 public sealed class NotifyingOnAzure(AzureEngine engine) : Notifying(engine);
+
+public sealed class CardsAndRegionsOnAzure(AzureEngine engine) : CardsAndRegions(engine);
+public sealed class VisitingOnAzure(AzureEngine engine) : Visiting(engine);

@@ -56,3 +56,6 @@ public sealed class PrivateCasesOnEmbedded(EmbeddedEngine engine) : PrivateCases
 
 public sealed class DeadlinesOnEmbedded(EmbeddedEngine engine) : Deadlines(engine);
 public sealed class NotifyingOnEmbedded(EmbeddedEngine engine) : Notifying(engine);
+
+public sealed class CardsAndRegionsOnEmbedded(EmbeddedEngine engine) : CardsAndRegions(engine);
+public sealed class VisitingOnEmbedded(EmbeddedEngine engine) : Visiting(engine);

@@ -36,9 +36,9 @@ public sealed class BodyDriftTests(BodyDriftTests.Fixture fixture) : IClassFixtu
             Reply reply = await fixture.Examples.SendAsync(operation, null, wrong.Body);
 
             // What is wrong within an item of a batch is that item's problem, with places as if it had been sent alone.
-            JsonNode problem = reply.Status == 200 && name == "SubmitReportBatch" ? reply.Items[0]!["problem"]! : reply.Json;
+            JsonNode problem = reply.Status == 200 && name is "SubmitReportBatch" or "CreateVisitBatch" ? reply.Items[0]!["problem"]! : reply.Json;
             string place = reply.Status != 200 ? wrong.Place
-                : wrong.Place.Replace("$.items[0].report.", "$.", StringComparison.Ordinal).Replace("$.items[0].", "item.", StringComparison.Ordinal);
+                : wrong.Place.Replace("$.items[0].report.", "$.", StringComparison.Ordinal).Replace("$.items[0].visit.", "$.", StringComparison.Ordinal).Replace("$.items[0].", "item.", StringComparison.Ordinal);
             JsonNode? fault = problem["errors"]?.AsArray().FirstOrDefault(e => (string)e!["path"]! == place);
             Assert.True((int?)problem["status"] == 400 && fault is not null, $"{wrong}: {reply.Status} {reply.Text}");
             string says = (string)fault!["message"]!;

@@ -80,6 +80,15 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
 
             real[Declare.ExampleId("assists")] = (string)asked.Json["assists"]![0]!["id"]!;
         }
+        else if (operation.Id == "DeleteMoveMark")
+        {
+            string household = await RealAsync(Declare.ExampleId("households"));
+            (await Town.Administrator.PostAsync(Town.At($"/households/{household}/visits"), new { outcome = "moved" })).Is(201);
+        }
+        else if (operation.Id == "AnswerCompanion")
+        {
+            await AskAlongAsync();
+        }
         else if (operation.Id == "MergeReport")
         {
             real[Declare.ExampleId("leaders")] = (await Town.ReportInAsync("G01"))["id"]!;
@@ -96,8 +105,13 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
             Reply hidden = await SendAsync(ApiDocumentFile.Of("HideReport"), null);
             hidden.Is(hidden.Status == 409 ? 409 : 200);
         }
-        else if (operation.Id is "GetCoverage" or "GetMopUp")
+        else if (operation.Id is "GetMopUp" or "CoverageLeague" || (operation.Id.StartsWith("GetCoverage", StringComparison.Ordinal) && operation.Id != "GetCoverageSchema"))
         {
+            (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
+        }
+        else if (operation.Path.StartsWith("/api/regions/", StringComparison.Ordinal))
+        {
+            (await SendAsync(ApiDocumentFile.Of("UpdateJurisdiction"), null)).Is(200);
             (await SendAsync(ApiDocumentFile.Of("RunCoverage"), null)).Is(201);
         }
         else if (operation.Id == "MakeMicroGrids")
@@ -153,6 +167,16 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
                 (await Town.Administrator.PostAsync($"{photos}/{photo}/seal", new { blocks = 1 })).Is(200);
             }
         }
+    }
+
+    /// <summary>A request for which whoever sends the examples is asked to come along.</summary>
+    private async Task AskAlongAsync()
+    {
+        string request = await RealAsync(Declare.ExampleId("visit-requests")), household = await RealAsync(Declare.ExampleId("households"));
+        string subject = (await Town.Administrator.GetAsync("/api/me")).Is(200)["subject"]!;
+        string steward = (await Town.Administrator.PostAsync(Town.At("/stewards"), new { name = "x", subject })).Is(201)["id"]!;
+        (await Town.Administrator.PostAsync(Town.At($"/households/{household}/visits"), new { outcome = "done", by = steward })).Is(201);
+        (await Town.Administrator.SendAsync("PUT", Town.At($"/visit-requests/{request}/companion"), new { steward }, ("If-Match", "*"))).Is(200);
     }
 
     /// <summary>A level below the grids, and households in the grid of the examples.</summary>

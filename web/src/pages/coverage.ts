@@ -25,9 +25,22 @@ export class CoveragePage implements Panel {
     }
   };
 
+  /** The frame inherits our content security policy, which keeps styles within a page from working; a style sheet that is made by script is not one of these. */
+  private readonly dress = (): void => {
+    const inside = this.frame.contentDocument;
+    const style = inside?.querySelector('style')?.textContent;
+    const own = this.frame.contentWindow as (Window & { CSSStyleSheet: typeof CSSStyleSheet }) | null;
+    if (inside !== null && own !== null && style != null && inside.styleSheets.length === 0) {
+      const sheet = new own.CSSStyleSheet();
+      sheet.replaceSync(style);
+      inside.adoptedStyleSheets = [sheet];
+    }
+  };
+
   mount(parent: HTMLElement): void {
     parent.append(this.element);
     addEventListener('resize', this.fit);
+    this.frame.addEventListener('load', this.dress);
     this.frame.addEventListener('load', this.fit);
     void this.start();
   }

@@ -33,23 +33,23 @@ internal sealed class BookPass<T, TMark>(BookKind<T, TMark> kind, BookRun run, B
     public async Task<PassEnd> RunAsync(CancellationToken cancellationToken)
     {
         BookState state = await BeginAsync(cancellationToken);
-        var output = new ShardOutput<TMark>(marks => run.WriteAsync(kind, marks, cancellationToken));
+        ShardOutput<TMark> output = NewOutput([], cancellationToken);
         await using var changes = new BookChanges<T, TMark>(kind, store, jurisdiction, n => run.Read += n).ReadAsync(state.Mark, state.After, cancellationToken).GetAsyncEnumerator(cancellationToken);
         bool more = await changes.MoveNextAsync();
         string? after = state.After;
         int taken = 0;
 
-        Task<PassEnd> KeepAsync(int next)
+        async Task<PassEnd> KeepAsync(int next)
         {
-            state.Shards.Skip(next).ToList().ForEach(output.Keep);
-            return SaveAsync(state with { After = after, Shards = output.Shards }, PassEnd.Kept, cancellationToken);
+            state = state with { After = after, Shards = [.. output.Shards, .. state.Shards.Skip(next)] };
+            return await SaveAsync(state, PassEnd.Kept, cancellationToken);
         }
 
         for (int i = 0; i == 0 || i < state.Shards.Count; i++)
         {
             bool isShard = i < state.Shards.Count;
-            string? end = i + 1 < state.Shards.Count ? state.Shards[i + 1].First : null;
-            bool IsChanged() => more && (end is null || IdOrder.Compare(changes.Current.Id, end) < 0);
+            string? before = i + 1 < state.Shards.Count ? state.Shards[i + 1].First : null;
+            bool IsChanged() => more && (before is null || IdOrder.Compare(changes.Current.Id, before) < 0);
             if (isShard && !output.IsWaiting && !IsChanged())
             {
                 output.Keep(state.Shards[i]);
@@ -84,12 +84,31 @@ internal sealed class BookPass<T, TMark>(BookKind<T, TMark> kind, BookRun run, B
             await output.EndShardAsync();
             if (more && !output.IsWaiting && after is not null && (output.Written >= KeepEvery || run.IsOver))
             {
-                return await KeepAsync(i + 1);
+                PassEnd end = await KeepAsync(i + 1);
+                if (end != PassEnd.Kept || run.IsOver)
+                {
+                    return end;
+                }
+
+                // on with the same reading: the shards so far are those of the book now
+                i = output.Shards.Count - 1;
+                output = NewOutput(output.Shards, cancellationToken);
             }
         }
 
         await output.EndAsync();
         return await SaveAsync(new BookState(kind.Rows.Schema, state.Next, null, null, output.Shards), PassEnd.Through, cancellationToken);
+    }
+
+    private ShardOutput<TMark> NewOutput(IEnumerable<BookShard> kept, CancellationToken cancellationToken)
+    {
+        var output = new ShardOutput<TMark>(run.MostInShard, marks => run.WriteAsync(kind, marks, cancellationToken));
+        foreach (BookShard shard in kept)
+        {
+            output.Keep(shard);
+        }
+
+        return output;
     }
 
     private static async Task CopyAsync(List<TMark> old, int from, ShardOutput<TMark> output)

@@ -15,6 +15,9 @@ internal sealed class BookRun(IDocumentStore store, BookBlobs blobs, string juri
     /// <summary>Whether the time is used up.</summary>
     public bool IsOver => until is { } end && clock.GetUtcNow() >= end;
 
+    /// <summary>The most marks of a shard.</summary>
+    public required int MostInShard { get; init; }
+
     /// <summary>How many documents were read.</summary>
     public long Read { get; set; }
 

@@ -20,6 +20,9 @@ public sealed class CoverageBooks(IDocumentStore store, IBlobStore blobs, TimePr
     /// <summary>Blobs that no book names are left alone for so long: somebody may be about to name them.</summary>
     private static readonly TimeSpan Unnamed = TimeSpan.FromHours(1);
 
+    /// <summary>The most marks of one blob.</summary>
+    public int MostInShard { get; init; } = 8192;
+
     /// <summary>
     /// Brings the book of a jurisdiction up to date. It may be killed at any moment, and run twice at once. Everything that was written before the call is in it; what is written meanwhile may be.
     /// </summary>
@@ -87,7 +90,7 @@ public sealed class CoverageBooks(IDocumentStore store, IBlobStore blobs, TimePr
     private async Task<(BookRun Run, BookBlobs Files)> OpenAsync(string jurisdiction, TimeSpan? budget, CancellationToken cancellationToken)
     {
         var files = new BookBlobs(blobs, jurisdiction, clock);
-        var run = new BookRun(store, files, jurisdiction, clock, budget is { } time ? clock.GetUtcNow() + time : null);
+        var run = new BookRun(store, files, jurisdiction, clock, budget is { } time ? clock.GetUtcNow() + time : null) { MostInShard = MostInShard };
         await run.LoadAsync(cancellationToken);
         return (run, files);
     }

@@ -4,20 +4,12 @@ namespace GridSteward.Domain.Coverage.Books;
 /// Makes shards of marks that come in order. A shard that has become too large is divided, leaving room for what is added at its end; what remains of one that has become small
 /// waits for the next.
 /// </summary>
+/// <param name="most">The most marks of a shard; of more, three quarters go into one. Fewer than a quarter are only in the last and where somebody was stopped.</param>
 /// <param name="writeAsync">Writes a shard.</param>
-internal sealed class ShardOutput<TMark>(Func<IReadOnlyList<TMark>, Task<BookShard>> writeAsync)
+internal sealed class ShardOutput<TMark>(int most, Func<IReadOnlyList<TMark>, Task<BookShard>> writeAsync)
 {
-    /// <summary>The most marks of a shard.</summary>
-    public const int Most = 8192;
-
-    /// <summary>How many of more than that go into one.</summary>
-    private const int Fill = Most * 3 / 4;
-
-    /// <summary>The fewest, but for the last and for where somebody was stopped.</summary>
-    private const int Fewest = Most / 4;
-
     private readonly List<BookShard> shards = [];
-    private readonly List<TMark> waiting = new(Most + 1);
+    private readonly List<TMark> waiting = new(most + 1);
 
     /// <summary>The shards so far.</summary>
     public IReadOnlyList<BookShard> Shards => shards;
@@ -35,11 +27,11 @@ internal sealed class ShardOutput<TMark>(Func<IReadOnlyList<TMark>, Task<BookSha
     public Task AddAsync(TMark mark)
     {
         waiting.Add(mark);
-        return waiting.Count > Most ? WriteAsync(Fill) : Task.CompletedTask;
+        return waiting.Count > most ? WriteAsync(most * 3 / 4) : Task.CompletedTask;
     }
 
     /// <summary>What came of one shard is complete.</summary>
-    public Task EndShardAsync() => waiting.Count >= Fewest ? WriteAsync(waiting.Count) : Task.CompletedTask;
+    public Task EndShardAsync() => waiting.Count >= most / 4 ? WriteAsync(waiting.Count) : Task.CompletedTask;
 
     /// <summary>Nothing waits when this returns.</summary>
     public Task EndAsync() => IsWaiting ? WriteAsync(waiting.Count) : Task.CompletedTask;

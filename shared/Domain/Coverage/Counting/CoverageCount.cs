@@ -60,7 +60,10 @@ public static class CoverageCount
             basis.Settings.Jurisdiction, basis.Settings.Name, basis.Day, basis.AsOf, generatedAt, snapshot.Generation, basis.Rules, false,
             Row(basis.Settings.Jurisdiction, basis.Settings.Name, "jurisdiction", null, units, loop, own.Values.Aggregate((MopUp?)null, (sum, one) => sum is null ? one : Sum(sum, one))),
             [.. snapshot.Areas.OrderBy(snapshot.LevelOf).ThenBy(a => a.Code, StringComparer.Ordinal).Select(OfArea)],
-            rows.Groups());
+            rows.Groups())
+        {
+            Hours = rows.Hours(),
+        };
 
         AreaFigures OfArea(Area area)
         {

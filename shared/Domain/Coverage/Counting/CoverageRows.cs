@@ -99,6 +99,9 @@ public sealed class CoverageRows
     /// <summary>The whole jurisdiction's figures.</summary>
     public (UnitFigures Units, LoopFigures Loop) Total() => (total.Units.Figures(), total.Loop.Figures());
 
+    /// <summary>How many of the whole jurisdiction's resolved reports took how long.</summary>
+    public long[] Hours() => total.Loop.Hours();
+
     /// <summary>An area's figures.</summary>
     public (UnitFigures Units, LoopFigures Loop) Of(Area area) => (areas[area.Code].Units.Figures(), areas[area.Code].Loop.Figures());
 

@@ -51,6 +51,9 @@ public sealed class LoopSums
         }
     }
 
+    /// <summary>How many of the resolved took how long.</summary>
+    public long[] Hours() => HourHistogram.Of(hours);
+
     /// <summary>The figures.</summary>
     public LoopFigures Figures()
     {

@@ -35,7 +35,7 @@ public sealed class TrendBook(IDocumentStore store)
             }
         }
 
-        await DropBeforeAsync(report.Jurisdiction, report.Date.AddMonths(-Months), cancellationToken);
+        await store.DropOlderAsync(Kinds.CoverageTrend, report.Jurisdiction, report.Date, cancellationToken);
 
         TrendNight NightOf(AreaFigures area, AreaFigures shown)
             => new(report.Date, area.Units ?? throw new ArgumentException("Trends are made from whole reports.", nameof(report)), area.Loop, shown.Units is null);
@@ -113,25 +113,8 @@ public sealed class TrendBook(IDocumentStore store)
         return batch.Operations.Count == 0 || (await store.CommitAsync(batch, cancellationToken)).Committed;
     }
 
-    private async Task DropBeforeAsync(string jurisdiction, DateOnly oldest, CancellationToken cancellationToken)
-    {
-        var tooOld = Kinds.CoverageTrend.In(jurisdiction).Where(new Filter.Range("month", null, CoverageTrend.MonthOf(oldest)));
-        Page<CoverageTrend> page;
-        do
-        {
-            page = await store.ListAsync(tooOld, new PageRequest(Batch.MaxOperations), cancellationToken);
-            if (page.Items.Count > 0)
-            {
-                // Whoever else enters a night drops the same.
-                await store.CommitAsync(
-                    page.Items.Aggregate(new Batch(Container.Outcomes, jurisdiction), (b, s) => b.Delete(Kinds.CoverageTrend, s.Value.Id, s.ETag)), cancellationToken);
-            }
-        }
-        while (page.Next is not null);
-    }
-
     private static IEnumerable<TrendNight> NightsOf(DateOnly month, byte[] rows)
-        => TrendRows.Read(month, rows).Select(night => TrendNight.Of(month.AddDays(night.Key - 1), night.Value));
+        => TrendRows.Read(month, rows, TrendNight.Numbers).Select(night => TrendNight.Of(month.AddDays(night.Key - 1), night.Value));
 
     private static DateOnly MonthOf(CoverageTrend trend) => DateOnly.ParseExact(trend.Month, "yyyy-MM");
 

@@ -30,16 +30,5 @@ internal sealed record TrendPage(DateOnly Date, TrendNight Whole, ILookup<int, (
             : null;
     }
 
-    /// <summary>An area's month with its figures of this night; without the night where the report does not have the area.</summary>
-    private byte[] With(byte[]? rows, TrendNight? figures)
-    {
-        SortedDictionary<int, long[]> nights = TrendRows.Read(Date, rows ?? []);
-        nights.Remove(Date.Day);
-        if (figures is not null)
-        {
-            nights[Date.Day] = figures.ToNumbers();
-        }
-
-        return TrendRows.Write(nights);
-    }
+    private byte[] With(byte[]? rows, TrendNight? figures) => TrendRows.With(rows, Date, figures?.ToNumbers(), TrendNight.Numbers);
 }

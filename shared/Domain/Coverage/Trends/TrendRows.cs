@@ -10,16 +10,17 @@ public static class TrendRows
     /// <summary>Reads the nights.</summary>
     /// <param name="month">The first day of the month.</param>
     /// <param name="rows">The bytes.</param>
+    /// <param name="count">How many numbers a night has; at most 63.</param>
     /// <exception cref="InvalidDataException">They are not such bytes.</exception>
-    public static SortedDictionary<int, long[]> Read(DateOnly month, ReadOnlySpan<byte> rows)
+    public static SortedDictionary<int, long[]> Read(DateOnly month, ReadOnlySpan<byte> rows, int count)
     {
         SortedDictionary<int, long[]> nights = [];
-        long[] numbers = new long[TrendNight.Numbers];
+        long[] numbers = new long[count];
         for (int at = 0; at < rows.Length;)
         {
             int day = rows[at++];
             ulong changed = ReadNumber(rows, ref at);
-            for (int i = 0; i < TrendNight.Numbers; i++)
+            for (int i = 0; i < count; i++)
             {
                 if ((changed & (1UL << i)) != 0)
                 {
@@ -41,7 +42,7 @@ public static class TrendRows
     public static byte[] Write(SortedDictionary<int, long[]> nights)
     {
         List<byte> rows = [];
-        long[] before = new long[TrendNight.Numbers];
+        long[] before = new long[nights.Count == 0 ? 0 : nights.Values.First().Length];
         foreach (var (day, numbers) in nights)
         {
             rows.Add((byte)day);
@@ -65,6 +66,23 @@ public static class TrendRows
         }
 
         return [.. rows];
+    }
+
+    /// <summary>A month with a night in place of what it held of that day.</summary>
+    /// <param name="rows">The month; null where it is new.</param>
+    /// <param name="date">The day.</param>
+    /// <param name="numbers">The night; null takes it out.</param>
+    /// <param name="count">How many numbers a night has.</param>
+    public static byte[] With(byte[]? rows, DateOnly date, long[]? numbers, int count)
+    {
+        SortedDictionary<int, long[]> nights = Read(new DateOnly(date.Year, date.Month, 1), rows ?? [], count);
+        nights.Remove(date.Day);
+        if (numbers is not null)
+        {
+            nights[date.Day] = numbers;
+        }
+
+        return Write(nights);
     }
 
     private static void WriteNumber(List<byte> to, ulong number)

@@ -40,6 +40,7 @@ public static class TableWords
         ["categories", "类别", "类别列表"],
         ["capacity", "承办上限", "容量"],
         ["subject", "登录标识"],
+        ["channelConfirmedAt", "渠道确认时间", "联系确认时间"],
         ["number", "受理号"],
         ["kind", "类型", "大类", "单位类型"],
         ["floor", "楼层", "所在楼层"],

@@ -15,7 +15,7 @@ public class TrendRowsTests
             nights[day] = [.. Enumerable.Range(0, TrendNight.Numbers).Select(_ => random.Pick(0, 1, 127, 128, random.NextInt64(), long.MaxValue))];
         }
 
-        SortedDictionary<int, long[]> read = TrendRows.Read(Month, TrendRows.Write(nights));
+        SortedDictionary<int, long[]> read = TrendRows.Read(Month, TrendRows.Write(nights), TrendNight.Numbers);
         Assert.Equal(nights.Keys, read.Keys);
         Assert.All(nights, n => Assert.Equal(n.Value, read[n.Key]));
     });
@@ -27,5 +27,5 @@ public class TrendRowsTests
     [InlineData("0000")]
     [InlineData("1D00")]
     [InlineData("01000100")]
-    public void Bytes_that_are_no_nights_are_refused(string hex) => Assert.Throws<InvalidDataException>(() => TrendRows.Read(Month, Convert.FromHexString(hex)));
+    public void Bytes_that_are_no_nights_are_refused(string hex) => Assert.Throws<InvalidDataException>(() => TrendRows.Read(Month, Convert.FromHexString(hex), TrendNight.Numbers));
 }

@@ -1,0 +1,35 @@
+using GridSteward.Domain.Visits;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace GridSteward.Functions.Visits;
+
+/// <summary>Has old visits counted with their units.</summary>
+public sealed partial class NightlyVisitsFunction(NightlyVisits nightly, ILogger<NightlyVisitsFunction> logger)
+{
+    /// <summary>
+    /// Runs every hour in UTC (setting <c>NightlyVisits</c>), and orders one job a day for each jurisdiction whose units are not all counted: after an upgrade, or
+    /// after an old file was imported. Otherwise it reads one document of each.
+    /// </summary>
+    [Function("NightlyVisits")]
+    public async Task RunAsync([TimerTrigger("%NightlyVisits%")] TimerInfo timer, FunctionContext context)
+    {
+        NightlyVisitsOutcome outcome = await nightly.RunAsync(context.CancellationToken);
+        foreach (var (jurisdiction, why) in outcome.Failed)
+        {
+            LogFailed(jurisdiction, why);
+        }
+
+        LogRun(outcome.Ordered, outcome.Failed.Count, timer.IsPastDue);
+        if (outcome.Failed.Count > 0 && outcome.Ordered == 0)
+        {
+            throw new InvalidOperationException($"No count of visits could be ordered; {outcome.Failed.Count} failed.");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The count of visits of {Jurisdiction} could not be ordered")]
+    private partial void LogFailed(string jurisdiction, Exception why);
+
+    [LoggerMessage(LogLevel.Information, "Counts of visits: {Ordered} ordered, {Failed} failed; past due: {IsPastDue}")]
+    private partial void LogRun(int ordered, int failed, bool isPastDue);
+}
