@@ -290,7 +290,7 @@ public sealed class VisibilityTests
         AssignmentResponse assignment = ((ReportResponse)answers[2]).Assignment;
         bool tells = held.Contains(Capability.ReadHouseholds);
         Assert.Equal((tells, tells, tells), (assignment.DistanceToEdgeMetres is not null, assignment.Touched.Count > 0, assignment.Reasons.Any(r => r.Code == "acquainted")));
-        Assert.Equal(50, looked);
+        Assert.Equal(52, looked);
     }
 
     private static Responsible Found()
