@@ -78,15 +78,18 @@ public sealed record ReshapedResponse(UnitChangeResponse Change, HouseholdRespon
 /// <summary>The needs that there are.</summary>
 public sealed record NeedCodesResponse(IReadOnlyList<NeedCode> Items);
 
+/// <summary>A unit as a body has it, and why it is sent.</summary>
+public sealed record SentHousehold(HouseholdSubmission Submission, Why Why);
+
 /// <summary>Reads units, and what is done with them, from bodies.</summary>
 public static class HouseholdInput
 {
-    public static (HouseholdSubmission Submission, Why Why) ReadHousehold(this JsonInput input)
+    public static SentHousehold ReadHousehold(this JsonInput input)
     {
         HouseholdSubmission submission = input.ReadUnit();
         Why why = input.ReadWhy();
         input.Finish();
-        return (submission, why);
+        return new SentHousehold(submission, why);
     }
 
     /// <summary>Reads a unit as a part of a body; how a position was found says nothing without one.</summary>

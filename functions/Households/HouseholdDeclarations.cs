@@ -11,7 +11,7 @@ namespace GridSteward.Functions.Households;
 public static class HouseholdDeclarations
 {
     private static readonly BodyDeclaration Household = Json(
-        input => input.ReadHousehold(),
+        input => input.ReadHousehold().Submission,
         $$"""
         {
           "code": "1-201", "name": "王某", "phone": "0371-00000000", "point": { "longitude": 113.505, "latitude": 34.805, "accuracyMetres": 10 },

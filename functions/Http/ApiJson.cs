@@ -57,7 +57,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(PageResponse<ReferralResponse>))]
 [JsonSerializable(typeof(PageResponse<ReceivedReferralResponse>))]
 [JsonSerializable(typeof(PageResponse<CampaignResponse>))]
-[JsonSerializable(typeof(CampaignProgressResponse))]
+[JsonSerializable(typeof(CampaignStandResponse))]
 [JsonSerializable(typeof(PageResponse<CampaignUnitResponse>))]
 [JsonSerializable(typeof(UnitCheckResponse))]
 [JsonSerializable(typeof(PageResponse<VisitResponse>))]

@@ -16,7 +16,7 @@ public sealed record CampaignResponse(
 }
 
 /// <summary>A campaign with how far it has come, as far as whoever asks sees its units; counts of areas are those of all levels.</summary>
-public sealed record CampaignProgressResponse(CampaignResponse Campaign, CampaignProgress Total, IReadOnlyList<CampaignProgress> Areas);
+public sealed record CampaignStandResponse(CampaignResponse Campaign, CampaignProgress Total, IReadOnlyList<CampaignProgress> Areas);
 
 /// <summary>A unit of a campaign.</summary>
 public sealed record CampaignUnitResponse(string Household, string Found, DateTimeOffset? CheckedAt, string? CheckedBy, string? Change, IReadOnlyList<string> Areas)

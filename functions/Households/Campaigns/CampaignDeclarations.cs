@@ -23,7 +23,7 @@ public static class CampaignDeclarations
                 + "later are not in it.",
         },
         List("ListCampaigns", Within(Capability.ReadHouseholds), "The campaigns, without their numbers", ApiJson.Default.PageResponseCampaignResponse),
-        One("GetCampaign", Within(Capability.ReadHouseholds), "One campaign with how many of how many units were checked, by result and by area, as far as one sees the units", ApiJson.Default.CampaignProgressResponse),
+        One("GetCampaign", Within(Capability.ReadHouseholds), "One campaign with how many of how many units were checked, by result and by area, as far as one sees the units", ApiJson.Default.CampaignStandResponse),
         List("ListCampaignUnits", Within(Capability.ReadHouseholds), "The units of a campaign that one sees", ApiJson.Default.PageResponseCampaignUnitResponse,
             Text("found", "Only those with this result: unchecked, confirmed, corrected, notFound, moved.", CampaignUnit.Unchecked), Text("area", "Only those in this area.", "G01")),
         new("CheckHousehold", Within(Capability.WriteHouseholds), "Records what a check of a unit found; what it puts right is written with it")

@@ -38,7 +38,7 @@ public sealed class CampaignFunctions(Api api, KeepCampaigns campaigns, CheckUni
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call => call.Problems.Of(
             await campaigns.FindAsync(jurisdiction, id, call.Caller, call.CancellationToken),
-            done => Answer.Json(new CampaignProgressResponse(CampaignResponse.Of(done.Value.Campaign.Value), done.Value.Total, done.Value.Areas), ApiJson.Default.CampaignProgressResponse)
+            done => Answer.Json(new CampaignStandResponse(CampaignResponse.Of(done.Value.Campaign.Value), done.Value.Total, done.Value.Areas), ApiJson.Default.CampaignStandResponse)
                 .WithETag(done.Value.Campaign.ETag)));
 
     [Function("ListCampaignUnits")]

@@ -114,6 +114,7 @@ public sealed class ReshapeUnitsTests
         using RegisterTown town = await RegisterTown.OpenAsync();
         Stored<Household> into = await town.AddAsync(RegisterTown.Unit("u1", residents: 2) with { Name = "Li", Needs = ["work.seeking"] });
         Stored<Household> one = await town.AddAsync(RegisterTown.Unit("u2", "b4", 3) with { Care = CareLevel.Key, Needs = ["oldAge.alone"] }), two = await town.AddAsync();
+        town.World.Clock.Now += TimeSpan.FromSeconds(1);
         Reshaped merged = Expect.Fresh(await town.MergeAsync(into, others: [one, two]));
         Assert.Equal((7, CareLevel.Key, null), (merged.Unit.Value.Residents, merged.Unit.Value.Care, merged.Unit.Value.MergedInto));
         HouseholdPersonalPart who = (await town.PersonalAsync(into.Value.Id))!;

@@ -62,7 +62,7 @@ public sealed class RegisterImportTests : IDisposable
     {
         await world.AddTownAsync();
         Imported done = await world.ImportAsync(
-            Csv(ImportSubject.Households), "code,kind,floor,care,located,consent,consentOn,needs\nH1,castle,999,much,guess,,2026-01-01,money\nH2,,,,,yes,,\n");
+            Csv(ImportSubject.Households), "code,kind,floor,care,located,consent,consentOn,needs\nH1,castle,999,much,guess,,2026-01-01,money\nH2,,,,,true,,\n");
         Assert.Equal(["2 kind", "2 floor", "2 located", "2 care", "2 consent", "2 needs", "3 consentOn"], done.Faults);
     }
 

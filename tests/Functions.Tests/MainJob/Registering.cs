@@ -26,20 +26,23 @@ public abstract class Registering(Engine engine)
         string key = Client.NewKey();
         var away = new { on = today, to = new { point = town.Point("G05"), unit = "9-901", floor = 9 } };
         (await who.PostAsync($"{path}/moves", away)).IsFault(428, "header.If-Match");
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
         Reply moved = (await who.PostAsync($"{path}/moves", away, ("If-Match", full.ETag!), ("Idempotency-Key", key))).Is(200);
         Assert.Equal("G05", (string?)moved.Json["household"]!["chain"]![1]!["code"]);
         Reply again = (await who.PostAsync($"{path}/moves", away, ("If-Match", full.ETag!), ("Idempotency-Key", key))).Is(200);
         Assert.Equal((moved.ETag, "true"), (again.ETag, again.Header("Idempotent-Replayed")));
-        (await who.PostAsync($"{path}/moves", away, ("If-Match", full.ETag!))).IsFault(412);
+        (await who.PostAsync($"{path}/moves", away, ("If-Match", full.ETag!))).IsFault(412, "header.If-Match");
         (await who.PostAsync($"{path}/moves", new { on = today, away = true, to = new { } }, ("If-Match", moved.ETag!))).IsFault(400, "$", "$.to.building");
 
         var split = new { on = today, residents = 3, parts = new[] { new { code = "N1b", name = "Daughter", residents = 1 } }, reasonWords = "she married" };
         (await who.PostAsync($"{path}/splits", new { on = today, residents = 3, parts = new[] { new { code = "N1b", residents = 3 } } }, ("If-Match", moved.ETag!))).IsFault(400, "$.parts");
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
         Reply parted = (await who.PostAsync($"{path}/splits", split, ("If-Match", moved.ETag!), ("Idempotency-Key", Client.NewKey()))).Is(200);
         string part = (string)parted.Json["others"]![0]!["id"]!;
         Reply card = (await who.PostAsync(town.At("/contact-cards"), new { household = part })).Is(201);
         Reply seen = (await who.GetAsync(town.At($"/households/{part}"))).Is(200);
         var merger = new { on = today, units = new[] { new { id = part, etag = seen.ETag } } };
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
         Reply merged = (await who.PostAsync($"{path}/mergers", merger, ("If-Match", parted.ETag!), ("Idempotency-Key", Client.NewKey()))).Is(200);
         Assert.Equal((4, (string?)created["id"]), ((int)merged.Json["household"]!["residents"]!, (string?)merged.Json["others"]![0]!["mergedInto"]));
         (await who.PostAsync($"{town.At($"/households/{part}")}/moves", new { on = today, away = true }, ("If-Match", "*"))).IsFault(409);
