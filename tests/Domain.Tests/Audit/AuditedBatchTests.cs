@@ -52,6 +52,8 @@ public sealed class AuditedBatchTests : IDisposable
         ["delivery"] = "what became of a message on a channel; the step that it tells of is audited",
         ["channelState"] = "leases and failures of a channel, whose making and changes are audited",
         ["photoDraft"] = "blocks of a photo on their way; its beginning, and the seal that adds it to the report, are audited",
+        ["coverageBook"] = "a copy of what coverage counts, made by the program; nobody reads it",
+        ["coverageTrend"] = "figures of a night whose making is audited",
         ["area"] = "versions that nobody sees before the generation that names them, which is audited",
     };
 
