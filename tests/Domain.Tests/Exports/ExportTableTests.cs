@@ -3,7 +3,6 @@ using GridSteward.Domain.Exports;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.People;
-using GridSteward.Domain.Households;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
