@@ -2,10 +2,13 @@ using System.Text;
 using System.Text.Json.Nodes;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Cards;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Feedbacks;
 using GridSteward.Domain.Households;
+using GridSteward.Domain.Households.Campaigns;
+using GridSteward.Domain.Households.Referrals;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
@@ -15,6 +18,7 @@ using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Staff.Confirmations;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Tables;
 using GridSteward.Domain.Tests.Imports;
@@ -100,7 +104,7 @@ public sealed class AuditedBatchTests : IDisposable
     {
         Instance here = World.Here;
         CancellationToken ct = World.Ct;
-        Jurisdiction settings = Town.Settings() with { Retention = new Retention(1, 0, true, 3) };
+        Jurisdiction settings = Town.Settings() with { Retention = new Retention(1, 0, true, 3), Regions = [new("41", "Province")] };
         OnceKey Once(string key) => World.Key(key);
 
         var stored = Expect.Done(await here.Jurisdictions.CreateAsync(settings, Once("jurisdiction"), Me, ct));
@@ -131,6 +135,7 @@ public sealed class AuditedBatchTests : IDisposable
         Visit visited = Expect.Done(await here.Visits.RecordAsync(settings, household.Id, visit, Once("visit"), Me, ct)).Value;
         Expect.Done(await here.VisitReads.FindAsync("town", visited.Id, Me, ct));
         Expect.Done(await here.Households.ReplaceAsync(settings, submission with { MovedOn = new DateOnly(2026, 2, 1) }, household.Id, _ => true, Me, ct));
+        await RegisterAsync(settings, household, steward.Id, Once);
         Household second = Expect.Done(await here.Households.CreateAsync(settings, submission with { Code = "H2" }, null, Me, ct)).Value;
         Expect.Done(await here.Households.DeleteAsync("town", second.Id, _ => true, Me, ct));
 
@@ -172,6 +177,26 @@ public sealed class AuditedBatchTests : IDisposable
 
         World.Clock.Now += TimeSpan.FromDays(8);
         await town.WorkAsync();
+    }
+
+    /// <summary>What else is done about a unit and its stewards: cards, referrals, campaigns, requests for visits, confirmations.</summary>
+    private async Task RegisterAsync(Jurisdiction settings, Household household, string steward, Func<string, OnceKey> once)
+    {
+        Instance here = World.Here;
+        CancellationToken ct = World.Ct;
+        Expect.Done(await new ConfirmChannels(here.Store, here.Creator, World.Clock).ConfirmAsync("town", steward, StewardChannel.Phone, null, once("confirm"), Me, ct));
+        ContactCard card = Expect.Done(await here.Staff.IssueCardAsync(settings, null, null, "g1", null, Me, ct)).Value;
+        KeepCards cards = new(here.Store, here.Snapshots, here.Changer, World.Clock);
+        Expect.Done(await cards.MoveAsync(settings, new WantedCardMove(card.Id, CardMove.HandOut, null, _ => true), Me, ct));
+        DateOnly today = settings.DayOf(World.Clock.Now);
+        var asked = new VisitRequestSubmission(VisitRequestSource.Manager, VisitReason.Care, null, null, null, null, null, "words");
+        Expect.Done(await here.VisitRequests.CreateAsync(settings, household.Id, asked, once("ask"), Me, ct));
+        var agreed = new HouseholdSubmission("H5", "N", "1", SentPosition.Of(Town.Point(0.5, 0.5)), null, null, 1, null) { Consent = new Consent(true, today) };
+        Household unit = Expect.Done(await here.Households.CreateAsync(settings, agreed, null, Me, ct)).Value;
+        var referral = new WantedReferral(Node.OfJurisdiction("town"), [SharedField.Name], today.AddDays(9), "words");
+        Expect.Done(await here.Referrals.CreateAsync(settings, unit.Id, referral, once("refer"), Me, ct));
+        Expect.Done(await here.Campaigns.CreateAsync(settings, new WantedCampaign("Autumn", new CampaignCriteria(null, [], [], null), today, today.AddDays(9)), once("campaign"), Me, ct));
+        Assert.Empty((await here.Runner(World.Clock, here.FixCampaigns, here.VisitCount).RunDueAsync(TimeSpan.FromMinutes(5), ct)).Broken);
     }
 
     /// <summary>What became of a closed report afterwards, a photo, a channel and what goes out over it, and a limit.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using GridSteward.Domain.Areas.Editing;
 using GridSteward.Domain.Audit;
+using GridSteward.Domain.Cards;
 using GridSteward.Domain.Changes;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Households.Campaigns;
@@ -10,6 +11,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Staff;
+using GridSteward.Domain.Staff.Confirmations;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
 using NetTopologySuite.Geometries;
@@ -83,6 +85,11 @@ internal static class FullTown
         Expect.Done(await at.Submit.RunAsync(World.Hazard(5.5, 0.5), null, Acting.Program, World.Ct));
         await at.Coverage.RunAsync(settings, Acting.Program, World.Ct);
 
+        await world.WriteAsync(Kinds.CardHandOut, new CardHandOut { Id = "handout", Jurisdiction = "town", Card = "card", Move = CardMove.HandOut, At = world.Clock.Now, By = "issuer|walker" });
+        await world.WriteAsync(Kinds.ChannelConfirmation, new ChannelConfirmation
+        {
+            Id = "confirmation", Jurisdiction = "town", Steward = steward.Id, Channel = StewardChannel.Phone, At = world.Clock.Now, By = "issuer|walker", BySteward = false,
+        });
         await world.WriteAsync(Kinds.Partner, new Partner { Id = "partner", Jurisdiction = "town", Code = "n1", Name = "供电所", Areas = ["g3"], Categories = [], Capacity = 5 });
         await AddNewsAsync(world, report.Report.Value);
         foreach (Container container in Container.All.Where(c => c != Container.Directory))
