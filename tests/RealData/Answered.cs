@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace GridSteward.RealData;
 
@@ -20,6 +21,14 @@ internal sealed record Answered(int Status, bool Replayed, string Jurisdiction, 
 
     public bool Acknowledged => Id is not null;
 
+    /// <summary>The answer without what is looked for anew each time: which open reports nearby are like it.</summary>
+    private static byte[] LastingOf(byte[] body)
+    {
+        JsonObject answer = JsonNode.Parse(body)!.AsObject();
+        answer.Remove("similar");
+        return Encoding.UTF8.GetBytes(answer.ToJsonString());
+    }
+
     public static Answered Of(HttpResponseMessage response, byte[] body)
     {
         int status = (int)response.StatusCode;
@@ -35,7 +44,7 @@ internal sealed record Answered(int Status, bool Replayed, string Jurisdiction, 
         JsonElement assignment = root.GetProperty("assignment");
         return new Answered(
             status, replayed, jurisdiction, root.GetProperty("id").GetString(), assignment.GetProperty("basis").GetString()!, Located.Of(jurisdiction, assignment),
-            $"{response.Headers.ETag} {Convert.ToHexStringLower(SHA256.HashData(body))}", null)
+            $"{response.Headers.ETag} {Convert.ToHexStringLower(SHA256.HashData(LastingOf(body)))}", null)
         {
             ETag = response.Headers.ETag?.ToString(),
         };

@@ -12,7 +12,7 @@ public sealed class ArrivingJurisdictionTests(RightsFixture fixture) : IClassFix
     [
         "HealthLive", "HealthReady", "ZzWeb", "OpenApi", "SignIn", "GetMe", "CreateInvitation", "ListJurisdictions", "CreateJurisdiction", "SubmitReport", "SubmitReportBatch", "FindSimilarReports", "LocatePoints", "LocatePoint", "Explain",
         "ListReportOriginals", // the administrator may not read it anyway
-        "CreateUpload", "GetUpload", "PutUploadBlock", "SealUpload", "DeleteUpload", "ImportJurisdiction",
+        "CreateUpload", "GetUpload", "PutUploadBlock", "SealUpload", "DeleteUpload", "ImportJurisdiction", "GetCoverageSchema", "ListNeedCodes",
     ];
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class InvitationTests
         var grant = Assert.Single(me.Json["grants"]!.AsArray())!;
         Assert.Equal((town.Area("G01"), "steward"), ((string?)grant["node"], (string?)grant["preset"]));
         Assert.Equal(
-            ["readStaff", "readReports", "handleReports", "readHouseholds", "writeHouseholds", "readCoverage"],
+            ["readStaff", "readReports", "handleReports", "readHouseholds", "writeHouseholds", "readReferrals", "readCoverage"],
             grant["capabilities"]!.AsArray().Select(c => (string?)c));
     }
 
