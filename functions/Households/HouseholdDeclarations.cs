@@ -28,7 +28,7 @@ public static class HouseholdDeclarations
         """{ "on": "2026-05-02", "residents": 2, "parts": [{ "code": "1-201b", "name": "王某某", "residents": 1, "unit": "2-202", "floor": 2 }], "reason": "split", "reasonWords": "儿子成家" }""");
 
     private static readonly BodyDeclaration Merger = Json(
-        input => input.ReadMerger(), $$"""{ "on": "2026-05-02", "units": [{ "id": "{{ExampleId("households")}}", "etag": "1" }], "reason": "merge" }""");
+        input => input.ReadMerger(), $$"""{ "on": "2026-05-02", "units": [{ "id": "{{ExampleId("parts")}}", "etag": "1" }], "reason": "merge" }""");
 
     private static FunctionDeclaration Reshape(string name, string summary, string details, BodyDeclaration body)
         => new(name, Within(Capability.WriteHouseholds), summary)

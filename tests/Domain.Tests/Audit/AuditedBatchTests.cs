@@ -135,7 +135,7 @@ public sealed class AuditedBatchTests : IDisposable
         Visit visited = Expect.Done(await here.Visits.RecordAsync(settings, household.Id, visit, Once("visit"), Me, ct)).Value;
         Expect.Done(await here.VisitReads.FindAsync("town", visited.Id, Me, ct));
         Expect.Done(await here.Households.ReplaceAsync(settings, submission with { MovedOn = new DateOnly(2026, 2, 1) }, household.Id, _ => true, Me, ct));
-        await RegisterAsync(settings, household, steward.Id, Once);
+        await RegisterAsync(settings, steward.Id, Once);
         Household second = Expect.Done(await here.Households.CreateAsync(settings, submission with { Code = "H2" }, null, Me, ct)).Value;
         Expect.Done(await here.Households.DeleteAsync("town", second.Id, _ => true, Me, ct));
 
@@ -180,7 +180,7 @@ public sealed class AuditedBatchTests : IDisposable
     }
 
     /// <summary>What else is done about a unit and its stewards: cards, referrals, campaigns, requests for visits, confirmations.</summary>
-    private async Task RegisterAsync(Jurisdiction settings, Household household, string steward, Func<string, OnceKey> once)
+    private async Task RegisterAsync(Jurisdiction settings, string steward, Func<string, OnceKey> once)
     {
         Instance here = World.Here;
         CancellationToken ct = World.Ct;
@@ -189,10 +189,10 @@ public sealed class AuditedBatchTests : IDisposable
         KeepCards cards = new(here.Store, here.Snapshots, here.Changer, World.Clock);
         Expect.Done(await cards.MoveAsync(settings, new WantedCardMove(card.Id, CardMove.HandOut, null, _ => true), Me, ct));
         DateOnly today = settings.DayOf(World.Clock.Now);
-        var asked = new VisitRequestSubmission(VisitRequestSource.Manager, VisitReason.Care, null, null, null, null, null, "words");
-        Expect.Done(await here.VisitRequests.CreateAsync(settings, household.Id, asked, once("ask"), Me, ct));
         var agreed = new HouseholdSubmission("H5", "N", "1", SentPosition.Of(Town.Point(0.5, 0.5)), null, null, 1, null) { Consent = new Consent(true, today) };
         Household unit = Expect.Done(await here.Households.CreateAsync(settings, agreed, null, Me, ct)).Value;
+        var asked = new VisitRequestSubmission(VisitRequestSource.Manager, VisitReason.Care, null, null, null, null, null, "words");
+        Expect.Done(await here.VisitRequests.CreateAsync(settings, unit.Id, asked, once("ask"), Me, ct));
         var referral = new WantedReferral(Node.OfJurisdiction("town"), [SharedField.Name], today.AddDays(9), "words");
         Expect.Done(await here.Referrals.CreateAsync(settings, unit.Id, referral, once("refer"), Me, ct));
         Expect.Done(await here.Campaigns.CreateAsync(settings, new WantedCampaign("Autumn", new CampaignCriteria(null, [], [], null), today, today.AddDays(9)), once("campaign"), Me, ct));

@@ -5,6 +5,9 @@ internal static class AttentionSection
 {
     private const int MostAreas = 6;
 
+    /// <summary>Less of an area than this inside exactly one part is worth a look; borders drawn by hand leave a little.</summary>
+    private const double WellParted = 0.95;
+
     public static void Write(Html html, PageModel page)
     {
         var (text, total) = (page.Text, page.Report.Total);
@@ -24,12 +27,24 @@ internal static class AttentionSection
                 html, page, units.Handled - units.Responsible, text.Of("户的主办人没有确认联系渠道", "units have a steward who has not confirmed a channel"),
                 text.Of($"{page.Report.Rules.ConfirmedDays} 天内没有确认过。", $"Not within {page.Report.Rules.ConfirmedDays} days."), page.Leaves, a => a.Units is { } u ? u.Handled - u.Responsible : 0);
             any |= Item(
+                html, page, page.Leaves.Count(IsUnknown), text.Of("个区域还没有清点过应有户数", "areas have no enumerated building"), text.Of("那里的覆盖率是未知，不是百分之百。", "Their coverage is unknown, not 100 %."),
+                page.Leaves, a => IsUnknown(a) ? a.Units!.Registered : 0);
+            any |= Item(
                 html, page, units.BuildingsUncounted, text.Of("栋楼没有清点过应有户数", "buildings have not been counted"), text.Of("清点以前，这些楼的覆盖是未知。", "Until they are, what they hold is unknown."),
                 page.Leaves, a => a.Units?.BuildingsUncounted ?? 0);
             any |= Item(
                 html, page, units.Orphaned, text.Of("户失联", "units are orphaned"), text.Of("所属楼栋已不存在，或与楼栋不在同一区域。", "Their building is gone, or lies in other areas than they do."),
                 page.Leaves, a => a.Units?.Orphaned ?? 0);
             any |= Item(html, page, units.Unlocated, text.Of("户没有位置", "units have no place on the map"), text.Of("没有坐标，或在所有区域之外。", "Without a position, or outside all areas."), [], _ => 0);
+        }
+
+        AreaFigures[] holed = [.. page.Report.Areas.Where(a => a.Spatial is { Rate: < WellParted })];
+        if (holed.Length > 0)
+        {
+            any = true;
+            html.Add($"<li><p><strong>{PageText.Count(holed.Length)}</strong> {text.Of("个区域没有被下级区域不重不漏地覆盖", "areas are not covered by their parts once and whole")} <span class=\"quiet\">{text.Of("恰好位于一个下级区域内的面积占比；最低的：", "The share inside exactly one part; the lowest:")}</span></p>");
+            Chips(html, page, holed.OrderBy(a => a.Spatial!.Rate).ThenBy(a => a.Code, StringComparer.Ordinal).Take(MostAreas).Select(a => (a, PageText.Rate(a.Spatial!.Rate))), holed.Length - MostAreas);
+            html.Add($"</li>\n");
         }
 
         if (!any)
@@ -39,6 +54,8 @@ internal static class AttentionSection
 
         html.Add($"</ul>\n</section>\n");
     }
+
+    private static bool IsUnknown(AreaFigures area) => area.Units is { Enumerated: null };
 
     private static bool Worst(Html html, PageModel page)
     {
