@@ -26,7 +26,6 @@ internal static class RetainedBytes
                 {
                     open.Push(next);
                 }
-
             });
         }
 
@@ -44,9 +43,9 @@ internal static class RetainedBytes
     }
 
     private static bool HoldsReferences(Type type)
-    {
-        return !type.IsPointer && !type.IsPrimitive && (!type.IsValueType || FieldsOf(type).Any(field => HoldsReferences(field.FieldType)));
-    }
+        => !type.IsPointer && !type.IsPrimitive && (!type.IsValueType || ReferringFieldsOf(type).Any());
+
+    private static IEnumerable<FieldInfo> ReferringFieldsOf(Type type) => FieldsOf(type).Where(field => HoldsReferences(field.FieldType));
 
     private static IEnumerable<FieldInfo> FieldsOf(Type type)
     {
@@ -71,45 +70,45 @@ internal static class RetainedBytes
 
     private sealed class Layout
     {
-        private readonly bool _array;
-        private readonly bool _text;
-        private readonly bool _follows;
-        private readonly FieldInfo[] _fields = [];
-        private readonly long _base;
-        private readonly double _each;
+        private readonly bool isArray;
+        private readonly bool isText;
+        private readonly bool follows;
+        private readonly FieldInfo[] fields = [];
+        private readonly long fixedBytes;
+        private readonly double elementBytes;
 
         public Layout(Type type)
         {
-            _array = type.IsArray;
-            _text = type == typeof(string);
-            if (_array)
+            isArray = type.IsArray;
+            isText = type == typeof(string);
+            if (isArray)
             {
                 Type element = type.GetElementType()!;
-                _base = Allocated(() => Array.CreateInstance(element, 0));
-                _each = (Allocated(() => Array.CreateInstance(element, 1024)) - _base) / 1024.0;
-                _follows = HoldsReferences(element);
+                fixedBytes = Allocated(() => Array.CreateInstance(element, 0));
+                elementBytes = (Allocated(() => Array.CreateInstance(element, 1024)) - fixedBytes) / 1024.0;
+                follows = HoldsReferences(element);
             }
-            else if (!_text)
+            else if (!isText)
             {
-                _base = typeof(Delegate).IsAssignableFrom(type) ? 64 : Allocated(() => RuntimeHelpers.GetUninitializedObject(type));
-                _fields = [.. FieldsOf(type).Where(field => HoldsReferences(field.FieldType))];
-                _follows = _fields.Length > 0;
+                fixedBytes = typeof(Delegate).IsAssignableFrom(type) ? 64 : Allocated(() => RuntimeHelpers.GetUninitializedObject(type));
+                fields = [.. ReferringFieldsOf(type)];
+                follows = fields.Length > 0;
             }
         }
 
         public long Size(object each)
         {
-            if (_text)
+            if (isText)
             {
                 return (22 + (2L * ((string)each).Length) + 7) & ~7L;
             }
 
-            return _array ? ((long)(_base + (_each * ((Array)each).Length)) + 7) & ~7L : _base;
+            return isArray ? ((long)(fixedBytes + (elementBytes * ((Array)each).Length)) + 7) & ~7L : fixedBytes;
         }
 
         public void Follow(object each, Action<object?> meet)
         {
-            if (!_follows)
+            if (!follows)
             {
                 return;
             }
@@ -124,7 +123,7 @@ internal static class RetainedBytes
                 return;
             }
 
-            foreach (FieldInfo field in _fields)
+            foreach (FieldInfo field in fields)
             {
                 Meet(field.GetValue(each), meet);
             }
@@ -139,7 +138,7 @@ internal static class RetainedBytes
                 return;
             }
 
-            foreach (FieldInfo field in FieldsOf(value.GetType()).Where(field => HoldsReferences(field.FieldType)))
+            foreach (FieldInfo field in ReferringFieldsOf(value.GetType()))
             {
                 Meet(field.GetValue(value), meet);
             }
