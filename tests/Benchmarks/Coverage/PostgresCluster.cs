@@ -87,7 +87,7 @@ internal sealed class PostgresCluster : IDisposable
 
     private string[] Psql(string what, Action<TextWriter> write)
     {
-        using Process psql = Start(Path.Combine(binaries, "psql"), ["-h", folder, "-U", "postgres", "-d", "postgres", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1"], redirects: true);
+        using Process psql = Start(Path.Combine(binaries, "psql"), ["-h", folder, "-U", "postgres", "-d", "postgres", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1"]);
         Task<string> said = psql.StandardOutput.ReadToEndAsync();
         try
         {
@@ -118,7 +118,9 @@ internal sealed class PostgresCluster : IDisposable
 
     private void Run(string program, string[] arguments)
     {
-        using Process process = Start(program, arguments, redirects: false);
+        using Process process = Start(program, arguments);
+        process.StandardInput.Close();
+        process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
@@ -126,6 +128,6 @@ internal sealed class PostgresCluster : IDisposable
         }
     }
 
-    private Process Start(string program, string[] arguments, bool redirects)
-        => Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = redirects, RedirectStandardOutput = redirects, WorkingDirectory = folder })!;
+    private Process Start(string program, string[] arguments)
+        => Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
 }
