@@ -8,10 +8,11 @@ namespace GridSteward.Benchmarks.Coverage;
 
 /// <summary>What a part took.</summary>
 /// <param name="Seconds">Of each round.</param>
+/// <param name="Processor">Seconds of processor time of a round, which say more than the others where the processors are shared; zero where it was not this program's.</param>
 /// <param name="Gathering">Of those of the first round, what bringing the book up to date took.</param>
 /// <param name="Read">Documents that were read for that.</param>
 /// <param name="PeakBytes">The most memory that its process ever held, the runtime and what it was prepared with included.</param>
-internal sealed record PartTook(double[] Seconds, double Gathering, long Read, long PeakBytes)
+internal sealed record PartTook(double[] Seconds, double Processor, double Gathering, long Read, long PeakBytes)
 {
     public double Median => Table.Median(Seconds);
 }
@@ -39,6 +40,8 @@ internal static class CoveragePart
 
     private static long Peak => Published.PeakMemoryOf("self");
 
+    private static TimeSpan Used => Environment.CpuUsage.TotalTime;
+
     /// <summary>Starts a part and waits for it.</summary>
     public static async Task<PartTook> StartAsync(string part, string folder, int night, int rounds)
     {
@@ -63,9 +66,10 @@ internal static class CoveragePart
     {
         using var opened = new CoverageFolder(folder, night);
         BookRefresh refresh = null!;
+        TimeSpan used = Used;
         double gathering = await SecondsAsync(async () => refresh = await opened.RefreshAsync());
         double rest = await SecondsAsync(opened.MakeAsync);
-        return new PartTook([gathering + rest], gathering, refresh.Read, Peak);
+        return new PartTook([gathering + rest], (Used - used).TotalSeconds, gathering, refresh.Read, Peak);
     }
 
     private static async Task<PartTook> CountAsync(string folder, int night, int rounds, bool fromBook)
@@ -74,8 +78,8 @@ internal static class CoveragePart
         CountingBasis basis = await opened.BasisAsync();
         IMarks marks = fromBook ? (await opened.RefreshAsync()).Marks! : opened.Documents();
         Counted counted = null!;
-        double[] seconds = await RoundsAsync(rounds, async () => counted = await opened.CountAsync(basis, marks));
-        var took = new PartTook(seconds, 0, 0, Peak);
+        var (seconds, processor) = await RoundsAsync(rounds, async () => counted = await opened.CountAsync(basis, marks));
+        var took = new PartTook(seconds, processor, 0, 0, Peak);
         CoverageSame.Require(await opened.PublishedAsync(), counted.Report);
         return took;
     }
@@ -86,21 +90,22 @@ internal static class CoveragePart
         CountingBasis basis = await opened.BasisAsync();
         using var peer = new CoverageSql(folder, basis);
         Dictionary<string, SqlFigures> counted = [];
-        double[] seconds = await RoundsAsync(rounds, () => Task.FromResult(counted = peer.Count(basis)));
-        var took = new PartTook(seconds, 0, 0, Peak);
+        var (seconds, processor) = await RoundsAsync(rounds, () => Task.FromResult(counted = peer.Count(basis)));
+        var took = new PartTook(seconds, processor, 0, 0, Peak);
         CoverageSame.Require(await opened.PublishedAsync(), counted);
         return took;
     }
 
-    private static async Task<double[]> RoundsAsync(int rounds, Func<Task> run)
+    private static async Task<(double[] Seconds, double Processor)> RoundsAsync(int rounds, Func<Task> run)
     {
         double[] seconds = new double[rounds];
+        TimeSpan used = Used;
         for (int i = 0; i < rounds; i++)
         {
             seconds[i] = await SecondsAsync(run);
         }
 
-        return seconds;
+        return (seconds, (Used - used).TotalSeconds / rounds);
     }
 
     private static async Task<double> SecondsAsync(Func<Task> run)
