@@ -12,7 +12,7 @@ public static class AuditDeclarations
 {
     public static FeatureDeclarations All { get; } = new("Audit", "Who changed what, and who read what is personal.",
     [
-        List("ListAudit", OnJurisdiction(Capability.ReadAudit), "The audit of a jurisdiction, newest first; reading it is audited too", ApiJson.Default.PageResponseAuditEntryResponse,
+        List("ListAudit", OnJurisdiction(Capability.ReadAudit), "The audit of a jurisdiction, newest first; reading it is audited too", Written(j => j.PageResponseAuditEntryResponse),
             new QueryParameter("container", "Only entries beside the documents of this container.", new QueryForm.Choice([.. Container.OfJurisdictions.Select(c => c.Name)]), "reports"),
             Text("subject", "Only what was done to this: {type}/{id}.", $"household/{ExampleId("households")}"),
             Text("actor", "Only what this subject did; system is the program, reporter a resident.", "system"),

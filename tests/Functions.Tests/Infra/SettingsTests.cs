@@ -46,7 +46,7 @@ public sealed class SettingsTests
 
     private static readonly Declaration Written = InfraFiles.Module("functions").ResourcesOf("Microsoft.Web/sites/config").Single();
 
-    private static readonly Dictionary<string, Node> Set = Written.Value!.AsObject!["properties"]!.Children.SelectMany(c => c.All).OfType<Node.Object>()
+    private static readonly Dictionary<string, Node> Set = Written.Value!.AsMap!["properties"]!.Children.SelectMany(c => c.All).OfType<Node.Map>()
         .SelectMany(o => o.Properties).ToDictionary(p => ((Node.Text)p.Key).Value, p => p.Value);
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class BicepFile : Reader
     private static IEnumerable<Declaration> Within(Declaration resource)
     {
         string[] type = resource.Type.Split('@');
-        return (resource.Value?.AsObject?.Resources ?? []).Select(r => r with { Type = $"{type[0]}/{r.Type}@{type[1]}" });
+        return (resource.Value?.AsMap?.Resources ?? []).Select(r => r with { Type = $"{type[0]}/{r.Type}@{type[1]}" });
     }
 
     private Declaration Declare()
@@ -104,13 +104,13 @@ public sealed class BicepFile : Reader
         }
 
         Skip(lines: false);
-        return Next == '[' ? List() : Object();
+        return Next == '[' ? List() : Braces();
     }
 
     private string Literal()
     {
         Skip(lines: false);
-        return String() is Node.Text { Value: var literal } ? literal : throw Fault("A plain string is expected.");
+        return Quoted() is Node.Text { Value: var literal } ? literal : throw Fault("A plain string is expected.");
     }
 
     /// <summary>A type as it is written, over several lines where it is an object.</summary>

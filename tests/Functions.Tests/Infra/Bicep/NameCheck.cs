@@ -17,7 +17,7 @@ public static class NameCheck
         List<string> faults = [];
         foreach (Declaration declaration in file.Declarations)
         {
-            HashSet<string> known = [.. declared, .. (declaration.Value?.AsObject?.Resources ?? []).Select(r => r.Name)];
+            HashSet<string> known = [.. declared, .. (declaration.Value?.AsMap?.Resources ?? []).Select(r => r.Name)];
             Walk(declaration.Value, known);
             string[] types = [declaration.Type.TrimEnd(']', '[')];
             used.UnionWith(types);
@@ -65,7 +65,7 @@ public static class NameCheck
         foreach (Declaration module in file.Modules)
         {
             BicepFile inner = modules[module.Name];
-            string[] given = [.. ((module.Value!.AsObject!["params"] as Node.Object)?.Properties ?? []).Select(p => ((Node.Text)p.Key).Value)];
+            string[] given = [.. ((module.Value!.AsMap!["params"] as Node.Map)?.Properties ?? []).Select(p => ((Node.Text)p.Key).Value)];
             string[] wanted = [.. inner.Params.Where(p => p.Value is null && !p.Type.EndsWith('?')).Select(p => p.Name)];
             foreach (string name in given.Except(inner.Params.Select(p => p.Name)))
             {

@@ -29,7 +29,7 @@ public abstract record Node
 
     public sealed record List(IReadOnlyList<Node> Items) : Node;
 
-    public sealed record Object(IReadOnlyList<(Node Key, Node Value)> Properties, IReadOnlyList<Declaration> Resources) : Node
+    public sealed record Map(IReadOnlyList<(Node Key, Node Value)> Properties, IReadOnlyList<Declaration> Resources) : Node
     {
         public Node? this[string key] => Properties.Where(p => p.Key is Text { Value: var name } && name == key).Select(p => p.Value).FirstOrDefault();
     }
@@ -47,7 +47,7 @@ public abstract record Node
         Call n => n.Arguments,
         Operation n => n.Operands,
         List n => n.Items,
-        Object n => [.. n.Properties.SelectMany(p => new[] { p.Key, p.Value }), .. n.Resources.Select(r => r.Value!)],
+        Map n => [.. n.Properties.SelectMany(p => new[] { p.Key, p.Value }), .. n.Resources.Select(r => r.Value!)],
         Loop n => [n.Source, n.Body],
         Conditional n => [n.Condition, n.Body],
         _ => [],
@@ -57,11 +57,11 @@ public abstract record Node
     public IEnumerable<Node> All => [this, .. Children.SelectMany(c => c.All)];
 
     /// <summary>The object that it is in the end, whatever condition or loop it is under.</summary>
-    public Object? AsObject => this switch
+    public Map? AsMap => this switch
     {
-        Object o => o,
-        Conditional c => c.Body.AsObject,
-        Loop l => l.Body.AsObject,
+        Map o => o,
+        Conditional c => c.Body.AsMap,
+        Loop l => l.Body.AsMap,
         _ => null,
     };
 }

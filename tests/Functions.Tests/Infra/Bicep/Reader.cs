@@ -102,7 +102,7 @@ public class Reader(string text)
         return new Node.Operation("?:", [condition, yes, Expression()]);
     }
 
-    protected Node String()
+    protected Node Quoted()
     {
         Take("'");
         List<Node> parts = [];
@@ -144,7 +144,7 @@ public class Reader(string text)
     /// <summary>A resource within a resource; only files know declarations.</summary>
     protected virtual Declaration Nested() => throw Fault("No declaration may stand here.");
 
-    protected Node Object()
+    protected Node Braces()
     {
         Take("{");
         List<(Node, Node)> properties = [];
@@ -158,12 +158,12 @@ public class Reader(string text)
                 continue;
             }
 
-            Node key = Next == '\'' ? String() : new Node.Text(Word());
+            Node key = Next == '\'' ? Quoted() : new Node.Text(Word());
             Take(":");
             properties.Add((key, Expression()));
         }
 
-        return new Node.Object(properties, resources);
+        return new Node.Map(properties, resources);
     }
 
     protected Node List()
@@ -208,7 +208,7 @@ public class Reader(string text)
         Take("(");
         Node condition = Expression();
         Take(")");
-        return new Node.Conditional(condition, Object());
+        return new Node.Conditional(condition, Braces());
     }
 
     private static bool IsOfWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
@@ -282,9 +282,9 @@ public class Reader(string text)
         switch (Next)
         {
             case '\'':
-                return String();
+                return Quoted();
             case '{':
-                return Object();
+                return Braces();
             case '[':
                 return List();
             case '(':

@@ -49,7 +49,7 @@ public sealed class TypeCheck
 
         if (!resource.Existing)
         {
-            Node.Object body = resource.Value!.AsObject!;
+            Node.Map body = resource.Value!.AsMap!;
             Walk(body with { Properties = [.. body.Properties.Where(p => !OfTheLanguage.Contains(((Node.Text)p.Key).Value))] }, type.Body.Type, resource.Name, whole: true);
         }
     }
@@ -88,10 +88,10 @@ public sealed class TypeCheck
                 }
 
                 break;
-            case (Node.Object body, DiscriminatedObjectType choice):
+            case (Node.Map body, DiscriminatedObjectType choice):
                 WalkChoice(body, choice, path, whole);
                 break;
-            case (Node.Object body, ObjectType one):
+            case (Node.Map body, ObjectType one):
                 WalkObject(body, one.Properties, one.AdditionalProperties?.Type, path, whole);
                 break;
             case (Node.Text { Value: var literal }, StringLiteralType or UnionType):
@@ -111,7 +111,7 @@ public sealed class TypeCheck
         }
     }
 
-    private void WalkChoice(Node.Object body, DiscriminatedObjectType choice, string path, bool whole)
+    private void WalkChoice(Node.Map body, DiscriminatedObjectType choice, string path, bool whole)
     {
         if (body[choice.Discriminator] is not Node.Text { Value: var which } || !choice.Elements.TryGetValue(which, out ITypeReference? element))
         {
@@ -123,7 +123,7 @@ public sealed class TypeCheck
         WalkObject(body, choice.BaseProperties.Concat(one.Properties).DistinctBy(p => p.Key).ToDictionary(p => p.Key, p => p.Value), one.AdditionalProperties?.Type, path, whole);
     }
 
-    private void WalkObject(Node.Object body, IReadOnlyDictionary<string, ObjectTypeProperty> known, TypeBase? others, string path, bool whole)
+    private void WalkObject(Node.Map body, IReadOnlyDictionary<string, ObjectTypeProperty> known, TypeBase? others, string path, bool whole)
     {
         foreach (var (key, value) in body.Properties)
         {
@@ -187,7 +187,7 @@ public sealed class TypeCheck
             way.Insert(0, member.Of);
         }
 
-        if (from is not Node.Name { Of: var name } || file.Find(name) is not { Keyword: "resource" } resource || TypeOf(resource) is not { } type || (resource.Value?.AsObject?.Resources ?? []).Any(r => r.Name == way[0]))
+        if (from is not Node.Name { Of: var name } || file.Find(name) is not { Keyword: "resource" } resource || TypeOf(resource) is not { } type || (resource.Value?.AsMap?.Resources ?? []).Any(r => r.Name == way[0]))
         {
             return;
         }
@@ -219,7 +219,7 @@ public sealed class TypeCheck
         Node.Number => type is IntegerType or AnyType,
         Node.Truth => type is BooleanType or AnyType,
         Node.List or Node.Loop => type is ArrayType or AnyType,
-        Node.Object => type is ObjectType or DiscriminatedObjectType or AnyType,
+        Node.Map => type is ObjectType or DiscriminatedObjectType or AnyType,
         _ => true,
     };
 }
