@@ -102,21 +102,15 @@ public static class Declare
 
     public static QueryParameter Choice<T>(string name, string description)
         where T : struct, Enum
-    {
-        var form = QueryForm.Choice.Of<T>();
-        return new(name, description, form, form.Names[0]);
-    }
+        => new(name, description, QueryForm.Choice.Of<T>(), null) { ShowsFirst = true };
 
     public static QueryParameter Choices<T>(string name, string description)
         where T : struct, Enum
-    {
-        var form = QueryForm.Choices.Of<T>();
-        return new(name, description, form, form.Names[0]);
-    }
+        => new(name, description, QueryForm.Choices.Of<T>(), null) { ShowsFirst = true };
 
     /// <summary>The tag of a coordinate system, as <c>coordinateSystem</c>.</summary>
     public static QueryParameter InSystem(string description)
-        => new("coordinateSystem", description, new QueryForm.Choice([.. CoordinateSystems.All.Select(s => s.Tag)]), CoordinateSystem.Wgs84.Tag);
+        => new("coordinateSystem", description, new QueryForm.Choice(() => [.. CoordinateSystems.All.Select(s => s.Tag)]), CoordinateSystem.Wgs84.Tag);
 
     public static QueryParameter Box(string description) => new("bbox", description, new QueryForm.Box(), "113.5,34.8,113.6,34.83");
 
