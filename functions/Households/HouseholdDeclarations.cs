@@ -21,7 +21,7 @@ public static class HouseholdDeclarations
         """);
 
     private static readonly BodyDeclaration Move = Json(
-        input => input.ReadMove(), $$"""{ "on": "2026-05-02", "to": { "building": "{{ExampleId("buildings")}}", "unit": "1-101", "floor": 1 }, "reason": "moveWithin" }""");
+        input => input.ReadMove(), $$"""{ "on": "2026-05-02", "to": { "building": "{{ExampleId("buildings")}}", "unit": "1-101", "floor": 1, "point": { "longitude": 113.505, "latitude": 34.805 } }, "reason": "moveWithin" }""");
 
     private static readonly BodyDeclaration Split = Json(
         input => input.ReadSplit(),

@@ -70,13 +70,13 @@ public sealed class HouseholdFunctions(Api api, KeepHouseholds households, FindH
         string jurisdiction, string id, FunctionContext context)
         => api.RunAsync(request, context, jurisdiction, async call =>
         {
+            ChangeReason? reason = call.Query.Choice<ChangeReason>("reason");
+            call.Query.Finish();
             if (call.IfMatch() is not { } ifMatch)
             {
                 return call.PreconditionRequired();
             }
 
-            ChangeReason? reason = call.Query.Choice<ChangeReason>("reason");
-            call.Query.Finish();
             return call.Problems.Of(
                 await households.DeleteAsync(jurisdiction, reason, id, ifMatch, call.Acting, call.CancellationToken), _ => Answer.Empty(StatusCodes.Status204NoContent));
         });

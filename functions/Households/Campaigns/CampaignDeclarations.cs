@@ -13,7 +13,16 @@ public static class CampaignDeclarations
         input => input.ReadCampaign(), """{ "title": "秋季复核", "area": "G01", "kinds": ["household"], "care": ["attention", "key"], "from": "2026-05-01", "to": "2026-06-30" }""");
 
     private static readonly BodyDeclaration Check = Json(
-        input => input.ReadCheck(), $$"""{ "household": "{{ExampleId("households")}}", "result": "moved", "on": "2026-05-02", "words": "邻居说已搬走" }""");
+        input => input.ReadCheck(),
+        $$"""
+        {
+          "household": "{{ExampleId("households")}}", "result": "corrected", "words": "原登记 2 人，实为 3 人",
+          "correction": {
+            "code": "1-201", "name": "王某", "phone": "0371-00000000", "point": { "longitude": 113.505, "latitude": 34.805, "accuracyMetres": 10 },
+            "building": "{{ExampleId("buildings")}}", "unit": "2-201", "floor": 2, "residents": 3, "kind": "household", "care": "attention", "consent": true, "consentOn": "2026-05-01"
+          }
+        }
+        """);
 
     public static FeatureDeclarations All { get; } = new("Campaigns", "Re-check campaigns 复核: the same units looked at once more, and how far that has come.",
     [

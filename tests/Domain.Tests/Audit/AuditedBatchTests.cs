@@ -58,6 +58,15 @@ public sealed class AuditedBatchTests : IDisposable
         ["photoDraft"] = "blocks of a photo on their way; its beginning, and the seal that adds it to the report, are audited",
         ["coverageBook"] = "a copy of what coverage counts, made by the program; nobody reads it",
         ["coverageTrend"] = "figures of a night whose making is audited",
+        ["referralEntry"] = "finds a referral for those whom it is given to, whose making and answers are audited",
+        ["campaignUnit"] = "the units of a campaign as its job writes them down; its beginning, its checks and its end are audited",
+        ["visitsCounted"] = "that the visits of before are counted with their units",
+        ["campaign"] = "how many units that job wrote down",
+        ["regionMembership"] = "to which regions a jurisdiction belongs, whose settings are audited",
+        ["regionHead"] = "a region's name, copied from the settings of its communities",
+        ["regionMember"] = "a copy of a published night's totals, whose making is audited",
+        ["regionTrend"] = "sums of published nights",
+        ["regionCommunities"] = "the list of a region's communities, made from their settings",
         ["area"] = "versions that nobody sees before the generation that names them, which is audited",
     };
 
@@ -85,7 +94,7 @@ public sealed class AuditedBatchTests : IDisposable
         // The creation and the end of what is excused in between are not excused.
         Assert.DoesNotContain(changing, b => b.Operations.Any(o => o is { Verb: BatchVerb.Create, Kind.Name: "job" or "upload" }) && b.Operations.All(o => o.Kind.Name != "audit"));
 
-        string[] begun = ["photoDraft", "outboxMessage", "notificationChannel", "channelSecret", "reportOriginal", "resolution"];
+        string[] begun = ["campaign", "photoDraft", "outboxMessage", "notificationChannel", "channelSecret", "reportOriginal", "resolution"];
         Assert.DoesNotContain(changing, b => b.Operations.Any(o => o.Verb == BatchVerb.Create && begun.Contains(o.Kind.Name)) && b.Operations.All(o => o.Kind.Name != "audit"));
 
         // Nor is the moment in which an import shows, with which its job goes on.
@@ -196,6 +205,7 @@ public sealed class AuditedBatchTests : IDisposable
         var referral = new WantedReferral(Node.OfJurisdiction("town"), [SharedField.Name], today.AddDays(9), "words");
         Expect.Done(await here.Referrals.CreateAsync(settings, unit.Id, referral, once("refer"), Me, ct));
         Expect.Done(await here.Campaigns.CreateAsync(settings, new WantedCampaign("Autumn", new CampaignCriteria(null, [], [], null), today, today.AddDays(9)), once("campaign"), Me, ct));
+        Assert.Equal(1, (await new NightlyVisits(here.Store, here.Directory, here.Jobs, World.Clock).RunAsync(ct)).Ordered);
         Assert.Empty((await here.Runner(World.Clock, here.FixCampaigns, here.VisitCount).RunDueAsync(TimeSpan.FromMinutes(5), ct)).Broken);
     }
 

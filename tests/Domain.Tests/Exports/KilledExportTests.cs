@@ -1,4 +1,5 @@
 using System.Text;
+using GridSteward.Domain.Changes;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Storage;
@@ -127,7 +128,8 @@ public sealed class KilledExportTests
     {
         var found = (await world.Beside.Store.FindAsync(Kinds.Household, "town", id, World.Ct))!;
         var batch = new Batch(Container.Households, "town");
-        _ = delete ? batch.Delete(Kinds.Household, id, found.ETag) : batch.Replace(Kinds.Household, found.Value with { Code = "changed-" + id }, found.ETag);
+        _ = delete ? batch.Delete(Kinds.Household, id, found.ETag).Create(Kinds.Deletion(Container.Households), Deletion.Of("town", id, Kinds.Household.Name, world.Clock.Now))
+            : batch.Replace(Kinds.Household, found.Value with { Code = "changed-" + id }, found.ETag);
         Assert.True((await world.Beside.Store.CommitAsync(batch, World.Ct)).Committed);
     }
 }

@@ -19,6 +19,7 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
     private const string Block = "first";
 
     private readonly Dictionary<string, string> real = [];
+    private bool taking;
 
     public TestTown Town { get; } = town;
 
@@ -32,6 +33,11 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
 
     public async Task<Reply> SendAsync(Operation operation, string? parameter, JsonNode? body = null)
     {
+        if (!taking && operation.Id is "DeleteHousehold" or "MergeHouseholds")
+        {
+            return await OfAnotherHouseholdAsync(() => SendAsync(operation, parameter, body));
+        }
+
         await PrepareAsync(operation);
         string path = operation.Parameters("path").Aggregate(operation.Path, (at, p) => at.Replace($"{{{p["name"]}}}", (string)p["example"]!, StringComparison.Ordinal));
         string[] query = [.. operation.Parameters("query").Where(p => (bool?)p["required"] == true || (string)p["name"]! == parameter).Select(p => $"{p["name"]}={Text(p["example"]!)}")];
@@ -80,15 +86,9 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
 
             real[Declare.ExampleId("assists")] = (string)asked.Json["assists"]![0]!["id"]!;
         }
-        else if (operation.Id == "DeleteHousehold")
-        {
-            // The one of the time before is gone.
-            real.Remove(Declare.ExampleId("households"));
-        }
         else if (operation.Id == "MergeHouseholds")
         {
-            real.Remove(Declare.ExampleId("households"));
-            Reply part = (await Town.Administrator.PostAsync(Town.At("/households"), new JsonObject { ["code"] = "part-" + Client.NewKey()[..8], ["point"] = Town.Point("G01") })).Is(201);
+            Reply part = await AddHouseholdAsync();
             real[Declare.ExampleId("parts")] = part["id"]!;
             real["\"etag\":\"1\""] = $"\"etag\":{part.ETag}";
         }
@@ -169,6 +169,21 @@ public sealed class ExampleTown(TestTown town) : IAsyncDisposable
             await PhotographAsync(operation);
         }
     }
+
+    /// <summary>Sends something that takes its household away: one of its own, so that the others find theirs as it was.</summary>
+    private async Task<Reply> OfAnotherHouseholdAsync(Func<Task<Reply>> send)
+    {
+        string example = Declare.ExampleId("households"), others = await RealAsync(example);
+        real[example] = (await AddHouseholdAsync())["id"]!;
+        taking = true;
+        Reply reply = await send();
+        taking = false;
+        real[example] = others;
+        return reply;
+    }
+
+    private async Task<Reply> AddHouseholdAsync()
+        => (await Town.Administrator.PostAsync(Town.At("/households"), new JsonObject { ["code"] = "part-" + Client.NewKey()[..8], ["point"] = Town.Point("G01") })).Is(201);
 
     /// <summary>A photo that has come as far as the operation needs; the one before makes room for it.</summary>
     private async Task PhotographAsync(Operation operation)

@@ -17,6 +17,7 @@ internal sealed class ChainThinning
     private readonly int[] _before;
     private readonly int[] _after;
     private readonly double[] _size;
+    private readonly double[] _strayed;
     private readonly HashSet<(int, int)> _straight = [];
     private readonly PriorityQueue<int, double> _queue = new();
     private readonly List<int> _near = [];
@@ -30,7 +31,7 @@ internal sealed class ChainThinning
         _pixels = [.. Enumerable.Range(0, topology.VertexCount).Select(v => scale.Pixels(topology.X[v], topology.Y[v]))];
         _slices = new VertexSlices(topology.X, topology.Y);
         int places = topology.ChainVertices.Length;
-        (_before, _after, _size) = (new int[places], new int[places], new double[places]);
+        (_before, _after, _size, _strayed) = (new int[places], new int[places], new double[places], new double[places]);
     }
 
     /// <summary>The vertices that each chain keeps, with both ends.</summary>
@@ -91,7 +92,7 @@ internal sealed class ChainThinning
         bool any = false;
         while (_queue.TryDequeue(out int place, out double size))
         {
-            if (_size[place] != size || !MayStraighten(_before[place], _after[place]))
+            if (_size[place] != size || !MayStraighten(_before[place], _after[place]) || StrayIfRemoved(place) is not { } strayed)
             {
                 continue;
             }
@@ -102,17 +103,17 @@ internal sealed class ChainThinning
                 continue;
             }
 
-            Remove(place);
+            Remove(place, strayed);
             any = true;
         }
 
         return any;
     }
 
-    private void Remove(int place)
+    private void Remove(int place, double strayed)
     {
         var (a, c) = (_before[place], _after[place]);
-        (_after[a], _before[c], _size[place]) = (c, a, -1);
+        (_after[a], _before[c], _size[place], _strayed[a]) = (c, a, -1, strayed);
         _slices.Remove(Vertex(place));
         if (_before[a] >= 0)
         {
@@ -131,29 +132,36 @@ internal sealed class ChainThinning
     }
 
     private bool MayStraighten(int a, int c)
-    {
-        bool there = Vertex(a) == Vertex(c)
-            || (_before[a] >= 0 ? Vertex(_before[a]) == Vertex(c) : _after[c] >= 0 ? Vertex(_after[c]) == Vertex(a) : _straight.Contains(Ends(a, c)));
-        return !there && StaysNear(a, c);
-    }
+        => Vertex(a) != Vertex(c)
+            && !(_before[a] >= 0 ? Vertex(_before[a]) == Vertex(c) : _after[c] >= 0 ? Vertex(_after[c]) == Vertex(a) : _straight.Contains(Ends(a, c)));
 
-    private bool StaysNear(int a, int c)
+    // How far at most the chain lies from the edge that would stand for it; null where that is too far. What lay near the two edges before lies as near to the new
+    // one, and no further than their vertex in the middle on top; only where that sum is too much are all vertices looked at, so that a long straight line costs little.
+    private double? StrayIfRemoved(int place)
     {
-        var (from, to) = (_pixels[Vertex(a)], _pixels[Vertex(c)]);
-        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
-        double length = (dx * dx) + (dy * dy);
-        for (int place = a + 1; place < c; place++)
+        var (a, c) = (_before[place], _after[place]);
+        double most = Math.Max(_strayed[a], _strayed[place]) + Distance(place, a, c);
+        if (most > _reach)
         {
-            var (x, y) = (_pixels[Vertex(place)].X - from.X, _pixels[Vertex(place)].Y - from.Y);
-            double t = length > 0 ? Math.Clamp(((x * dx) + (y * dy)) / length, 0, 1) : 0;
-            (x, y) = (x - (t * dx), y - (t * dy));
-            if ((x * x) + (y * y) > _reach * _reach)
+            most = 0;
+            for (int between = a + 1; between < c && most <= _reach; between++)
             {
-                return false;
+                most = Math.Max(most, Distance(between, a, c));
             }
         }
 
-        return true;
+        return most <= _reach ? most : null;
+    }
+
+    // Of a vertex from the edge between two others, in pixels.
+    private double Distance(int place, int a, int c)
+    {
+        var (from, to, at) = (_pixels[Vertex(a)], _pixels[Vertex(c)], _pixels[Vertex(place)]);
+        var (dx, dy, x, y) = (to.X - from.X, to.Y - from.Y, at.X - from.X, at.Y - from.Y);
+        double length = (dx * dx) + (dy * dy);
+        double t = length > 0 ? Math.Clamp(((x * dx) + (y * dy)) / length, 0, 1) : 0;
+        (x, y) = (x - (t * dx), y - (t * dy));
+        return Math.Sqrt((x * x) + (y * y));
     }
 
     private bool IsBlocked(int a, int b, int c)
