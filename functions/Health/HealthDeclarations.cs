@@ -14,5 +14,6 @@ public static class HealthDeclarations
         {
             Answers = [new(200, Written(j => j.HealthResponse)), new(503, Written(j => j.HealthResponse))],
         },
+        new("WatchQueues", new Access.Access.Timer(), "Says in the log whether the stores answer and how many reports nobody has"),
     ]);
 }

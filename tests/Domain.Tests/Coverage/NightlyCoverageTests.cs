@@ -103,8 +103,8 @@ public sealed class NightlyCoverageTests : IDisposable
         Assert.Empty((await world.Here.Nightly.RunAsync(World.Ct)).Missing);
         world.Clock.Now = DateTimeOffset.Parse("2026-03-01T20:00:00Z", null);
         Assert.Equal([new MissingReport("b", new DateOnly(2026, 3, 2), NightlyCoverage.LateAfter)], (await world.Here.Nightly.RunAsync(World.Ct)).Missing);
-        world.Clock.Now = DateTimeOffset.Parse("2026-03-02T17:00:00Z", null);
-        Assert.Equal([new MissingReport("b", new DateOnly(2026, 3, 2), TimeSpan.FromHours(23))], (await world.Here.Nightly.RunAsync(World.Ct)).Missing);
+        world.Clock.Now = DateTimeOffset.Parse("2026-03-02T12:00:00Z", null);
+        Assert.Equal([new MissingReport("b", new DateOnly(2026, 3, 2), TimeSpan.FromHours(18))], (await world.Here.Nightly.RunAsync(World.Ct)).Missing);
         world.Blobs.BeforeOpen = _ => Task.CompletedTask;
         Assert.Empty((await world.Here.Nightly.RunAsync(World.Ct)).Missing);
     }
