@@ -2,6 +2,7 @@ using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Reports;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
+using GridSteward.Functions.Watch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -55,7 +56,7 @@ public sealed partial class DeadlineFunctions(Api api, GradeReport grading, Esca
             return call.Stepped(await grading.RunAsync(wanted, call.Once(), call.Acting, call.CancellationToken));
         });
 
-    [LoggerMessage(LogLevel.Error, "{What} could not be escalated")]
+    [LoggerMessage(EventName = LogEvents.EscalationFailed, Level = LogLevel.Error, Message = "{What} could not be escalated")]
     private partial void LogFailed(string what, Exception why);
 
     [LoggerMessage(LogLevel.Warning, "{Jurisdiction} counts working hours, and its calendar does not know the holidays of the next weeks: only weekdays count there. Add the year to the calendar")]

@@ -1,6 +1,7 @@
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Watch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,14 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
 
         foreach (Job job in round.Ended)
         {
-            LogEnded(job.Kind, job.Id, job.State, job.Progress.Done);
+            if (job is { State: JobState.Failed, Faults.Count: 0 })
+            {
+                LogFailed(job.Kind, job.Id, job.Progress.Done);
+            }
+            else
+            {
+                LogEnded(job.Kind, job.Id, job.State, job.Progress.Done);
+            }
         }
     }
 
@@ -64,8 +72,12 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
             await jobs.OpenFileAsync(jurisdiction, id, name, call.Acting, call.CancellationToken),
             done => Answer.File(() => files.Open(done.Value.Job, done.Value.File), done.Value.File.ContentType, $"{done.Value.Job.Kind}-{name}", ETags.OfContent(System.Text.Encoding.UTF8.GetBytes($"{id}/{name}")))));
 
-    [LoggerMessage(LogLevel.Error, "A slice of the job {Kind} {Id} broke, for the {Attempt}. time")]
+    [LoggerMessage(EventName = LogEvents.JobBroke, Level = LogLevel.Error, Message = "A slice of the job {Kind} {Id} broke, for the {Attempt}. time")]
     private partial void LogBroken(string kind, string id, int attempt, Exception why);
+
+    // with faults it was what somebody sent, which whoever sent it reads
+    [LoggerMessage(EventName = LogEvents.JobFailed, Level = LogLevel.Error, Message = "The job {Kind} {Id} has failed after {Done}")]
+    private partial void LogFailed(string kind, string id, long done);
 
     [LoggerMessage(LogLevel.Information, "The job {Kind} {Id} is {State} after {Done}")]
     private partial void LogEnded(string kind, string id, JobState state, long done);

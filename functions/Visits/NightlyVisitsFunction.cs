@@ -1,4 +1,5 @@
 using GridSteward.Domain.Visits;
+using GridSteward.Functions.Watch;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -27,7 +28,7 @@ public sealed partial class NightlyVisitsFunction(NightlyVisits nightly, ILogger
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The count of visits of {Jurisdiction} could not be ordered")]
+    [LoggerMessage(EventName = LogEvents.VisitsNotOrdered, Level = LogLevel.Error, Message = "The count of visits of {Jurisdiction} could not be ordered")]
     private partial void LogFailed(string jurisdiction, Exception why);
 
     [LoggerMessage(LogLevel.Information, "Counts of visits: {Ordered} ordered, {Failed} failed; past due: {IsPastDue}")]
