@@ -31,15 +31,29 @@ internal sealed class Bill
     /// <param name="strong">Whether reads are of strong consistency, which doubles them.</param>
     public double Units(bool strong) => (strong ? 2 * Reading : Reading) + Writing;
 
+    /// <summary>The calls one by one.</summary>
+    public IList<(string Call, double Units)> Calls { get; } = [];
+
     /// <summary>Counts a point read.</summary>
-    public void Read(double units) => (Reads, Reading) = (Reads + 1, Reading + units);
+    public void Read(string kind, double units)
+    {
+        (Reads, Reading) = (Reads + 1, Reading + units);
+        Calls.Add(($"read {kind}", units));
+    }
 
     /// <summary>Counts a query.</summary>
-    public void Query(double units) => (Queries, Reading) = (Queries + 1, Reading + units);
+    public void Query(string kind, int documents, double units)
+    {
+        (Queries, Reading) = (Queries + 1, Reading + units);
+        Calls.Add(($"query {kind}, {documents} documents", units));
+    }
 
     /// <summary>Counts a batch.</summary>
-    public void Batch(double units, int documents, long growth)
-        => (Batches, Documents, Growth, Writing) = (Batches + 1, Documents + documents, Growth + growth, Writing + units);
+    public void Batch(string kinds, double units, int documents, long growth)
+    {
+        (Batches, Documents, Growth, Writing) = (Batches + 1, Documents + documents, Growth + growth, Writing + units);
+        Calls.Add(($"batch {kinds}", units));
+    }
 
     /// <summary>Counts a blob.</summary>
     public void Blob() => Blobs++;

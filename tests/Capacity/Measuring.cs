@@ -5,9 +5,15 @@ using System.Text.Json.Nodes;
 namespace GridSteward.Capacity;
 
 /// <summary>Does what residents, staff and timers do in the priced town, some times each, and says what each costs on average.</summary>
-internal sealed class Measuring(PricedTown town)
+internal sealed class Measuring(PricedTown town, TextWriter? calls)
 {
+    /// <summary>How many jurisdictions are beside the town when the timers are looked at once more.</summary>
+    public const int Others = 10;
+
     private const int Times = 20;
+
+    /// <summary>Every timer that looks whether there is something to do.</summary>
+    public static IReadOnlyList<string> Timers { get; } = ["RunJobs", "DeliverMessages", "EscalateReports", "WatchQueues", "NightlyRetention", "NightlyCoverage", "NightlyVisits"];
 
     private readonly List<OperationCost> costs = [];
 
@@ -21,6 +27,13 @@ internal sealed class Measuring(PricedTown town)
         await MeasureAsync("locate", "who answers for a point", i => LocateAsync(i, points));
         await MeasureAsync("map", "the grids of a map with one figure", _ => town.SendAsync("GET", "/api/map/areas?jurisdiction=demo&level=grid&measure=openReports"));
         await MeasureAsync("similar", "is it there already?", i => town.SendAsync("POST", "/api/similar-reports", Hazard(points, i)));
+
+        // What the town has still to send goes before.
+        for (int i = 0; i < 20; i++)
+        {
+            town.Pass(TimeSpan.FromMinutes(1));
+            await town.RunAsync("DeliverMessages");
+        }
 
         List<(string Id, string Token)> reports = [];
         await MeasureAsync("submit", "a resident's report, assigned", async i =>
@@ -42,17 +55,35 @@ internal sealed class Measuring(PricedTown town)
         await MeasureAsync("due", "which units are due, a page of 50", _ => town.SendAsync("GET", "/api/jurisdictions/demo/due-units?limit=50", signedIn: true));
         await MeasureAsync("import", "a household from a file", async i => await (i == 0 ? ImportAsync(points, Times) : Task.CompletedTask));
 
-        foreach (string timer in (string[])["RunJobs", "DeliverMessages", "EscalateReports", "NightlyRetention"])
-        {
-            await town.RunAsync(timer);
-            await MeasureAsync($"tick {timer}", "the timer with nothing to do", _ => town.RunAsync(timer), 1);
-        }
+        await TicksAsync("tick {0}", "the timer with nothing to do, one jurisdiction");
 
         // Past two o'clock of the next local night.
         town.Pass(TimeSpan.FromHours(17));
         await MeasureAsync("night", "the nightly report of the town", _ => town.RunAsync("NightlyCoverage"), 1);
         await MeasureAsync("report", "a manager reads the report", _ => town.SendAsync("GET", "/api/jurisdictions/demo/coverage-reports/latest/page.html?lang=zh", signedIn: true));
+        for (int i = 0; i < Others; i++)
+        {
+            await town.SendAsync("POST", "/api/jurisdictions", JsonNode.Parse($$"""
+                { "code": "other-{{i}}", "name": "{{i}}", "timeZone": "Asia/Shanghai", "levels": ["grid"], "toleranceMetres": 30, "categories": [{ "code": "a", "name": "a", "kind": "hazard", "acceptHours": 2, "resolveHours": 24 }] }
+                """), signedIn: true);
+        }
+
+        foreach (string timer in Timers)
+        {
+            await town.RunAsync(timer);
+        }
+
+        await TicksAsync("{0} of " + (1 + Others), $"the same, {1 + Others} jurisdictions");
         return costs;
+    }
+
+    private async Task TicksAsync(string name, string words)
+    {
+        foreach (string timer in Timers)
+        {
+            await town.RunAsync(timer);
+            await MeasureAsync(string.Format(CultureInfo.InvariantCulture, name, timer), words, _ => town.RunAsync(timer), 1);
+        }
     }
 
     private async Task MeasureAsync(string name, string words, Func<int, Task> operation, int times = Times)
@@ -65,6 +96,11 @@ internal sealed class Measuring(PricedTown town)
         }
 
         costs.Add(town.Store.Bill.Of(name, words, times));
+        foreach (var group in town.Store.Bill.Calls.GroupBy(c => c.Call))
+        {
+            calls?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {(double)group.Count() / times:N2} x {group.Key}: {group.Sum(c => c.Units) / times:N1} RU"));
+        }
+
         town.Store.Bill = new Bill();
     }
 

@@ -52,10 +52,18 @@ internal sealed record Model
             ["list"] = Lists * reports, ["case"] = 2 * reports, ["accept"] = reports, ["resolve"] = reports, ["feedback"] = 0.3 * reports,
             ["household"] = VisitsOfUnit * units, ["visit"] = VisitsOfUnit * units, ["due"] = VisitsOfUnit * units / 12, ["import"] = Imported * units,
             ["night"] = 30 * jurisdictions, ["report"] = 60 * jurisdictions,
-            ["tick RunJobs"] = 30 * 24 * 60, ["tick DeliverMessages"] = 30 * 24 * 60, ["tick EscalateReports"] = 30 * 24 * 60, ["tick NightlyRetention"] = 30 * 24 * 4,
         };
     }
 
-    /// <summary>Operations that are requests or timer runs of their own, in a month.</summary>
-    public static double Executions(IReadOnlyDictionary<string, double> month) => month.Where(m => m.Key is not ("deliver" or "import" or "night")).Sum(m => m.Value);
+    /// <summary>How often each timer looks in a month, as the settings that come with the program say.</summary>
+    public static IReadOnlyDictionary<string, double> Ticks { get; } = new Dictionary<string, double>
+    {
+        ["RunJobs"] = Minutes, ["DeliverMessages"] = Minutes, ["EscalateReports"] = Minutes, ["WatchQueues"] = Minutes / 5, ["NightlyRetention"] = Minutes / 15,
+        ["NightlyCoverage"] = Minutes / 15, ["NightlyVisits"] = Minutes / 60,
+    };
+
+    private const double Minutes = 30 * 24 * 60;
+
+    /// <summary>Requests and timer runs in a month.</summary>
+    public static double Executions(IReadOnlyDictionary<string, double> month) => Ticks.Values.Sum() + month.Where(m => m.Key is not ("deliver" or "import" or "night")).Sum(m => m.Value);
 }

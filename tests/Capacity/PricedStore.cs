@@ -21,7 +21,7 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
         where T : Document
     {
         Stored<T>? found = await engine.FindAsync(kind, partition, id, cancellationToken);
-        Bill.Read(RequestUnits.Read(SizeOf(kind.Container, partition, id)));
+        Bill.Read(kind.Name, RequestUnits.Read(SizeOf(kind.Container, partition, id)));
         return found;
     }
 
@@ -32,7 +32,7 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
         IReadOnlyList<Stored<T>> found = await engine.FindManyAsync(kind, partition, ids, cancellationToken);
         if (ids.Count > 0)
         {
-            Bill.Query((RequestUnits.Query * ((ids.Count + 99) / 100)) + Loaded(kind, partition, found));
+            Bill.Query(kind.Name, found.Count, (RequestUnits.Query * ((ids.Count + 99) / 100)) + Loaded(kind, partition, found));
         }
 
         return found;
@@ -44,7 +44,7 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
         CommitOutcome outcome = await engine.CommitAsync(batch, cancellationToken);
         if (!outcome.Committed)
         {
-            Bill.Batch(batch.Operations.Count, 0, 0);
+            Bill.Batch(KindsOf(batch), batch.Operations.Count, 0, 0);
             return outcome;
         }
 
@@ -67,7 +67,7 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
             }
         }
 
-        Bill.Batch(units, batch.Operations.Count, growth);
+        Bill.Batch(KindsOf(batch), units, batch.Operations.Count, growth);
         return outcome;
     }
 
@@ -76,7 +76,7 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
         where T : Document
     {
         Page<T> found = await engine.ListAsync(query, page, cancellationToken);
-        Bill.Query(RequestUnits.Query + Loaded(query.Kind, query.Partition, found.Items));
+        Bill.Query(query.Kind.Name, found.Items.Count, RequestUnits.Query + Loaded(query.Kind, query.Partition, found.Items));
         return found;
     }
 
@@ -84,7 +84,7 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
     public Task<long> CountAsync<T>(Query<T> query, CancellationToken cancellationToken)
         where T : Document
     {
-        Bill.Query(RequestUnits.Query);
+        Bill.Query($"{query.Kind.Name} counted", 0, RequestUnits.Query);
         return engine.CountAsync(query, cancellationToken);
     }
 
@@ -94,14 +94,14 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
         where T : Document
     {
         IReadOnlyDictionary<string, long> tally = await engine.TallyAsync(query, path, cancellationToken);
-        Bill.Query(RequestUnits.Query + (tally.Values.Sum() * RequestUnits.Read(0)));
+        Bill.Query($"{query.Kind.Name} by {path}", (int)tally.Values.Sum(), RequestUnits.Query + (tally.Values.Sum() * RequestUnits.Read(0)));
         return tally;
     }
 
     /// <inheritdoc/>
     public Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken)
     {
-        Bill.Query(RequestUnits.Query);
+        Bill.Query("mark", 0, RequestUnits.Query);
         return engine.MarkAsync(container, partition, cancellationToken);
     }
 
@@ -110,6 +110,8 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
 
     /// <inheritdoc/>
     public Task<string?> ProbeAsync(CancellationToken cancellationToken) => engine.ProbeAsync(cancellationToken);
+
+    private static string KindsOf(Batch batch) => string.Join(", ", batch.Operations.Select(o => $"{o.Verb} {o.Kind.Name}"));
 
     private static (long Bytes, string[] Terms) Measure(BatchOperation operation)
     {

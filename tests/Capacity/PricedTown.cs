@@ -41,7 +41,7 @@ internal sealed class PricedTown : IAsyncDisposable
         var town = new PricedTown();
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(
         [
-            "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", town.folder, "--GridSteward:RunTimers", "false", "--GridSteward:Demo", "never",
+            "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", town.folder, "--GridSteward:RunTimers", "false", "--GridSteward:Demo", "never", "--GridSteward:SignIn:TokenLifetime", "30.00:00:00",
             .. new[] { "ReportsPerAddress", "ReportsPerDevice", "LinkWritesPerAddress", "SearchesPerAddress" }.SelectMany(l => new[] { $"--GridSteward:Limits:{l}", "0" }),
         ]);
         builder.Properties["GridSteward.SelfHost.Assemblies"] = new[] { typeof(Composition).Assembly };

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GridSteward.Capacity;
 
 /// <summary>Prints operations, months and limits as Markdown tables.</summary>
-internal sealed class Printing(TextWriter to, Model model, Prices prices, bool strong)
+internal sealed class Printing(TextWriter to, Model model, Prices prices, bool strong, double registerBytes)
 {
     private const double Hours = 730;
     private static readonly (string Name, double Residents)[] s_places = [("a town", 10_000), ("a county", 500_000), ("a province", 60_000_000)];
@@ -52,7 +52,7 @@ internal sealed class Printing(TextWriter to, Model model, Prices prices, bool s
     public void Limits(IReadOnlyList<OperationCost> costs, IEnumerable<(string Container, string Partition, long Bytes)> sizes)
     {
         const double MostBytes = 20e9, MostUnits = 10_000;
-        Month one = MonthOf(costs, model.ResidentsOfJurisdiction, own: true);
+        Month one = MonthOf(costs, model.ResidentsOfJurisdiction);
         double bytesEach = one.Stored / 1.2 / model.ResidentsOfJurisdiction, unitsEach = one.PeakUnits / model.ResidentsOfJurisdiction;
         to.WriteLine("| limit of a logical partition | one resident needs | reached with |");
         to.WriteLine("|---|--:|--:|");
@@ -63,24 +63,30 @@ internal sealed class Printing(TextWriter to, Model model, Prices prices, bool s
         to.WriteLine();
     }
 
-    // A jurisdiction of its own has no part in the ticks, which look at all.
-    private Month MonthOf(IReadOnlyList<OperationCost> costs, double residents, bool own = false)
+    private Month MonthOf(IReadOnlyList<OperationCost> costs, double residents)
     {
         IReadOnlyDictionary<string, double> month = model.Of(residents);
-        double Sum(Func<OperationCost, double> of, Func<string, bool> where) => costs.Where(c => where(c.Name)).Sum(c => month[c.Name] * of(c));
-        bool IsTick(string name) => name.StartsWith("tick", StringComparison.Ordinal);
-        double ticks = own ? 0 : Sum(c => c.Units(strong), IsTick), units = Sum(c => c.Units(strong), n => !IsTick(n));
+        double Sum(Func<OperationCost, double> of) => month.Sum(m => m.Value * of(costs.Single(c => c.Name == m.Key)));
+        double units = Sum(c => c.Units(strong)) + Model.Ticks.Sum(t => t.Value * TickOf(t.Key));
         double night = month["night"] / 30 * costs.Single(c => c.Name == "night").Units(strong);
-        double busy = (units - (night * 30)) / (Hours * 3600) * model.Peak;
 
         // All nights of one zone begin in the same quarter of an hour.
-        double peak = Math.Max(busy, night / (15 * 60));
-        double stored = Sum(c => c.Growth, n => !IsTick(n) && n is not ("night" or "import")) * model.MonthsKept * 1.2;
+        double peak = Math.Max((units - (night * 30)) / (Hours * 3600) * model.Peak, night / (15 * 60));
+        double stored = ((registerBytes * residents) + (Sum(c => c.Name is "night" or "import" ? 0 : c.Growth) * model.MonthsKept)) * 1.2;
         double executions = Model.Executions(month), time = executions * model.SecondsOfExecution * 2 / model.Shared;
-        return new Month(
-            residents, units + ticks, peak, stored, executions, time, Sum(c => c.Blobs, _ => true), Math.Max(peak, 1000 * 0.1) / 100 * prices["cosmos.autoscale"] * Hours * (0.1 + (0.9 / model.Peak)),
-            (Math.Max(0, executions - prices["functions.free.executions"]) / 1e6 * prices["functions.executions"]) + (Math.Max(0, time - prices["functions.free.time"]) * prices["functions.time"]),
-            prices);
+
+        // In steps of 1,000 RU/s; outside of storms the least that is billed, a tenth.
+        double autoscale = Math.Ceiling(peak / 1000) * 1000 * 0.1 / 100 * prices["cosmos.autoscale"] * Hours;
+        double functions = (Math.Max(0, executions - prices["functions.free.executions"]) / 1e6 * prices["functions.executions"])
+            + (Math.Max(0, time - prices["functions.free.time"]) * prices["functions.time"]);
+        return new Month(residents, units, peak, stored, executions, time, Sum(c => c.Blobs), autoscale, functions, prices);
+
+        // What looking costs grows with the jurisdictions that are looked at: a straight line through one and some.
+        double TickOf(string timer)
+        {
+            double one = costs.Single(c => c.Name == $"tick {timer}").Units(strong), some = costs.Single(c => c.Name == $"{timer} of {1 + Measuring.Others}").Units(strong);
+            return one + (Math.Max(0, some - one) / Measuring.Others * (Math.Ceiling(residents / model.ResidentsOfJurisdiction) - 1));
+        }
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
