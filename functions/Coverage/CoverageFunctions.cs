@@ -23,6 +23,7 @@ public sealed partial class CoverageFunctions(Api api, CoverageRun run, ReadCove
     [Function("NightlyCoverage")]
     public async Task NightlyAsync([TimerTrigger("%NightlyCoverage%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         NightlyOutcome outcome = await nightly.RunAsync(context.CancellationToken);
         foreach (var (jurisdiction, why) in outcome.Failed)
         {

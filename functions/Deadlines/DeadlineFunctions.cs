@@ -1,5 +1,6 @@
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Reports;
+using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
 using GridSteward.Functions.Watch;
@@ -19,6 +20,7 @@ public sealed partial class DeadlineFunctions(Api api, GradeReport grading, Esca
     [Function("EscalateReports")]
     public async Task EscalateAsync([TimerTrigger("%EscalateReports%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         EscalationOutcome outcome = await escalation.RunAsync(context.CancellationToken);
         foreach (var (what, why) in outcome.Failed)
         {

@@ -18,6 +18,7 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
     [Function("RunJobs")]
     public async Task RunAsync([TimerTrigger("%RunJobs%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         JobRound round = await runner.RunDueAsync(Budget, context.CancellationToken);
         foreach (var (job, why) in round.Broken)
         {

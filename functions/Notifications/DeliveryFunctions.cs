@@ -18,6 +18,7 @@ public sealed partial class DeliveryFunctions(Api api, KeepDeliveries deliveries
     [Function("DeliverMessages")]
     public async Task DeliverAsync([TimerTrigger("%DeliverMessages%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         DeliveryRound round = await deliver.RunAsync(Budget, context.CancellationToken);
         foreach (var (jurisdiction, why) in round.Failed)
         {

@@ -1,4 +1,5 @@
 using GridSteward.Domain.Privacy;
+using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Watch;
@@ -18,6 +19,7 @@ public sealed partial class PrivacyFunctions(Api api, PersonRequests requests, N
     [Function("NightlyRetention")]
     public async Task NightlyAsync([TimerTrigger("%NightlyRetention%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         NightlyRetentionOutcome outcome = await nightly.RunAsync(context.CancellationToken);
         foreach (var (jurisdiction, why) in outcome.Failed)
         {

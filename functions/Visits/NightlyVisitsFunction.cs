@@ -1,3 +1,4 @@
+using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Watch;
 using Microsoft.Azure.Functions.Worker;
@@ -15,6 +16,7 @@ public sealed partial class NightlyVisitsFunction(NightlyVisits nightly, ILogger
     [Function("NightlyVisits")]
     public async Task RunAsync([TimerTrigger("%NightlyVisits%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         NightlyVisitsOutcome outcome = await nightly.RunAsync(context.CancellationToken);
         foreach (var (jurisdiction, why) in outcome.Failed)
         {

@@ -1,4 +1,5 @@
 using GridSteward.Domain.Inboxes;
+using GridSteward.Domain.Storage;
 using GridSteward.Functions.Health;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,8 @@ public sealed partial class WatchFunctions(Readiness readiness, UnassignedQueue 
     [Function("WatchQueues")]
     public async Task RunAsync([TimerTrigger("%WatchQueues%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
+
         // What is broken is in the log then; asking on would only fail.
         if ((await readiness.ProbeAsync(context.CancellationToken)).IsReady)
         {

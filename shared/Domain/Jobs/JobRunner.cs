@@ -177,6 +177,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     /// <summary>Works a slice; what is to be written of it then.</summary>
     private async Task<Func<Task>> SliceAsync(JobRun run, List<(Job, Exception)> broken, CancellationToken stopping)
     {
+        using OperationCharges charges = OperationCharges.Begin($"job {run.Job.Kind}");
         using var hardStop = new CancellationTokenSource();
         await using CancellationTokenRegistration grace = stopping.Register(() => hardStop.CancelAfter(Grace));
         try

@@ -1,3 +1,4 @@
+using GridSteward.Stores.Azure;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 
@@ -44,6 +45,7 @@ public sealed class CosmosAccess : ServiceAccess
         options.MaxRetryWaitTimeOnRateLimitedRequests = TimeSpan.FromSeconds(8);
         options.RequestTimeout = TimeSpan.FromSeconds(10);
         options.EnableContentResponseOnWrite = false;
+        options.CustomHandlers.Add(new CosmosCharges());
     }
 
     internal CosmosClient CreateClient(CosmosClientOptions options)
