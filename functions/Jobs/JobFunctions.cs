@@ -23,6 +23,11 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
             LogBroken(job.Kind, job.Id, job.Attempts + 1, why);
         }
 
+        foreach (var (job, why) in round.Unanswered)
+        {
+            LogUnanswered(job?.Kind ?? "agenda", job?.Id ?? "", why);
+        }
+
         foreach (Job job in round.Ended)
         {
             LogEnded(job.Kind, job.Id, job.State, job.Progress.Done);
@@ -66,6 +71,9 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
 
     [LoggerMessage(LogLevel.Error, "A slice of the job {Kind} {Id} broke, for the {Attempt}. time")]
     private partial void LogBroken(string kind, string id, int attempt, Exception why);
+
+    [LoggerMessage(LogLevel.Warning, "The store did not answer the {Kind} {Id}; a later run goes on")]
+    private partial void LogUnanswered(string kind, string id, Exception why);
 
     [LoggerMessage(LogLevel.Information, "The job {Kind} {Id} is {State} after {Done}")]
     private partial void LogEnded(string kind, string id, JobState state, long done);

@@ -1,5 +1,6 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Coverage;
 
@@ -7,7 +8,7 @@ namespace GridSteward.Domain.Coverage;
 /// <param name="Made">Jurisdictions whose report was made, once for each day that was made.</param>
 /// <param name="NotDue">Jurisdictions that have it, or whose night is not over.</param>
 /// <param name="Failed">Jurisdictions whose report failed, with why.</param>
-/// <param name="Left">Jurisdictions for which the time of the run did not reach; the next takes them up.</param>
+/// <param name="Left">Jurisdictions for which the time of the run, or the engine's answers, did not reach; the next takes them up.</param>
 public sealed record NightlyOutcome(IReadOnlyList<string> Made, IReadOnlyList<string> NotDue, IReadOnlyDictionary<string, Exception> Failed, IReadOnlyList<string> Left);
 
 /// <summary>
@@ -34,9 +35,10 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
         List<string> notDue = [];
         List<string> left = [];
         Dictionary<string, Exception> failed = [];
+        SweepPatience patience = new();
         foreach (JurisdictionEntry entry in await directory.AllAsync(cancellationToken))
         {
-            if (clock.GetElapsedTime(began) > Budget)
+            if (clock.GetElapsedTime(began) > Budget || patience.IsOver)
             {
                 left.Add(entry.Code);
                 continue;
@@ -45,6 +47,7 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
             try
             {
                 (int days, bool whole) = await RunIfDueAsync(entry.Code, began, cancellationToken);
+                patience.Answered();
                 made.AddRange(Enumerable.Repeat(entry.Code, days));
                 if (!whole)
                 {
@@ -59,6 +62,7 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
             {
                 // One jurisdiction's trouble is not the others'; the caller logs it, and the next run tries again.
                 failed[entry.Code] = e;
+                patience.Failed(e);
             }
         }
 
