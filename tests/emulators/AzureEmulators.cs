@@ -171,7 +171,7 @@ public sealed class AzureEmulators : IAsyncDisposable
         options.Transport = new HttpClientTransport(new HttpClient(script is null ? blobHandler : new FaultHandler(blobHandler, script, isBlobs: true), disposeHandler: false));
         if (script is not null)
         {
-            options.Retry.Delay = TimeSpan.FromMilliseconds(5);
+            (options.Retry.Delay, options.Retry.MaxRetries) = (TimeSpan.FromMilliseconds(5), 3); // as often as the program, and sooner
         }
 
         return options;

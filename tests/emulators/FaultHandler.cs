@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace GridSteward.Tests.Emulators;
 
@@ -21,36 +22,36 @@ public sealed class FaultHandler(HttpMessageHandler inner, FaultScript script, b
 
         switch (script.Next(asked))
         {
-            case Fault.Throttled:
+            case CloudFault.Throttled:
                 return Refusal(request, HttpStatusCode.TooManyRequests, ("x-ms-retry-after-ms", $"{RetryAfterMilliseconds}"));
-            case Fault.ThrottledSilently:
+            case CloudFault.ThrottledSilently:
                 return Refusal(request, HttpStatusCode.TooManyRequests);
-            case Fault.Unavailable:
+            case CloudFault.Unavailable:
                 return Refusal(request, HttpStatusCode.ServiceUnavailable);
-            case Fault.TimedOut:
+            case CloudFault.TimedOut:
                 return Refusal(request, HttpStatusCode.RequestTimeout);
-            case Fault.SessionNotThereYet:
+            case CloudFault.SessionNotThereYet:
                 return Refusal(request, HttpStatusCode.NotFound, ("x-ms-substatus", "1002"));
-            case Fault.NotYetThere:
+            case CloudFault.NotYetThere:
                 return Refusal(request, HttpStatusCode.NotFound);
-            case Fault.Reset:
+            case CloudFault.Reset:
                 throw Reset();
-            case Fault.AnswerLost:
+            case CloudFault.AnswerLost:
                 (await base.SendAsync(request, cancellationToken)).Dispose();
                 throw Reset();
-            case Fault.AnswerTimedOut:
+            case CloudFault.AnswerTimedOut:
                 (await base.SendAsync(request, cancellationToken)).Dispose();
                 return Refusal(request, HttpStatusCode.RequestTimeout);
-            case Fault.PartThrottled:
+            case CloudFault.PartThrottled:
                 return await RefuseAsync(request, asked, r => r == asked.Rows[^1], HttpStatusCode.TooManyRequests);
-            case Fault.StaleETag:
+            case CloudFault.StaleETag:
                 return await RefuseAsync(request, asked, r => r == asked.Rows.First(x => x.IfMatch is not null), HttpStatusCode.PreconditionFailed);
-            case Fault.StaleRead when seen.TryGetValue(asked.Place, out var versions) && versions.Before is { } before:
+            case CloudFault.StaleRead when seen.TryGetValue(asked.Place, out var versions) && versions.Before is { } before:
                 return Answer(request, HttpStatusCode.OK, before);
-            case Fault.NoFirstByte:
+            case CloudFault.NoFirstByte:
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 break;
-            case Fault.SlowFirstByte:
+            case CloudFault.SlowFirstByte:
                 await Task.Delay(SlowMilliseconds, cancellationToken);
                 break;
         }
@@ -70,9 +71,14 @@ public sealed class FaultHandler(HttpMessageHandler inner, FaultScript script, b
     private static async Task<HttpResponseMessage> RefuseAsync(HttpRequestMessage request, FaultedRequest asked, Func<BatchRow, bool> which, HttpStatusCode status)
         => Answer(request, HttpStatusCode.MultiStatus, await BatchRows.EncodeAsync([.. asked.Rows.Select(r => new BatchRow { Status = (int)(which(r) ? status : HttpStatusCode.FailedDependency) })]));
 
-    private static HttpResponseMessage Refusal(HttpRequestMessage request, HttpStatusCode status, params (string Name, string Value)[] headers)
+    private HttpResponseMessage Refusal(HttpRequestMessage request, HttpStatusCode status, params (string Name, string Value)[] headers)
     {
         HttpResponseMessage response = EmulatorHandler.Json(request, status, """{"code":"Fault","message":"This is a test."}""");
+        if (isBlobs)
+        {
+            response.Content = new StringContent("<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>ServerBusy</Code><Message>This is a test.</Message></Error>", Encoding.UTF8, "application/xml");
+        }
+
         foreach (var (name, value) in headers)
         {
             response.Headers.TryAddWithoutValidation(name, value);

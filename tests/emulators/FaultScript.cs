@@ -6,60 +6,60 @@ namespace GridSteward.Tests.Emulators;
 public sealed class FaultScript
 {
     /// <summary>What can be survived without anybody hearing of it.</summary>
-    public static readonly IReadOnlyList<Fault> Passing =
+    public static readonly IReadOnlyList<CloudFault> Passing =
     [
-        Fault.Throttled, Fault.ThrottledSilently, Fault.Unavailable, Fault.TimedOut, Fault.Reset, Fault.AnswerLost, Fault.AnswerTimedOut, Fault.SlowFirstByte, Fault.PartThrottled,
-        Fault.SessionNotThereYet,
+        CloudFault.Throttled, CloudFault.ThrottledSilently, CloudFault.Unavailable, CloudFault.TimedOut, CloudFault.Reset, CloudFault.AnswerLost, CloudFault.AnswerTimedOut, CloudFault.SlowFirstByte, CloudFault.PartThrottled,
+        CloudFault.SessionNotThereYet,
     ];
 
-    private readonly Func<int, FaultedRequest, Fault> choose;
-    private readonly ConcurrentDictionary<Fault, int> met = new();
+    private readonly Func<int, FaultedRequest, CloudFault> choose;
+    private readonly ConcurrentDictionary<CloudFault, int> met = new();
     private int asked;
 
-    private FaultScript(Func<int, FaultedRequest, Fault> choose) => this.choose = choose;
+    private FaultScript(Func<int, FaultedRequest, CloudFault> choose) => this.choose = choose;
 
     /// <summary>Whether faults happen.</summary>
     public bool IsOn { get; set; } = true;
 
     /// <summary>How often each fault happened.</summary>
-    public IReadOnlyDictionary<Fault, int> Met => met;
+    public IReadOnlyDictionary<CloudFault, int> Met => met;
 
     /// <summary>How many requests there were while it was on.</summary>
     public int Asked => asked;
 
     /// <summary>One request in so many meets one of the faults, by the seed; never more than two in a row to one place.</summary>
-    public static FaultScript Seeded(int seed, int oneIn, params IEnumerable<Fault> faults)
+    public static FaultScript Seeded(int seed, int oneIn, params IEnumerable<CloudFault> faults)
     {
-        Fault[] kinds = [.. faults];
+        CloudFault[] kinds = [.. faults];
         ConcurrentDictionary<string, int> streaks = new();
         return new FaultScript((n, request) =>
         {
             uint mixed = Mixed(seed, n);
-            Fault fault = mixed % oneIn == 0 ? kinds[mixed / oneIn % kinds.Length] : Fault.None;
-            int streak = streaks.AddOrUpdate(request.Place, fault == Fault.None ? 0 : 1, (_, s) => fault == Fault.None ? 0 : s + 1);
-            return streak <= 2 ? fault : Fault.None;
+            CloudFault fault = mixed % oneIn == 0 ? kinds[mixed / oneIn % kinds.Length] : CloudFault.None;
+            int streak = streaks.AddOrUpdate(request.Place, fault == CloudFault.None ? 0 : 1, (_, s) => fault == CloudFault.None ? 0 : s + 1);
+            return streak <= 2 ? fault : CloudFault.None;
         });
     }
 
     /// <summary>The first requests meet these, all later ones nothing.</summary>
-    public static FaultScript Then(params Fault[] faults) => new((n, _) => n < faults.Length ? faults[n] : Fault.None);
+    public static FaultScript Then(params CloudFault[] faults) => new((n, _) => n < faults.Length ? faults[n] : CloudFault.None);
 
     /// <summary>As told, by the number of the request from 0.</summary>
-    public static FaultScript By(Func<int, FaultedRequest, Fault> choose) => new(choose);
+    public static FaultScript By(Func<int, FaultedRequest, CloudFault> choose) => new(choose);
 
     /// <summary>Every request meets it.</summary>
-    public static FaultScript Always(Fault fault) => new((_, _) => fault);
+    public static FaultScript Always(CloudFault fault) => new((_, _) => fault);
 
-    internal Fault Next(FaultedRequest request)
+    internal CloudFault Next(FaultedRequest request)
     {
         if (!IsOn)
         {
-            return Fault.None;
+            return CloudFault.None;
         }
 
-        Fault fault = choose(Interlocked.Increment(ref asked) - 1, request);
-        fault = request.Suffers(fault) ? fault : Fault.None;
-        if (fault != Fault.None)
+        CloudFault fault = choose(Interlocked.Increment(ref asked) - 1, request);
+        fault = request.Suffers(fault) ? fault : CloudFault.None;
+        if (fault != CloudFault.None)
         {
             met.AddOrUpdate(fault, 1, (_, n) => n + 1);
         }

@@ -45,17 +45,17 @@ public sealed class FaultedRequest
     /// Whether the fault can happen to it unseen. A batch whose answer is lost must have something by which it can be known again whatever happens next: a document that it
     /// creates. Those of the domain that count something have; what becomes of the others is in UncertainCommitTests.
     /// </summary>
-    internal bool Suffers(Fault fault) => fault switch
+    internal bool Suffers(CloudFault fault) => fault switch
     {
-        Fault.AnswerLost or Fault.AnswerTimedOut => Kind switch
+        CloudFault.AnswerLost or CloudFault.AnswerTimedOut => Kind switch
         {
             FaultedKind.Batch => rows.Any(r => r.Type == BatchRow.Create),
             FaultedKind.Blob => method != HttpMethod.Delete, // which says whether there was something
             _ => true,
         },
-        Fault.PartThrottled => Kind == FaultedKind.Batch,
-        Fault.StaleETag => Kind == FaultedKind.Batch && rows.Any(r => r.IfMatch is not null),
-        Fault.StaleRead or Fault.NotYetThere or Fault.SessionNotThereYet => Kind == FaultedKind.Read,
+        CloudFault.PartThrottled => Kind == FaultedKind.Batch,
+        CloudFault.StaleETag => Kind == FaultedKind.Batch && rows.Any(r => r.IfMatch is not null),
+        CloudFault.StaleRead or CloudFault.NotYetThere or CloudFault.SessionNotThereYet => Kind == FaultedKind.Read,
         _ => true,
     };
 }

@@ -21,7 +21,7 @@ public sealed class CloudFaultTests(AzureEngine engine)
     [Fact]
     public async Task From_report_to_closing_with_an_import_and_a_coverage_report_nothing_is_lost_and_nothing_happens_twice()
     {
-        FaultScript script = FaultScript.Seeded(5, 9, [.. FaultScript.Passing, Fault.StaleETag]);
+        FaultScript script = FaultScript.Seeded(5, 9, [.. FaultScript.Passing, CloudFault.StaleETag]);
         await using TestTown town = await engine.OpenAsync(script);
         int before = (await town.Administrator.ListAsync(town.At("/households"), 1000)).Count;
         script.IsOn = true;
@@ -55,11 +55,11 @@ public sealed class CloudFaultTests(AzureEngine engine)
     }
 
     [Theory]
-    [InlineData(Fault.Throttled)]
-    [InlineData(Fault.Reset)]
-    public async Task At_the_end_of_all_patience_the_answer_says_when_to_come_back_and_the_same_request_is_completed_then(Fault fault)
+    [InlineData(CloudFault.Throttled)]
+    [InlineData(CloudFault.Reset)]
+    public async Task At_the_end_of_all_patience_the_answer_says_when_to_come_back_and_the_same_request_is_completed_then(CloudFault fault)
     {
-        FaultScript script = FaultScript.By((_, request) => request.Kind == FaultedKind.Batch ? fault : Fault.None);
+        FaultScript script = FaultScript.By((_, request) => request.Kind == FaultedKind.Batch ? fault : CloudFault.None);
         await using TestTown town = await engine.OpenAsync(script);
         var draft = new { category = "fire-safety", words = "灯坏了", point = town.Point("G01") };
         string key = Client.NewKey();
@@ -80,7 +80,7 @@ public sealed class CloudFaultTests(AzureEngine engine)
     [Fact]
     public async Task While_the_store_is_away_health_says_so_jobs_wait_and_afterwards_they_go_on()
     {
-        FaultScript script = FaultScript.Always(Fault.Unavailable);
+        FaultScript script = FaultScript.Always(CloudFault.Unavailable);
         await using TestTown town = await engine.OpenAsync(script);
         Reply ordered = (await town.Administrator.SendAsync("POST", town.At("/imports/households"), Households(town, 10), ("Content-Type", "text/csv"))).Is(202);
         script.IsOn = true;

@@ -1,7 +1,7 @@
 namespace GridSteward.Tests.Emulators;
 
 /// <summary>What a cloud does to a request.</summary>
-public enum Fault
+public enum CloudFault
 {
     /// <summary>Nothing.</summary>
     None,
