@@ -70,7 +70,6 @@ public sealed class EscalateReports(
         Page<Report> page = await store.ListAsync(DueIn(code, clock.GetUtcNow()), request, cancellationToken);
         if (page.Items.Count == 0)
         {
-            tally.Patience.Answered();
             return null;
         }
 
