@@ -25,6 +25,11 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
             LogBroken(job.Kind, job.Id, job.Attempts + 1, why);
         }
 
+        foreach (var (job, why) in round.Unanswered)
+        {
+            LogUnanswered(job?.Kind ?? "agenda", job?.Id ?? "", why);
+        }
+
         foreach (Job job in round.Ended)
         {
             if (job is { State: JobState.Failed, Faults.Count: 0 })
@@ -79,6 +84,9 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
     // with faults it was what somebody sent, which whoever sent it reads
     [LoggerMessage(EventName = LogEvents.JobFailed, Level = LogLevel.Error, Message = "The job {Kind} {Id} has failed after {Done}")]
     private partial void LogFailed(string kind, string id, long done);
+
+    [LoggerMessage(LogLevel.Warning, "The store did not answer the {Kind} {Id}; a later run goes on")]
+    private partial void LogUnanswered(string kind, string id, Exception why);
 
     [LoggerMessage(LogLevel.Information, "The job {Kind} {Id} is {State} after {Done}")]
     private partial void LogEnded(string kind, string id, JobState state, long done);

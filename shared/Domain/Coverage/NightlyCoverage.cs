@@ -1,5 +1,6 @@
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
 
 namespace GridSteward.Domain.Coverage;
 
@@ -7,7 +8,7 @@ namespace GridSteward.Domain.Coverage;
 /// <param name="Made">Jurisdictions whose report was made, once for each day that was made.</param>
 /// <param name="NotDue">Jurisdictions that have it, or whose night is not over.</param>
 /// <param name="Failed">Jurisdictions whose report failed, with why.</param>
-/// <param name="Left">Jurisdictions for which the time of the run did not reach; the next takes them up.</param>
+/// <param name="Left">Jurisdictions for which the time of the run, or the engine's answers, did not reach; the next takes them up.</param>
 /// <param name="Missing">Of those that failed or were left, the reports that are so late that somebody has to look.</param>
 public sealed record NightlyOutcome(
     IReadOnlyList<string> Made, IReadOnlyList<string> NotDue, IReadOnlyDictionary<string, Exception> Failed, IReadOnlyList<string> Left, IReadOnlyList<MissingReport> Missing);
@@ -45,9 +46,10 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
         List<string> notDue = [];
         List<string> left = [];
         Dictionary<string, Exception> failed = [];
+        SweepPatience patience = new();
         foreach (JurisdictionEntry entry in await directory.AllAsync(cancellationToken))
         {
-            if (clock.GetElapsedTime(began) > Budget)
+            if (clock.GetElapsedTime(began) > Budget || patience.IsOver)
             {
                 left.Add(entry.Code);
                 continue;
@@ -56,6 +58,7 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
             try
             {
                 (int days, bool whole) = await RunIfDueAsync(entry.Code, began, cancellationToken);
+                patience.Answered();
                 made.AddRange(Enumerable.Repeat(entry.Code, days));
                 if (!whole)
                 {
@@ -70,15 +73,24 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
             {
                 // One jurisdiction's trouble is not the others'; the caller logs it, and the next run tries again.
                 failed[entry.Code] = e;
+                patience.Failed(e);
             }
         }
 
+        // What cannot be asked for is not said to be missing; that the engine does not answer is told elsewhere.
         List<MissingReport> missing = [];
-        foreach (string code in failed.Keys.Concat(left))
+        foreach (string code in failed.Keys.Concat(left).TakeWhile(_ => !patience.IsOver))
         {
-            if (await FindMissingAsync(code, cancellationToken) is { } late)
+            try
             {
-                missing.Add(late);
+                if (await FindMissingAsync(code, cancellationToken) is { } late)
+                {
+                    missing.Add(late);
+                }
+            }
+            catch (StoreUnavailableException e)
+            {
+                patience.Failed(e);
             }
         }
 
@@ -88,23 +100,15 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
     /// <summary>The newest report that is due and not there, where it is late.</summary>
     private async Task<MissingReport?> FindMissingAsync(string code, CancellationToken cancellationToken)
     {
-        try
+        if (await jurisdictions.FindAsync(code, cancellationToken) is not { Value: var settings })
         {
-            if (await jurisdictions.FindAsync(code, cancellationToken) is not { Value: var settings })
-            {
-                return null;
-            }
-
-            DateTimeOffset now = clock.GetUtcNow();
-            DateOnly last = LastDueDay(settings, now);
-            TimeSpan since = now - DueOn(settings, last);
-            return since >= LateAfter && !await run.IsDoneAsync(code, last, DueOn(settings, last), cancellationToken) ? new MissingReport(code, last, since) : null;
-        }
-        catch (Storage.StoreUnavailableException)
-        {
-            // Whether it is there cannot be told; that the store does not answer is told elsewhere.
             return null;
         }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        DateOnly last = LastDueDay(settings, now);
+        TimeSpan since = now - DueOn(settings, last);
+        return since >= LateAfter && !await run.IsDoneAsync(code, last, DueOn(settings, last), cancellationToken) ? new MissingReport(code, last, since) : null;
     }
 
     private static DateTimeOffset DueOn(Jurisdiction settings, DateOnly day) => settings.MomentOf(day, new TimeOnly(DueHour, 0));
