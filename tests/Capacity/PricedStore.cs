@@ -30,7 +30,15 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
         where T : Document
     {
         IReadOnlyList<Stored<T>> found = await engine.FindManyAsync(kind, partition, ids, cancellationToken);
-        if (ids.Count > 0)
+        if (ids.Count <= 2)
+        {
+            // As the Azure engine does it: so few are read one by one.
+            foreach (string id in ids)
+            {
+                Bill.Read(kind.Name, RequestUnits.Read(SizeOf(kind.Container, partition, id)));
+            }
+        }
+        else
         {
             Bill.Query(kind.Name, found.Count, (RequestUnits.Query * ((ids.Count + 99) / 100)) + Loaded(kind, partition, found));
         }
