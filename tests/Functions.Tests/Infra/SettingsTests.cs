@@ -28,7 +28,7 @@ public sealed class SettingsTests
         "GridSteward__AreaMemoryMegabytes", "GridSteward__CalendarFolder", "GridSteward__CorsOrigins", "GridSteward__Demo", "GridSteward__JobLeaseSeconds",
         "GridSteward__Limits__LinkWritesPerAddress", "GridSteward__Limits__ReportsPerAddress", "GridSteward__Limits__ReportsPerDevice", "GridSteward__Limits__SearchesPerAddress",
         "GridSteward__Mail__FromName", "GridSteward__Mail__Port", "GridSteward__Mail__Security", "GridSteward__Outgoing__AllowPrivate", "GridSteward__Outgoing__TimeoutSeconds",
-        "GridSteward__PhotoMegabytes", "GridSteward__PhotoMegapixels", "GridSteward__Cosmos__connectionMode",
+        "GridSteward__PhotoMegabytes", "GridSteward__PhotoMegapixels", "GridSteward__Cosmos__connectionMode", "GridSteward__Blobs__containerPrefix",
     ];
 
     /// <summary>Never on Azure: they belong to the single box, to the embedded issuer or to emulators, whose connection strings hold a key.</summary>
