@@ -62,7 +62,7 @@ public class GridIndexBytesTests
     [InlineData(-1)]
     [InlineData(-33)]
     public void Bytes_that_are_cut_short_are_refused(int length) =>
-        Assert.Throws<InvalidDataException>(() => GridIndex.Read(s_bytes.AsSpan(0, length < 0 ? s_bytes.Length + length : length), s_shapes));
+        Assert.Throws<InvalidDataException>(() => GridIndex.Read(s_bytes[..(length < 0 ? s_bytes.Length + length : length)], s_shapes));
 
     [Fact]
     public void Bytes_that_go_on_are_refused() => Assert.Throws<InvalidDataException>(() => GridIndex.Read([.. s_bytes, 0], s_shapes));
@@ -72,7 +72,7 @@ public class GridIndexBytesTests
     {
         byte[] other = [.. s_bytes];
         other[8]++;
-        Assert.Contains("format version 2, not 1", Assert.Throws<InvalidDataException>(() => GridIndex.Read(other, s_shapes)).Message, StringComparison.Ordinal);
+        Assert.Contains("format version 3, not 2", Assert.Throws<InvalidDataException>(() => GridIndex.Read(other, s_shapes)).Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Others => ["one less", "another code", "another level", "one bit of a coordinate", "a ring turned"];

@@ -14,13 +14,14 @@ public sealed partial class GridIndex
     // A Polygon, its shape, its code and what is kept for it.
     private const long BytesPerArea = 500;
 
+    // All of these together.
+    private readonly long _areaBytes;
+
     /// <summary>
     /// Bytes of memory: the arrays of the index as they are, and the geometries and the edges for measuring by their counts, with all lookups warm.
     /// Meant for a cache's cap.
     /// </summary>
     public long SizeBytes { get; }
-
-    private long CountBytes() => _levels.Sum(level => level.SizeBytes) + Shapes.Sum(SizeOf);
 
     private static long SizeOf(AreaShape shape) => BytesPerArea + (2 * shape.Code.Length) + (BytesPerPosition * shape.Geometry.NumPoints)
         + (BytesPerRing * LinearComponentExtracter.GetLines(shape.Geometry).Count);

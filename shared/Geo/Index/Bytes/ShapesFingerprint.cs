@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using NetTopologySuite.Geometries;
 
@@ -8,62 +6,40 @@ namespace GridSteward.Geo;
 /// <summary>A hash of areas as an index sees them: levels, codes, rings and every bit of their coordinates, in the order of the index.</summary>
 internal static class ShapesFingerprint
 {
-    /// <summary>Bytes of a fingerprint.</summary>
-    public const int Length = SHA256.HashSizeInBytes;
-
-    // So many positions at a time.
-    private const int Batch = 256;
-
-    public static byte[] Of(IEnumerable<AreaShape> shapes)
+    public static ulong Of(IEnumerable<AreaShape> shapes)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new WordHash();
         foreach (AreaShape shape in shapes)
         {
-            AddNumbers(hash, shape.Level, Encoding.UTF8.GetByteCount(shape.Code), shape.Geometry.NumGeometries);
-            hash.AppendData(Encoding.UTF8.GetBytes(shape.Code));
+            hash.Add(Pair(shape.Level, shape.Code.Length));
+            hash.Add(Encoding.UTF8.GetBytes(shape.Code));
+            hash.Add((ulong)shape.Geometry.NumGeometries);
             for (int i = 0; i < shape.Geometry.NumGeometries; i++)
             {
-                AddPart(hash, (Polygon)shape.Geometry.GetGeometryN(i));
+                var part = (Polygon)shape.Geometry.GetGeometryN(i);
+                hash.Add((ulong)part.NumInteriorRings);
+                AddRing(ref hash, part.Shell);
+                for (int hole = 0; hole < part.NumInteriorRings; hole++)
+                {
+                    AddRing(ref hash, part.GetInteriorRingN(hole));
+                }
             }
         }
 
-        return hash.GetHashAndReset();
+        return hash.Value;
     }
 
-    private static void AddPart(IncrementalHash hash, Polygon part)
+    // The array of a sequence that is one is shown as it is, not copied.
+    private static void AddRing(ref WordHash hash, LineString ring)
     {
-        AddNumbers(hash, part.NumInteriorRings);
-        AddRing(hash, part.ExteriorRing.CoordinateSequence);
-        foreach (LineString hole in part.InteriorRings)
+        Coordinate[] positions = ring.CoordinateSequence.ToCoordinateArray();
+        hash.Add((ulong)positions.Length);
+        foreach (Coordinate position in positions)
         {
-            AddRing(hash, hole.CoordinateSequence);
+            hash.Add(position.X);
+            hash.Add(position.Y);
         }
     }
 
-    private static void AddRing(IncrementalHash hash, CoordinateSequence ring)
-    {
-        AddNumbers(hash, ring.Count);
-        Span<byte> bytes = stackalloc byte[Batch * 16];
-        for (int start = 0; start < ring.Count; start += Batch)
-        {
-            int count = Math.Min(Batch, ring.Count - start);
-            for (int i = 0; i < count; i++)
-            {
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes[(i * 16)..], ring.GetX(start + i));
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes[((i * 16) + 8)..], ring.GetY(start + i));
-            }
-
-            hash.AppendData(bytes[..(count * 16)]);
-        }
-    }
-
-    private static void AddNumbers(IncrementalHash hash, params ReadOnlySpan<int> numbers)
-    {
-        Span<byte> bytes = stackalloc byte[4];
-        foreach (int number in numbers)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
-            hash.AppendData(bytes);
-        }
-    }
+    private static ulong Pair(int one, int other) => ((ulong)(uint)one << 32) | (uint)other;
 }
