@@ -15,12 +15,9 @@ public sealed partial class GridIndex
         ArgumentNullException.ThrowIfNull(removed);
         ArgumentNullException.ThrowIfNull(added);
         AreaShape[] gone = [.. removed.Distinct()], come = Sorted(added);
-        HashSet<(int, string)> free = [.. gone.Select(shape => (shape.Level, shape.Code))];
-        Lazy<AreaShape[]> shapes = new(() => Sorted(Shapes.Except(gone).Concat(come)));
-        if (!come.All(shape => free.Contains((shape.Level, shape.Code))))
+        if (gone.FirstOrDefault(shape => Find(shape.Level) is null) is { } unknown)
         {
-            // The codes are new: whether others have them, all must be asked.
-            _ = shapes.Value;
+            throw NotHere(unknown);
         }
 
         List<LevelIndex> levels = [];
@@ -33,13 +30,11 @@ public sealed partial class GridIndex
             }
         }
 
-        if (gone.FirstOrDefault(shape => Find(shape.Level) is null) is { } unknown)
-        {
-            throw NotHere(unknown);
-        }
-
-        return new GridIndex([.. levels], shapes, _areaBytes - gone.Sum(SizeOf) + come.Sum(SizeOf));
+        return new GridIndex([.. levels], AllOf([.. levels]), _areaBytes - gone.Sum(SizeOf) + come.Sum(SizeOf));
     }
+
+    // Static, so that it cannot hold the snapshot that was changed: or none of a long row of changes would ever be let go.
+    private static Lazy<AreaShape[]> AllOf(LevelIndex[] levels) => new(() => Sorted(levels.SelectMany(level => level.Cover.Areas.All.OfType<AreaShape>())));
 
     private static LevelIndex? Changed(LevelIndex? level, int number, AreaShape[] removed, AreaShape[] added)
     {
@@ -53,6 +48,7 @@ public sealed partial class GridIndex
             return level;
         }
 
+        RequireNewCodes(level, removed, added);
         int[] gone = Array.ConvertAll(removed, shape => level.NumberOf(shape) is >= 0 and int slot ? slot : throw NotHere(shape));
         if (level.Cover.Areas.Used - gone.Length + added.Length == 0)
         {
@@ -61,6 +57,15 @@ public sealed partial class GridIndex
 
         return new LevelIndex(number, level.Cover.With(gone, added) ?? LevelCover.Build([.. level.Cover.Areas.All.OfType<AreaShape>().Except(removed)
             .Concat(added).OrderBy(shape => shape.Code, StringComparer.Ordinal)]));
+    }
+
+    private static void RequireNewCodes(LevelIndex level, AreaShape[] removed, AreaShape[] added)
+    {
+        HashSet<string> codes = [.. added.Select(shape => shape.Code).Except(removed.Select(shape => shape.Code))];
+        if (codes.Count > 0 && level.Cover.Areas.All.FirstOrDefault(shape => shape is not null && codes.Contains(shape.Code)) is { } twin)
+        {
+            throw SameCode(twin);
+        }
     }
 
     private static ArgumentException NotHere(AreaShape shape) => new($"The area {shape.Code} of level {shape.Level}, which is to go, is not one of this snapshot.");

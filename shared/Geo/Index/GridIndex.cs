@@ -100,10 +100,12 @@ public sealed partial class GridIndex
         {
             if (sorted[i].Level == sorted[i - 1].Level && sorted[i].Code == sorted[i - 1].Code)
             {
-                throw new ArgumentException($"Two areas of level {sorted[i].Level} have the code {sorted[i].Code}.", nameof(shapes));
+                throw SameCode(sorted[i]);
             }
         }
 
         return sorted;
     }
+
+    private static ArgumentException SameCode(AreaShape shape) => new($"Two areas of level {shape.Level} have the code {shape.Code}.");
 }

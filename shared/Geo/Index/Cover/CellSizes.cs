@@ -5,8 +5,8 @@ internal static class CellSizes
 {
     // As rings have them: about half as many when each is counted once for two neighbours.
     private const int RingEdgesPerTile = 2048;
-    private const int CellsPerEdge = 4;
-    private const int MostPartsOfATile = 256;
+    private const int CellsPerEdge = 8;
+    private const int MostPartsOfATile = 512;
     private const int EdgesOfALeaf = 8;
     private const int MostDivisions = 6;
 
@@ -16,20 +16,19 @@ internal static class CellSizes
     // A tenth of a millimetre; the margins for rounding stay small beside it.
     private const double SmallestCellDegrees = 1e-9;
 
-    // So much of a tile around all areas, so that a border may move outward a little without a new grid.
-    private const double Rim = 0.25;
+    // So much of the level around all areas, so that a border may move outward a little without a new grid.
+    private const double Rim = 0.01;
 
     /// <summary>The grid of the tiles of a level.</summary>
     /// <param name="box">The box of all areas.</param>
     /// <param name="edges">How many edges they have.</param>
     public static CoverGrid Tiles(in DegreeBox box, int edges)
     {
-        double width = box.East - box.West, height = box.North - box.South;
+        double rim = (Math.Max(box.East - box.West, box.North - box.South) * Rim) + SmallestCellDegrees;
+        double width = box.East - box.West + (2 * rim), height = box.North - box.South + (2 * rim);
         double tiles = Math.Max(1, (double)edges / RingEdgesPerTile);
         double size = Math.Max(Math.Max(Math.Sqrt(width * height / tiles), Math.Max(width, height) / tiles), SmallestCellDegrees * MostPartsOfATile);
-        double rim = (size * Rim) + 1e-11;
-        return new CoverGrid(
-            box.West - rim, box.South - rim, size, 1 / size, 1 + (int)((width + (2 * rim)) / size), 1 + (int)((height + (2 * rim)) / size));
+        return new CoverGrid(box.West - rim, box.South - rim, size, 1 / size, (int)Math.Ceiling(width / size), (int)Math.Ceiling(height / size));
     }
 
     /// <summary>Into how many columns, and rows, a tile with edges is divided.</summary>

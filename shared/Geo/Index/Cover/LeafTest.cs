@@ -46,10 +46,10 @@ internal static class LeafTest
     {
         int counts = Unsafe.Add(ref leaf, 1), areas = TileLayout.Areas(counts);
         ref int area = ref Unsafe.Add(ref leaf, TileLayout.LeafAreas);
-        ulong odd = 0, on = 0, doubts = 0;
-        for (int i = areas - 1; i >= 0; i--)
+        ulong odd = (uint)(area & 1) | ((ulong)(uint)(Unsafe.Add(ref area, 1) & 1) << 1), on = 0, doubts = 0;
+        for (int i = 2; i < areas; i++)
         {
-            odd = (odd << 1) | (uint)(Unsafe.Add(ref area, i) & 1);
+            odd |= (ulong)(uint)(Unsafe.Add(ref area, i) & 1) << i;
         }
 
         ref double positions = ref Unsafe.As<int, double>(ref Unsafe.Add(ref tile, Unsafe.Add(ref tile, TileLayout.PositionsWord)));
@@ -60,38 +60,36 @@ internal static class LeafTest
             ulong first = Bit(TileLayout.FirstSide(sides)), second = Bit(TileLayout.SecondSide(sides));
             ref double position = ref Unsafe.Add(ref positions, 2 * run);
             double x0 = position, y0 = Unsafe.Add(ref position, 1);
-            bool crossed = false;
+            int crossings = 0;
             for (int edges = TileLayout.Edges(sides); edges > 0; edges--)
             {
                 position = ref Unsafe.Add(ref position, 2);
                 double x1 = position, y1 = Unsafe.Add(ref position, 1);
-                bool northward = y1 > y;
-                if (y0 > y != northward)
+
+                // Without branches, because a processor could not foresee them: whether the latitude lies between the ends, and on which side the point lies.
+                int northward = y1 > y ? 1 : 0;
+                int between = (y0 > y ? 1 : 0) ^ northward;
+                double left = (x0 - x) * (y1 - y);
+                double right = (y0 - y) * (x1 - x);
+                double determinant = left - right;
+                double error = Math.FusedMultiplyAdd(RelativeError, Math.Abs(left) + Math.Abs(right), LeastError);
+                int close = (Math.Abs(determinant) <= error ? between : 0) | (y0 == y ? 1 : 0) | (y1 == y ? 1 : 0);
+                if (close == 0)
                 {
-                    double left = (x0 - x) * (y1 - y);
-                    double right = (y0 - y) * (x1 - x);
-                    double determinant = left - right;
-                    if (Math.Abs(determinant) > Math.FusedMultiplyAdd(RelativeError, Math.Abs(left) + Math.Abs(right), LeastError))
-                    {
-                        crossed ^= determinant > 0 == northward;
-                    }
-                    else
-                    {
-                        Finding finding = LookClosely(new CoverEdge(x0, y0, x1, y1, TileLayout.FirstSide(sides), TileLayout.SecondSide(sides), 0), x, y, northward);
-                        odd ^= ((finding & Finding.CrossesFirst) != 0 ? first : 0) ^ ((finding & Finding.CrossesSecond) != 0 ? second : 0);
-                        on |= ((finding & Finding.OnFirst) != 0 ? first : 0) | ((finding & Finding.OnSecond) != 0 ? second : 0);
-                        doubts |= (finding & Finding.Doubt) != 0 ? first | second : 0;
-                    }
+                    crossings += between & ((determinant > 0 ? 1 : 0) ^ northward ^ 1);
                 }
-                else if ((y0 == y || y1 == y) && IsOnLevel(x0, y0, x1, y1, x, y))
+                else
                 {
-                    on |= first | second;
+                    Finding finding = LookClosely(new CoverEdge(x0, y0, x1, y1, TileLayout.FirstSide(sides), TileLayout.SecondSide(sides), 0), x, y);
+                    odd ^= ((finding & Finding.CrossesFirst) != 0 ? first : 0) ^ ((finding & Finding.CrossesSecond) != 0 ? second : 0);
+                    on |= ((finding & Finding.OnFirst) != 0 ? first : 0) | ((finding & Finding.OnSecond) != 0 ? second : 0);
+                    doubts |= (finding & Finding.Doubt) != 0 ? first | second : 0;
                 }
 
                 (x0, y0) = (x1, y1);
             }
 
-            odd ^= crossed ? first ^ second : 0;
+            odd ^= (crossings & 1) != 0 ? first ^ second : 0;
             run = ref Unsafe.Add(ref run, TileLayout.RunWords);
         }
 
@@ -107,20 +105,24 @@ internal static class LeafTest
         }
 
         doubt = doubts;
-        return odd | on;
+
+        // The first two were looked at, whether or not there were so many.
+        return (odd | on) & ((1UL << areas) - 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bit(int side) => side < 2 * TileLayout.MostAreas ? 1UL << (side >> 1) : 0;
 
-    // An edge that does not change sides with the point's latitude: the point is at one of its ends, or it is horizontal and has the point.
-    private static bool IsOnLevel(double x0, double y0, double x1, double y1, double x, double y) =>
-        (y0 == y && x0 == x) || (y1 == y && x1 == x) || (y0 == y && y1 == y && Math.Min(x0, x1) <= x && x <= Math.Max(x0, x1));
-
     // A northward edge is crossed by the ray of a point to its left.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Finding LookClosely(in CoverEdge edge, double x, double y, bool northward)
+    private static Finding LookClosely(in CoverEdge edge, double x, double y)
     {
+        bool northward = edge.Y1 > y;
+        if (edge.Y0 > y == northward)
+        {
+            return IsOnLevel(edge, x, y) ? Finding.OnFirst | Finding.OnSecond : Finding.None;
+        }
+
         if (Math.Max(edge.X0, edge.X1) < x)
         {
             return Finding.None;
@@ -139,6 +141,10 @@ internal static class LeafTest
             : Exactly(edge, edge.First, x, y, northward, Finding.CrossesFirst, Finding.OnFirst)
                 | Exactly(edge, edge.Second, x, y, northward, Finding.CrossesSecond, Finding.OnSecond);
     }
+
+    // The point is at an end of the edge, or the edge is horizontal and has the point.
+    private static bool IsOnLevel(in CoverEdge edge, double x, double y) => (edge.Y0 == y && edge.X0 == x) || (edge.Y1 == y && edge.X1 == x)
+        || (edge.Y0 == y && edge.Y1 == y && Math.Min(edge.X0, edge.X1) <= x && x <= Math.Max(edge.X0, edge.X1));
 
     private static Finding Exactly(in CoverEdge edge, int owner, double x, double y, bool northward, Finding crosses, Finding isOn)
     {

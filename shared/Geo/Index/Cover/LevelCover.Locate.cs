@@ -71,11 +71,11 @@ internal sealed partial class LevelCover
             ref int tile = ref _tiles[places[i].Tile].Words;
             var cell = new CoverCell(Unsafe.Add(ref tile, places[i].Word));
             owners[i] = cell.Code;
-            if (!cell.IsAnswer)
-            {
-                Prefetch(ref Unsafe.Add(ref tile, cell.Word));
-                open[opened++] = i;
-            }
+
+            // Without a branch, because a processor could not foresee it.
+            open[opened] = i;
+            opened += cell.IsAnswer ? 0 : 1;
+            Prefetch(ref Unsafe.Add(ref tile, cell.IsAnswer ? 0 : cell.Word));
         }
 
         int leaves = 0;

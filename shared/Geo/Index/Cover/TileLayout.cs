@@ -8,7 +8,7 @@ namespace GridSteward.Geo;
 /// tile       where positions begin, where areas begin, how many areas, columns; its cells, row by row; records; areas; positions
 /// grid       ~columns; its cells
 /// leaf       how many runs; how many areas (7 bits), whether it has more (1), how many rails (24)
-///            areas: each doubled, plus 1 where it is inside without counting runs and rails, by code, at most 64
+///            areas: each doubled, plus 1 where it is inside without counting runs and rails, by code, at most 63
 ///            runs: first position; first side (8 bits), second side (8), how many edges (16)
 ///            rails: position; first side (8), second side (8)
 ///            where it has more: list of other areas or 0; how many of the areas come before the first of that list; next leaf or 0
@@ -30,7 +30,7 @@ internal static class TileLayout
     public const int GridCells = 1;
 
     public const int LeafAreas = 2;
-    public const int MostAreas = 64;
+    public const int MostAreas = 63;
     public const int RunWords = 2;
     public const int RailWords = 2;
     public const int MostEdges = ushort.MaxValue;
