@@ -8,6 +8,13 @@ internal static class PrivateFiles
     /// <summary>Makes a folder and those above it that are missing.</summary>
     public static void CreateFolder(string folder)
     {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        // .NET gives the mode to the last folder only
+        CreateFolder(Path.GetDirectoryName(folder)!);
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
