@@ -45,6 +45,7 @@ using GridSteward.Functions.Access;
 using GridSteward.Functions.Coverage;
 using GridSteward.Functions.Deadlines;
 using GridSteward.Functions.Demo;
+using GridSteward.Functions.Health;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Limits;
 using GridSteward.Functions.Photos;
@@ -89,7 +90,7 @@ public static class Composition
         services.AddGridStewardOutgoing();
 
         services.AddSingleton<RateLimiter>().AddSingleton<ClientAddress>().AddSingleton<AnonymousLimits>();
-        services.AddSingleton<Guard>().AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
+        services.AddSingleton<Readiness>().AddSingleton<Guard>().AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
         services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>().AddSingleton<PhotoDesk>();
         services.AddHostedService<Welcome>();
 
@@ -121,7 +122,7 @@ public static class Composition
         services.AddSingleton<MergeReports>().AddSingleton<FindSimilar>().AddSingleton<JoinReport>().AddSingleton<OnArrival>().AddSingleton<ReadFollowing>();
         services.AddSingleton<StepReport>().AddSingleton<HandOver>().AddSingleton<MoveReport>().AddSingleton<ReporterLinks>().AddSingleton<ReadReports>();
         services.AddSingleton<ModerateReport>().AddSingleton<ReadOriginals>();
-        services.AddSingleton<KeepAssists>().AddSingleton<ReadInbox>().AddSingleton<GiveFeedback>().AddSingleton<ReadSatisfaction>();
+        services.AddSingleton<KeepAssists>().AddSingleton<ReadInbox>().AddSingleton<UnassignedQueue>().AddSingleton<GiveFeedback>().AddSingleton<ReadSatisfaction>();
         services.AddSingleton<KeepChannels>().AddSingleton<KeepDeliveries>().AddSingleton<RouteMessages>().AddSingleton<SendDeliveries>().AddSingleton<DeliverMessages>();
         services.AddSingleton(p => new ReportLinks(report => p.GetRequiredService<PublicAddress>().Find() is { } address ? $"{address}/case/{report.Jurisdiction}/{report.Id}" : null));
         services.AddSingleton(p => p.GetRequiredService<IOptions<ApiOptions>>().Value.PhotoLimits);

@@ -10,10 +10,12 @@ public abstract record BodyForm
     {
     }
 
-    public static implicit operator BodyForm(JsonTypeInfo json) => new Written(json);
-
     /// <summary>As the serializer writes it.</summary>
-    public sealed record Written(JsonTypeInfo Json) : BodyForm;
+    /// <param name="Make">Its contract. Only /openapi.json asks for all of them; making them for every function would be most of a start.</param>
+    public sealed record Written(Func<JsonTypeInfo> Make) : BodyForm
+    {
+        public JsonTypeInfo Json => Make();
+    }
 
     /// <summary>As its reader takes it.</summary>
     /// <param name="Reader">The reader.</param>

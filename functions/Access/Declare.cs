@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 using GridSteward.Domain.People;
 using GridSteward.Functions.Http;
 using GridSteward.Geo;
@@ -22,6 +23,9 @@ public static class Declare
         Limit(100, 1000),
         new("next", "What the page before gave as its next; left out for the first page.", new QueryForm.Text(2000), null),
     ];
+
+    /// <summary>A body as the serializer writes it.</summary>
+    public static BodyForm Written(Func<ApiJson, JsonTypeInfo> of) => new BodyForm.Written(() => of(ApiJson.Default));
 
     public static Access OnDeployment(Capability needs) => new Access.OnDeployment(needs);
 
@@ -74,7 +78,7 @@ public static class Declare
         => new(name, access, summary)
         {
             TakesKey = true,
-            Answers = [new(StatusCodes.Status202Accepted, ApiJson.Default.JobResponse) { HasETag = true, HasLocation = true }],
+            Answers = [new(StatusCodes.Status202Accepted, Written(j => j.JobResponse)) { HasETag = true, HasLocation = true }],
         };
 
     /// <summary>The id that stands in examples for one of a kind, named as its path names it: <c>stewards</c>.</summary>
@@ -98,21 +102,15 @@ public static class Declare
 
     public static QueryParameter Choice<T>(string name, string description)
         where T : struct, Enum
-    {
-        var form = QueryForm.Choice.Of<T>();
-        return new(name, description, form, form.Names[0]);
-    }
+        => new(name, description, QueryForm.Choice.Of<T>(), null) { ShowsFirst = true };
 
     public static QueryParameter Choices<T>(string name, string description)
         where T : struct, Enum
-    {
-        var form = QueryForm.Choices.Of<T>();
-        return new(name, description, form, form.Names[0]);
-    }
+        => new(name, description, QueryForm.Choices.Of<T>(), null) { ShowsFirst = true };
 
     /// <summary>The tag of a coordinate system, as <c>coordinateSystem</c>.</summary>
     public static QueryParameter InSystem(string description)
-        => new("coordinateSystem", description, new QueryForm.Choice([.. CoordinateSystems.All.Select(s => s.Tag)]), CoordinateSystem.Wgs84.Tag);
+        => new("coordinateSystem", description, new QueryForm.Choice(() => [.. CoordinateSystems.All.Select(s => s.Tag)]), CoordinateSystem.Wgs84.Tag);
 
     public static QueryParameter Box(string description) => new("bbox", description, new QueryForm.Box(), "113.5,34.8,113.6,34.83");
 

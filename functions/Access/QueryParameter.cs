@@ -9,6 +9,20 @@ namespace GridSteward.Functions.Access;
 /// <param name="Example">One that is taken; null where none can be made up.</param>
 public sealed record QueryParameter(string Name, string Description, QueryForm Form, string? Example)
 {
+    /// <summary>Whether its example is the first of its names.</summary>
+    public bool ShowsFirst { get; init; }
+
+    public string? Example
+    {
+        get => ShowsFirst ? Form.First : field;
+        init
+        {
+            field = value;
+            ShowsFirst = false;
+        }
+    }
+    = Example;
+
     public bool Required { get; init; }
 }
 
@@ -31,17 +45,28 @@ public abstract record QueryForm
     /// <summary>West, south, east, north in degrees.</summary>
     public sealed record Box : QueryForm;
 
-    /// <summary>One of some names.</summary>
-    public sealed record Choice(IReadOnlyList<string> Names) : QueryForm
+    /// <summary>The first of its names, where it has names.</summary>
+    public virtual string? First => null;
+
+    /// <summary>One of some names, which only /openapi.json asks for: reading them of every enumeration would be part of every start.</summary>
+    public sealed record Choice(Func<IReadOnlyList<string>> Read) : QueryForm
     {
+        public IReadOnlyList<string> Names => Read();
+
+        public override string? First => Names[0];
+
         public static Choice Of<T>()
-            where T : struct, Enum => new(Wire.Names<T>());
+            where T : struct, Enum => new(Wire.Names<T>);
     }
 
     /// <summary>Some of some names, with commas between.</summary>
-    public sealed record Choices(IReadOnlyList<string> Names) : QueryForm
+    public sealed record Choices(Func<IReadOnlyList<string>> Read) : QueryForm
     {
+        public IReadOnlyList<string> Names => Read();
+
+        public override string? First => Names[0];
+
         public static Choices Of<T>()
-            where T : struct, Enum => new(Wire.Names<T>());
+            where T : struct, Enum => new(Wire.Names<T>);
     }
 }

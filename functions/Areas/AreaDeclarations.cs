@@ -58,7 +58,7 @@ public static class AreaDeclarations
             ],
             Body = File,
             TakesKey = true,
-            Answers = [new(201, ApiJson.Default.AreaImportResponse) { HasLocation = true }, new(200, new BodyForm.GeoJson("AreaImportTrial")) { ContentType = "application/geo+json" }],
+            Answers = [new(201, Written(j => j.AreaImportResponse)) { HasLocation = true }, new(200, new BodyForm.GeoJson("AreaImportTrial")) { ContentType = "application/geo+json" }],
             AlsoRefuses = [409],
         },
         Get(
@@ -70,7 +70,7 @@ public static class AreaDeclarations
             Details = "Borders that neighbours share exactly are no problem. Gaps are looked for inside parents that have children on the level, or, on a level without parents, inside the outline of all areas. The problems are counted in full, also beyond the limit.",
             Answers = [new(200, new BodyForm.GeoJson("AreaReport")) { HasETag = true, ContentType = "application/geo+json" }],
         },
-        List("ListAreas", Anyone, "The areas of a jurisdiction, by code, without geometry", ApiJson.Default.PageResponseAreaSummary,
+        List("ListAreas", Anyone, "The areas of a jurisdiction, by code, without geometry", Written(j => j.PageResponseAreaSummary),
             Box("Only what this box meets."), Text("level", "Only this level.", "grid"), AsOf("The areas"), Generation),
         One("GetArea", Anyone, "One area as a GeoJSON feature", new BodyForm.GeoJson("AreaFeature")) with
         {

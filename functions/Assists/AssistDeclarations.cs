@@ -24,7 +24,7 @@ public static class AssistDeclarations
             Body = Asking,
             TakesKey = true,
             WantsIfMatch = true,
-            Answers = [new(200, ApiJson.Default.AssistsResponse) { HasETag = true }],
+            Answers = [new(200, Written(j => j.AssistsResponse)) { HasETag = true }],
             AlsoRefuses = [409],
         },
         new("MoveAssist", Within(Capability.ReadReports), "Accepts, declines, answers or cancels a request for help")
@@ -34,7 +34,7 @@ public static class AssistDeclarations
             Body = Moving,
             TakesKey = true,
             WantsIfMatch = true,
-            Answers = [new(200, ApiJson.Default.AssistsResponse) { HasETag = true }],
+            Answers = [new(200, Written(j => j.AssistsResponse)) { HasETag = true }],
             AlsoRefuses = [409],
         },
     ]);

@@ -27,11 +27,11 @@ public static class CardDeclarations
         {
             Body = Json(input => input.ReadHandOut(), """{ "move": "replace" }"""),
             WantsIfMatch = true,
-            Answers = [new(StatusCodes.Status200OK, ApiJson.Default.ContactCardResponse) { HasETag = true }],
+            Answers = [new(StatusCodes.Status200OK, Written(j => j.ContactCardResponse)) { HasETag = true }],
             AlsoRefuses = [StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict],
         },
-        List("ListHandOuts", OnJurisdiction(Capability.ReadStaff), "What happened to a contact card, latest first", ApiJson.Default.PageResponseHandOutResponse),
-        List("CountContactCards", OnJurisdiction(Capability.ReadHouseholds), "How many contact cards were issued, handed out, given back, lost and replaced in each area, of how many units", ApiJson.Default.PageResponseCardCount,
+        List("ListHandOuts", OnJurisdiction(Capability.ReadStaff), "What happened to a contact card, latest first", Written(j => j.PageResponseHandOutResponse)),
+        List("CountContactCards", OnJurisdiction(Capability.ReadHouseholds), "How many contact cards were issued, handed out, given back, lost and replaced in each area, of how many units", Written(j => j.PageResponseCardCount),
             Text("level", "Only areas of this level.", "grid")),
     ]);
 }

@@ -17,14 +17,14 @@ public static class CoverageDeclarations
     [
         new("RunCoverage", OnJurisdiction(Capability.RunCoverage), "Makes the coverage report of now, in place of the one of this day")
         {
-            Answers = [new(201, DomainJson.Default.CoverageReport) { HasLocation = true }],
+            Answers = [new(201, new BodyForm.Written(() => DomainJson.Default.CoverageReport)) { HasLocation = true }],
         },
-        List("ListCoverage", Within(Capability.ReadCoverage), "The coverage reports, newest first", ApiJson.Default.PageResponseCoverageSummary),
-        One("GetCoverage", Within(Capability.ReadCoverage), "The coverage report of a day", DomainJson.Default.CoverageReport) with
+        List("ListCoverage", Within(Capability.ReadCoverage), "The coverage reports, newest first", Written(j => j.PageResponseCoverageSummary)),
+        One("GetCoverage", Within(Capability.ReadCoverage), "The coverage report of a day", new BodyForm.Written(() => DomainJson.Default.CoverageReport)) with
         {
             Details = "Whoever may not see all households of the jurisdiction gets it with small counts hidden, but for the areas whose households they may see.",
         },
-        List("GetMopUp", Within(Capability.ReadHouseholds), "The units whose visits lift an area to its target, in walking order", ApiJson.Default.PageResponseHouseholdResponse,
+        List("GetMopUp", Within(Capability.ReadHouseholds), "The units whose visits lift an area to its target, in walking order", Written(j => j.PageResponseHouseholdResponse),
             Text("area", "The area; the lists of its parts follow its own.", "G01") with { Required = true }) with
         {
             Details = "Made with the report of the day: the highest care level first, then those not met for longest, as many as the target takes. Each unit is shown as it is now; those that have gone are left out.",
@@ -53,10 +53,10 @@ public static class CoverageDeclarations
         {
             Answers = [new(200, new BodyForm.AnyObject()) { HasETag = true, ContentType = "application/schema+json" }],
         },
-        Get("CoverageSeries", Within(Capability.ReadCoverage), "A rate of coverage night by night, for 13 months", ApiJson.Default.CoverageSeriesResponse,
+        Get("CoverageSeries", Within(Capability.ReadCoverage), "A rate of coverage night by night, for 13 months", Written(j => j.CoverageSeriesResponse),
             Text("area", "The code of an area; left out for the whole jurisdiction.", "G01"), Choice<LeagueFigure>("figure", "Which rate; effective where nothing is said."),
             Text("from", "The first day as yyyy-MM-dd; 13 months before to where nothing is said.", "2026-04-01"), Text("to", "The last day; today where nothing is said.", "2026-05-04")),
-        List("CoverageLeague", Within(Capability.ReadCoverage), "The areas of a level by a rate, best first by the lower end of its 95 % interval; those without a rate last", ApiJson.Default.PageResponseLeagueRow,
+        List("CoverageLeague", Within(Capability.ReadCoverage), "The areas of a level by a rate, best first by the lower end of its 95 % interval; those without a rate last", Written(j => j.PageResponseLeagueRow),
             Text("level", "The level of the areas; the topmost where nothing is said.", "grid"), Choice<LeagueFigure>("figure", "Which rate; effective where nothing is said.")),
         new("NightlyCoverage", new Access.Access.Timer(), "Makes the coverage report of each jurisdiction in its own night"),
     ]);

@@ -4,6 +4,7 @@ using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Coverage.Outputs;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Watch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace GridSteward.Functions.Coverage;
 public sealed record CoverageSummary(string Date, DateTimeOffset GeneratedAt, int Generation);
 
 /// <summary>The coverage report: made at night, or on request, and read.</summary>
-public sealed class CoverageFunctions(Api api, CoverageRun run, ReadCoverage reports, CoverageDesk desk, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
+public sealed partial class CoverageFunctions(Api api, CoverageRun run, ReadCoverage reports, CoverageDesk desk, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
 {
     /// <summary>
     /// Runs every quarter of an hour in UTC (setting <c>NightlyCoverage</c>); each jurisdiction's report is made after 02:00 of its own zone, so
@@ -22,15 +23,19 @@ public sealed class CoverageFunctions(Api api, CoverageRun run, ReadCoverage rep
     [Function("NightlyCoverage")]
     public async Task NightlyAsync([TimerTrigger("%NightlyCoverage%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         NightlyOutcome outcome = await nightly.RunAsync(context.CancellationToken);
         foreach (var (jurisdiction, why) in outcome.Failed)
         {
-            logger.LogError(why, "The coverage report of {Jurisdiction} failed", jurisdiction);
+            LogFailed(jurisdiction, why);
         }
 
-        logger.LogInformation(
-            "Coverage: {Made} made, {NotDue} not due, {Failed} failed, {Left} left for the next run; past due: {IsPastDue}",
-            outcome.Made.Count, outcome.NotDue.Count, outcome.Failed.Count, outcome.Left.Count, timer.IsPastDue);
+        foreach (MissingReport missing in outcome.Missing)
+        {
+            LogMissing(missing.Jurisdiction, missing.Day, (int)missing.Since.TotalHours);
+        }
+
+        LogRun(outcome.Made.Count, outcome.NotDue.Count, outcome.Failed.Count, outcome.Left.Count, timer.IsPastDue);
         if (outcome.Failed.Count > 0 && outcome.Made.Count == 0)
         {
             throw new InvalidOperationException($"No coverage report could be made; {outcome.Failed.Count} failed.");
@@ -67,4 +72,13 @@ public sealed class CoverageFunctions(Api api, CoverageRun run, ReadCoverage rep
         => api.RunInAsync(request, context, jurisdiction, (call, settings) => desk.FileAsync(
             call, settings, date, CoverageFiles.ReportName,
             (report, _) => Task.FromResult(new OutputFile(CoverageFiles.ReportName, "application/json", JsonSerializer.SerializeToUtf8Bytes(report, DomainJson.Default.CoverageReport)))));
+
+    [LoggerMessage(EventName = LogEvents.CoverageFailed, Level = LogLevel.Error, Message = "The coverage report of {Jurisdiction} failed")]
+    private partial void LogFailed(string jurisdiction, Exception why);
+
+    [LoggerMessage(EventName = LogEvents.CoverageMissing, Level = LogLevel.Error, Message = "The coverage report of {Jurisdiction} for {Day:yyyy-MM-dd} is missing, {Hours} hours after it was due")]
+    private partial void LogMissing(string jurisdiction, DateOnly day, int hours);
+
+    [LoggerMessage(LogLevel.Information, "Coverage: {Made} made, {NotDue} not due, {Failed} failed, {Left} left for the next run; past due: {IsPastDue}")]
+    private partial void LogRun(int made, int notDue, int failed, int left, bool isPastDue);
 }

@@ -17,7 +17,7 @@ public static class DeadlineDeclarations
             Body = Json(input => input.ReadSeverity("", "", _ => true), """{ "severity": "urgent", "note": "明火" }"""),
             TakesKey = true,
             WantsIfMatch = true,
-            Answers = [new(200, ApiJson.Default.ReportSummary) { HasETag = true }],
+            Answers = [new(200, Written(j => j.ReportSummary)) { HasETag = true }],
             AlsoRefuses = [409],
         },
         new("EscalateReports", new Access.Access.Timer(), "Tells the next level of overdue reports, and ends waits that are over"),

@@ -1,7 +1,9 @@
 using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Reports;
+using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
+using GridSteward.Functions.Watch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -18,6 +20,7 @@ public sealed partial class DeadlineFunctions(Api api, GradeReport grading, Esca
     [Function("EscalateReports")]
     public async Task EscalateAsync([TimerTrigger("%EscalateReports%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         EscalationOutcome outcome = await escalation.RunAsync(context.CancellationToken);
         foreach (var (what, why) in outcome.Failed)
         {
@@ -55,7 +58,7 @@ public sealed partial class DeadlineFunctions(Api api, GradeReport grading, Esca
             return call.Stepped(await grading.RunAsync(wanted, call.Once(), call.Acting, call.CancellationToken));
         });
 
-    [LoggerMessage(LogLevel.Error, "{What} could not be escalated")]
+    [LoggerMessage(EventName = LogEvents.EscalationFailed, Level = LogLevel.Error, Message = "{What} could not be escalated")]
     private partial void LogFailed(string what, Exception why);
 
     [LoggerMessage(LogLevel.Warning, "{Jurisdiction} counts working hours, and its calendar does not know the holidays of the next weeks: only weekdays count there. Add the year to the calendar")]

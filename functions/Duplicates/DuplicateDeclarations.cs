@@ -27,13 +27,13 @@ public static class DuplicateDeclarations
                 + "or a card is answered with none. Distances are those of places rounded to about 20 m.",
             Body = Draft,
             IsLimited = true,
-            Answers = [new(200, ApiJson.Default.SimilarReportsResponse)],
+            Answers = [new(200, Written(j => j.SimilarReportsResponse))],
         },
         new("JoinTrackedReport", Anyone, "Says by one's link that one's report is the same as another: it is followed under that one")
         {
             Details = "Only what could have been offered can be joined; else the report stays by itself, and refusal says why. Saying it again changes nothing.",
             Body = Same,
-            Answers = [new(200, ApiJson.Default.JoiningResponse)],
+            Answers = [new(200, Written(j => j.JoiningResponse))],
         },
         new("MergeReport", Within(Capability.ReadReports), "Brings a report, and those that follow it, under another of the same jurisdiction")
         {
@@ -41,7 +41,7 @@ public static class DuplicateDeclarations
             Body = Merge,
             TakesKey = true,
             WantsIfMatch = true,
-            Answers = [new(200, ApiJson.Default.ReportSummary) { HasETag = true }],
+            Answers = [new(200, Written(j => j.ReportSummary)) { HasETag = true }],
             AlsoRefuses = [409],
         },
         new("UnmergeReport", Within(Capability.ReadReports), "Takes a report out from under another: it is received again, by itself")
@@ -50,7 +50,7 @@ public static class DuplicateDeclarations
             Body = Unmerge,
             TakesKey = true,
             WantsIfMatch = true,
-            Answers = [new(200, ApiJson.Default.ReportSummary) { HasETag = true }],
+            Answers = [new(200, Written(j => j.ReportSummary)) { HasETag = true }],
             AlsoRefuses = [409],
         },
     ]);

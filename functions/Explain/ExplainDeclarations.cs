@@ -10,7 +10,7 @@ public static class ExplainDeclarations
 {
     public static FeatureDeclarations All { get; } = new("Explain", "Why a report goes to whom it goes to.",
     [
-        Get("Explain", Anyone, "Says who would get a report, why, who would be next, and what would change that", ApiJson.Default.ExplainResponse,
+        Get("Explain", Anyone, "Says who would get a report, why, who would be next, and what would change that", Written(j => j.ExplainResponse),
             Text("longitude", "Degrees east.", "113.505") with { Example = null },
             Text("latitude", "Degrees north.", "34.805") with { Example = null },
             InSystem("The coordinate system of the point; wgs84 when left out.") with { Example = null },

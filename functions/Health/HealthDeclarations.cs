@@ -9,10 +9,11 @@ public static class HealthDeclarations
 {
     public static FeatureDeclarations All { get; } = new("Health", "Whether the program runs.",
     [
-        Get("HealthLive", Anyone, "Whether the process runs", ApiJson.Default.HealthResponse),
-        Get("HealthReady", Anyone, "Whether it can do its work; names what is broken", ApiJson.Default.HealthResponse) with
+        Get("HealthLive", Anyone, "Whether the process runs", Written(j => j.HealthResponse)),
+        Get("HealthReady", Anyone, "Whether it can do its work; names what is broken", Written(j => j.HealthResponse)) with
         {
-            Answers = [new(200, ApiJson.Default.HealthResponse), new(503, ApiJson.Default.HealthResponse)],
+            Answers = [new(200, Written(j => j.HealthResponse)), new(503, Written(j => j.HealthResponse))],
         },
+        new("WatchQueues", new Access.Access.Timer(), "Says in the log whether the stores answer and how many reports nobody has"),
     ]);
 }

@@ -1,4 +1,3 @@
-using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +8,7 @@ namespace GridSteward.Functions.Health;
 public sealed record HealthResponse(string Status, string? Documents, string? Blobs);
 
 /// <summary>Whether the process runs, and whether it can do its work.</summary>
-public sealed class HealthFunctions(Api api, IDocumentStore documents, IBlobStore blobs)
+public sealed class HealthFunctions(Api api, Readiness readiness)
 {
     [Function("HealthLive")]
     public Task<IResult> LiveAsync(
@@ -21,11 +20,9 @@ public sealed class HealthFunctions(Api api, IDocumentStore documents, IBlobStor
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request, FunctionContext context)
         => api.RunAsync(request, context, null, async call =>
         {
-            string? documentsBroken = await documents.ProbeAsync(call.CancellationToken);
-            string? blobsBroken = await blobs.ProbeAsync(call.CancellationToken);
-            bool ready = documentsBroken is null && blobsBroken is null;
+            ReadinessReport report = await readiness.ProbeAsync(call.CancellationToken);
             return Answer.Json(
-                new HealthResponse(ready ? "ready" : "broken", documentsBroken, blobsBroken), ApiJson.Default.HealthResponse,
-                ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+                new HealthResponse(report.IsReady ? "ready" : "broken", report.Documents, report.Blobs), ApiJson.Default.HealthResponse,
+                report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
 }

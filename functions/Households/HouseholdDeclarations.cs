@@ -37,23 +37,23 @@ public static class HouseholdDeclarations
             Body = body,
             TakesKey = true,
             WantsIfMatch = true,
-            Answers = [new(200, ApiJson.Default.ReshapedResponse) { HasETag = true }],
+            Answers = [new(200, Written(j => j.ReshapedResponse)) { HasETag = true }],
             AlsoRefuses = [409],
         };
 
     public static FeatureDeclarations All { get; } = new("Households", "The register of households 户, companies 企业 and shops 商户, and its ledger of changes.",
     [
-        Create("CreateHousehold", Within(Capability.WriteHouseholds), "Adds a household, which is placed among the areas", Household, ApiJson.Default.HouseholdResponse) with
+        Create("CreateHousehold", Within(Capability.WriteHouseholds), "Adds a household, which is placed among the areas", Household, Written(j => j.HouseholdResponse)) with
         {
             Details = "The answer leaves out name and phone; they are read with the household itself, which is audited.",
         },
-        List("ListHouseholds", Within(Capability.ReadHouseholds), "The households that one may see, without names and phones", ApiJson.Default.PageResponseHouseholdResponse,
+        List("ListHouseholds", Within(Capability.ReadHouseholds), "The households that one may see, without names and phones", Written(j => j.PageResponseHouseholdResponse),
             Text("area", "Only those in this area.", "G01"), Box("Only those in this box."), Choice<UnitKind>("kind", "Only those of this kind."), Choice<CareLevel>("care", "Only those of this care level."),
             Text("building", "Only those of this building.", ExampleId("buildings")) with { Example = null },
             Text("need", "Only those with this need, as /api/need-codes lists them; reading it is audited.", "oldAge.alone") with { Example = null },
             Choice<UnitStanding>("state", "Those that count today, that have moved away, that are part of another, or all; counting when left out.")),
-        One("GetHousehold", Within(Capability.ReadHouseholds), "One household, with name and phone; the reading is audited", ApiJson.Default.HouseholdResponse),
-        Change("UpdateHousehold", Within(Capability.WriteHouseholds), "Replaces a household, which is placed again", Household, ApiJson.Default.HouseholdResponse) with
+        One("GetHousehold", Within(Capability.ReadHouseholds), "One household, with name and phone; the reading is audited", Written(j => j.HouseholdResponse)),
+        Change("UpdateHousehold", Within(Capability.WriteHouseholds), "Replaces a household, which is placed again", Household, Written(j => j.HouseholdResponse)) with
         {
             Details = "Both the old place and the new must lie in the caller's areas. Without name, phone and needs its personal part is deleted. reason and reasonWords are for the ledger.",
             AlsoRefuses = [409],
@@ -73,10 +73,10 @@ public static class HouseholdDeclarations
             "The household of the path gets their residents, their needs and the highest care level; units names the others in the versions that were seen. They count no longer and keep their history, "
             + "and their contact cards lead to it. 409 where one has moved away or is part of another.", Merger),
         List("ListHouseholdChanges", Within(Capability.ReadHouseholds), "What happened to a household, by whom, when and why, newest first; where words are shown the reading is audited",
-            ApiJson.Default.PageResponseUnitChangeResponse),
-        List("ListRegisterChanges", Within(Capability.ReadHouseholds), "The ledger of changes of all households that one sees, newest first, without words", ApiJson.Default.PageResponseUnitChangeResponse,
+            Written(j => j.PageResponseUnitChangeResponse)),
+        List("ListRegisterChanges", Within(Capability.ReadHouseholds), "The ledger of changes of all households that one sees, newest first, without words", Written(j => j.PageResponseUnitChangeResponse),
             Text("area", "Only of those in this area, before or after.", "G01"), Choice<UnitChangeKind>("kind", "Only changes of this kind."),
             Text("from", "Only of this moment and later, as in RFC 3339.", "2026-05-03T00:00:00Z"), Text("before", "Only of before this moment.", "2027-05-03T00:00:00Z")),
-        Get("ListNeedCodes", Anyone, "The needs that a household can have, in Chinese and English", ApiJson.Default.NeedCodesResponse),
+        Get("ListNeedCodes", Anyone, "The needs that a household can have, in Chinese and English", Written(j => j.NeedCodesResponse)),
     ]);
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using GridSteward.Domain;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
+using GridSteward.Domain.Storage;
 using GridSteward.Functions.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -29,6 +30,7 @@ public sealed class Api(
         string traceId = TraceIdOf(context);
         var problems = new Problems(traceId);
         long began = Stopwatch.GetTimestamp();
+        using OperationCharges charges = OperationCharges.Begin(declaration.Name);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, request.HttpContext.RequestAborted);
         Answer answer;
         try

@@ -23,6 +23,12 @@ public sealed class ApiOptions
     /// </summary>
     public string TrustedProxies { get; set; } = "";
 
+    /// <summary>
+    /// A header that holds the client's address, set by a front door that nobody can come past (Azure Front Door: <c>X-Azure-SocketIP</c>); empty where there is
+    /// none. It is believed from anybody.
+    /// </summary>
+    public string ClientAddressHeader { get; set; } = "";
+
     /// <summary>How many megabytes the areas of all jurisdictions together may take in memory.</summary>
     [Range(16, 65536, ErrorMessage = "GridSteward:AreaMemoryMegabytes must be 16 to 65536.")]
     public int AreaMemoryMegabytes { get; set; } = 512;

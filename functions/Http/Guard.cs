@@ -1,4 +1,5 @@
 using GridSteward.Domain.Storage;
+using GridSteward.Functions.Watch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -6,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace GridSteward.Functions.Http;
 
 /// <summary>Turns whatever breaks off a piece of work into its answer: a request's, or one item's of a batch.</summary>
-public sealed class Guard(ILogger<Guard> logger)
+public sealed partial class Guard(ILogger<Guard> logger)
 {
     /// <summary>Does the work.</summary>
     /// <param name="function">Whose it is.</param>
@@ -30,14 +31,14 @@ public sealed class Guard(ILogger<Guard> logger)
         }
         catch (StoreUnavailableException e)
         {
-            logger.LogWarning(e, "{Function} met an unavailable store; trace {TraceId}", function, traceId);
+            LogUnavailable(function, traceId, e);
             return Busy(problems, e.RetryAfter);
         }
 #pragma warning disable CA1031 // The last resort, once for all functions: logged here, answered without internals.
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            logger.LogError(e, "{Function} failed; trace {TraceId}", function, traceId);
+            LogFailed(function, traceId, e);
             return problems.Make(StatusCodes.Status500InternalServerError, "Something broke", "It has been logged; quote the trace id.");
         }
     }
@@ -46,4 +47,10 @@ public sealed class Guard(ILogger<Guard> logger)
     public static Answer Busy(Problems problems, TimeSpan retryAfter)
         => problems.Make(StatusCodes.Status503ServiceUnavailable, "Busy", "The store did not answer; what was sent may be sent again with the same Idempotency-Key.")
             .With(HeaderNames.RetryAfter, Problems.Seconds(retryAfter));
+
+    [LoggerMessage(EventName = LogEvents.StoreUnavailable, Level = LogLevel.Warning, Message = "{Function} met an unavailable store; trace {TraceId}")]
+    private partial void LogUnavailable(string function, string traceId, Exception why);
+
+    [LoggerMessage(EventName = LogEvents.RequestFailed, Level = LogLevel.Error, Message = "{Function} failed; trace {TraceId}")]
+    private partial void LogFailed(string function, string traceId, Exception why);
 }

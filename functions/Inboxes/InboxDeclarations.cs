@@ -11,7 +11,7 @@ public static class InboxDeclarations
 {
     public static FeatureDeclarations All { get; } = new("Inbox", "What waits for whoever asks.",
     [
-        List("ListInbox", Within(Capability.ReadReports), "What waits for the caller, oldest report first", ApiJson.Default.PageResponseInboxItemResponse,
+        List("ListInbox", Within(Capability.ReadReports), "What waits for the caller, oldest report first", Written(j => j.PageResponseInboxItemResponse),
             Choice<InboxKind>("kind", "Only what waits for this reason.")) with
         {
             Details = "handle, assist and escalated: for the posts whose steward signs in with the caller's subject, and for the teams and partners of the caller's grants. dispatch, with DispatchReports: what nobody has; escalated too, at the last level. "

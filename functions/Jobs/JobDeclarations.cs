@@ -25,9 +25,9 @@ public static class JobDeclarations
         new("CreateUpload", Sends, "Begins an upload, to be sent in blocks")
         {
             TakesKey = true,
-            Answers = [new(StatusCodes.Status201Created, ApiJson.Default.UploadResponse) { HasLocation = true }],
+            Answers = [new(StatusCodes.Status201Created, Written(j => j.UploadResponse)) { HasLocation = true }],
         },
-        Get("GetUpload", Sends, "An upload of one's own: which of its blocks are there", ApiJson.Default.UploadResponse),
+        Get("GetUpload", Sends, "An upload of one's own: which of its blocks are there", Written(j => j.UploadResponse)),
         new("PutUploadBlock", Sends, "Sends a block, over the one that had its number")
         {
             Details = "Blocks come in any order and may be sent again until the upload is sealed.",
@@ -39,15 +39,15 @@ public static class JobDeclarations
         {
             Body = Json(
                 input => input.ReadSeal(), """{ "blocks": 1, "sha256": "a7937b64b8caa58f03721bb6bacf5c78cb235febe0e70b1b84cd99541461a08e" }"""),
-            Answers = [new(StatusCodes.Status200OK, ApiJson.Default.UploadResponse)],
+            Answers = [new(StatusCodes.Status200OK, Written(j => j.UploadResponse))],
             AlsoRefuses = [StatusCodes.Status409Conflict],
         },
         new("DeleteUpload", Sends, "Throws an upload away") { Answers = [new(StatusCodes.Status204NoContent, null)] },
-        List("ListJobs", Watches, "The jobs whose capability one holds, newest first", ApiJson.Default.PageResponseJobResponse),
-        One("GetJob", Watches, "A job: where it stands, how far it has come, what it made", ApiJson.Default.JobResponse),
+        List("ListJobs", Watches, "The jobs whose capability one holds, newest first", Written(j => j.PageResponseJobResponse)),
+        One("GetJob", Watches, "A job: where it stands, how far it has come, what it made", Written(j => j.JobResponse)),
         new("CancelJob", Watches, "Asks a job to stop at its next checkpoint")
         {
-            Answers = [new(StatusCodes.Status200OK, ApiJson.Default.JobResponse) { HasETag = true }],
+            Answers = [new(StatusCodes.Status200OK, Written(j => j.JobResponse)) { HasETag = true }],
             AlsoRefuses = [StatusCodes.Status409Conflict],
         },
         new("GetJobFile", Watches, "A file that a job made, whole or in ranges")

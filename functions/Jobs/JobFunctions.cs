@@ -1,6 +1,7 @@
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Watch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -17,15 +18,28 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
     [Function("RunJobs")]
     public async Task RunAsync([TimerTrigger("%RunJobs%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         JobRound round = await runner.RunDueAsync(Budget, context.CancellationToken);
         foreach (var (job, why) in round.Broken)
         {
             LogBroken(job.Kind, job.Id, job.Attempts + 1, why);
         }
 
+        foreach (var (job, why) in round.Unanswered)
+        {
+            LogUnanswered(job?.Kind ?? "agenda", job?.Id ?? "", why);
+        }
+
         foreach (Job job in round.Ended)
         {
-            LogEnded(job.Kind, job.Id, job.State, job.Progress.Done);
+            if (job is { State: JobState.Failed, Faults.Count: 0 })
+            {
+                LogFailed(job.Kind, job.Id, job.Progress.Done);
+            }
+            else
+            {
+                LogEnded(job.Kind, job.Id, job.State, job.Progress.Done);
+            }
         }
     }
 
@@ -64,8 +78,15 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
             await jobs.OpenFileAsync(jurisdiction, id, name, call.Acting, call.CancellationToken),
             done => Answer.File(() => files.Open(done.Value.Job, done.Value.File), done.Value.File.ContentType, $"{done.Value.Job.Kind}-{name}", ETags.OfContent(System.Text.Encoding.UTF8.GetBytes($"{id}/{name}")))));
 
-    [LoggerMessage(LogLevel.Error, "A slice of the job {Kind} {Id} broke, for the {Attempt}. time")]
+    [LoggerMessage(EventName = LogEvents.JobBroke, Level = LogLevel.Error, Message = "A slice of the job {Kind} {Id} broke, for the {Attempt}. time")]
     private partial void LogBroken(string kind, string id, int attempt, Exception why);
+
+    // with faults it was what somebody sent, which whoever sent it reads
+    [LoggerMessage(EventName = LogEvents.JobFailed, Level = LogLevel.Error, Message = "The job {Kind} {Id} has failed after {Done}")]
+    private partial void LogFailed(string kind, string id, long done);
+
+    [LoggerMessage(LogLevel.Warning, "The store did not answer the {Kind} {Id}; a later run goes on")]
+    private partial void LogUnanswered(string kind, string id, Exception why);
 
     [LoggerMessage(LogLevel.Information, "The job {Kind} {Id} is {State} after {Done}")]
     private partial void LogEnded(string kind, string id, JobState state, long done);

@@ -63,9 +63,9 @@ public static class JurisdictionDeclarations
 
     public static FeatureDeclarations All { get; } = new("Jurisdictions", "Towns and streets, and their settings.",
     [
-        List("ListJurisdictions", Anyone, "The jurisdictions, by code", ApiJson.Default.PageResponseJurisdictionSummary),
-        Create("CreateJurisdiction", OnDeployment(Capability.ManageJurisdictions), "Adds a jurisdiction", Settings, ApiJson.Default.JurisdictionResponse),
-        One("GetJurisdiction", Anyone, "The settings of a jurisdiction", ApiJson.Default.JurisdictionResponse),
-        Change("UpdateJurisdiction", OnJurisdiction(Capability.ManageJurisdictions), "Changes the settings of a jurisdiction", Changed, ApiJson.Default.JurisdictionResponse),
+        List("ListJurisdictions", Anyone, "The jurisdictions, by code", Written(j => j.PageResponseJurisdictionSummary)),
+        Create("CreateJurisdiction", OnDeployment(Capability.ManageJurisdictions), "Adds a jurisdiction", Settings, Written(j => j.JurisdictionResponse)),
+        One("GetJurisdiction", Anyone, "The settings of a jurisdiction", Written(j => j.JurisdictionResponse)),
+        Change("UpdateJurisdiction", OnJurisdiction(Capability.ManageJurisdictions), "Changes the settings of a jurisdiction", Changed, Written(j => j.JurisdictionResponse)),
     ]);
 }

@@ -20,8 +20,8 @@ public static class LocateDeclarations
 
     public static FeatureDeclarations All { get; } = new("Locate", "Where points lie, and who would get a report from there.",
     [
-        new("LocatePoints", Anyone, "Places many points") { Details = Past, Body = Places, Answers = [new(200, ApiJson.Default.LocateResponse)] },
-        Get("LocatePoint", Anyone, "Places one point", ApiJson.Default.LocateResult,
+        new("LocatePoints", Anyone, "Places many points") { Details = Past, Body = Places, Answers = [new(200, Written(j => j.LocateResponse))] },
+        Get("LocatePoint", Anyone, "Places one point", Written(j => j.LocateResult),
             Number("longitude", "Degrees east; metres of easting in a Gauss-Kruger zone.", "113.505") with { Required = true },
             Number("latitude", "Degrees north; metres of northing in a Gauss-Kruger zone.", "34.805") with { Required = true },
             InSystem("The coordinate system of the point; wgs84 when left out."),

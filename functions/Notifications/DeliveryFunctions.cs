@@ -1,6 +1,7 @@
 using GridSteward.Domain.Notifications;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
+using GridSteward.Functions.Watch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ public sealed partial class DeliveryFunctions(Api api, KeepDeliveries deliveries
     [Function("DeliverMessages")]
     public async Task DeliverAsync([TimerTrigger("%DeliverMessages%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         DeliveryRound round = await deliver.RunAsync(Budget, context.CancellationToken);
         foreach (var (jurisdiction, why) in round.Failed)
         {
@@ -55,10 +57,10 @@ public sealed partial class DeliveryFunctions(Api api, KeepDeliveries deliveries
             await deliveries.ResendAsync(jurisdiction, id, call.Acting, call.CancellationToken),
             done => Answer.Json(DeliveryResponse.Of(done.Value.Value), ApiJson.Default.DeliveryResponse)));
 
-    [LoggerMessage(LogLevel.Error, "The notifications of {Jurisdiction} broke off")]
+    [LoggerMessage(EventName = LogEvents.NotificationsBroke, Level = LogLevel.Error, Message = "The notifications of {Jurisdiction} broke off")]
     private partial void LogFailed(string jurisdiction, Exception why);
 
-    [LoggerMessage(LogLevel.Warning, "The delivery {Id} of {Jurisdiction} is dead: {Code}")]
+    [LoggerMessage(EventName = LogEvents.DeliveryDead, Level = LogLevel.Warning, Message = "The delivery {Id} of {Jurisdiction} is dead: {Code}")]
     private partial void LogDead(string jurisdiction, string id, string code);
 
     [LoggerMessage(LogLevel.Information, "Notifications: {Routed} handed over; {Delivered} delivered, {Later} put off, {Skipped} skipped, {Dead} dead")]

@@ -28,10 +28,10 @@ public static class PhotoDeclarations
             Details = "What is not sealed is forgotten after a day. 409 where the report has five photos, is final, or five are on their way.",
             TakesKey = true,
             IsLimited = sends == Anyone,
-            Answers = [new(StatusCodes.Status201Created, ApiJson.Default.PhotoStatusResponse) { HasLocation = true }],
+            Answers = [new(StatusCodes.Status201Created, Written(j => j.PhotoStatusResponse)) { HasLocation = true }],
             AlsoRefuses = [StatusCodes.Status409Conflict],
         },
-        Get($"Get{noun}", reads, $"How far a photo has come, {how}: which of its blocks are there", ApiJson.Default.PhotoStatusResponse),
+        Get($"Get{noun}", reads, $"How far a photo has come, {how}: which of its blocks are there", Written(j => j.PhotoStatusResponse)),
         new($"Put{noun}Block", sends, $"Sends a block of a photo, {how}, over the one that had its number")
         {
             Details = "Blocks come in any order and may be sent again until the photo is sealed.",
@@ -45,7 +45,7 @@ public static class PhotoDeclarations
                 + "with its colours and the side that is up. 413 for too many bytes or pixels, 400 for what is damaged or something else; the blocks stay, and it can be mended and sealed again. "
                 + "Sealed again it answers the same.",
             Body = Json(input => input.ReadPhotoSeal(), """{ "blocks": 1, "sha256": "0b8da5806cebfae053934261ca474502574a78efa813fca3097794f2433efe62" }"""),
-            Answers = [new(StatusCodes.Status200OK, ApiJson.Default.PhotoResponse)],
+            Answers = [new(StatusCodes.Status200OK, Written(j => j.PhotoResponse))],
             AlsoRefuses = [StatusCodes.Status409Conflict],
         },
         Image($"Get{noun}Image", reads, $"A photo, {how}{(reads == Reads ? "; the reading is audited" : "")}", "*/*"),

@@ -1,6 +1,8 @@
 using GridSteward.Domain.Privacy;
+using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Jobs;
+using GridSteward.Functions.Watch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -17,6 +19,7 @@ public sealed partial class PrivacyFunctions(Api api, PersonRequests requests, N
     [Function("NightlyRetention")]
     public async Task NightlyAsync([TimerTrigger("%NightlyRetention%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         NightlyRetentionOutcome outcome = await nightly.RunAsync(context.CancellationToken);
         foreach (var (jurisdiction, why) in outcome.Failed)
         {
@@ -49,7 +52,7 @@ public sealed partial class PrivacyFunctions(Api api, PersonRequests requests, N
             return call.Accepted(await requests.OrderAsync(kind, jurisdiction, terms, tracking, call.Once(), call.Acting, call.CancellationToken));
         });
 
-    [LoggerMessage(LogLevel.Error, "The retention of {Jurisdiction} could not be ordered")]
+    [LoggerMessage(EventName = LogEvents.RetentionNotOrdered, Level = LogLevel.Error, Message = "The retention of {Jurisdiction} could not be ordered")]
     private partial void LogFailed(string jurisdiction, Exception why);
 
     [LoggerMessage(LogLevel.Information, "Retention: {Ordered} ordered, {NotDue} not due, {Failed} failed; past due: {IsPastDue}")]

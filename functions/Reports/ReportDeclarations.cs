@@ -44,7 +44,7 @@ public static class ReportDeclarations
 
     public static FeatureDeclarations All { get; } = new("Reports", "What residents report 上报, and what becomes of it.",
     [
-        Create("SubmitReport", Anyone, "Reports something; it is assigned at once", Report, ApiJson.Default.SubmittedResponse) with
+        Create("SubmitReport", Anyone, "Reports something; it is assigned at once", Report, Written(j => j.SubmittedResponse)) with
         {
             IsLimited = true,
             Details = "At most one of household, building and card; a point may stand beside them, and then they decide. Nothing is refused for lack of a grid. "
@@ -59,17 +59,17 @@ public static class ReportDeclarations
                 + "clientTime stays as sent beside receivedAt: what is ahead, over a day or over a week old is flagged, never refused, and deadlines run from receipt.",
             Body = Batch,
             IsLimited = true,
-            Answers = [new(200, ApiJson.Default.ReportBatchResponse)],
+            Answers = [new(200, Written(j => j.ReportBatchResponse))],
         },
-        List("ListReports", Within(Capability.ReadReports), "The reports in one's scope, newest first, without words and contact", ApiJson.Default.PageResponseReportSummary,
+        List("ListReports", Within(Capability.ReadReports), "The reports in one's scope, newest first, without words and contact", Written(j => j.PageResponseReportSummary),
             Text("area", "Only those in this area.", "G01"), Choice<ReportState>("state", "Only those in this state."),
             Text("assignee", "Only those of this assignee: post:{id}, team:{id} or partner:{id}.", $"post:{ExampleId("posts")}"),
             Flag("private", "Only private cases, which no other list holds: those that one has, or all with ReadPrivateReports on the jurisdiction. The listing is audited."),
             Choice<CapturedFlag>("captured", "Only those whose client's time is odd in this way."),
             Choice<Timeliness>("timeliness", "Only those that kept their deadlines up to now, that missed one, or that took three times what was allowed (which are late as well)."),
             Text("duplicateOf", "Only those that are followed under this report, as jurisdiction/id.", $"xinjiayuan/{ExampleId("reports")}")),
-        One("GetReport", Within(Capability.ReadReports), "One report in full; the reading is audited", ApiJson.Default.ReportResponse),
-        Get("ListReportEvents", Within(Capability.ReadReports), "What happened to a report, in order", ApiJson.Default.ReportEventsResponse),
+        One("GetReport", Within(Capability.ReadReports), "One report in full; the reading is audited", Written(j => j.ReportResponse)),
+        Get("ListReportEvents", Within(Capability.ReadReports), "What happened to a report, in order", Written(j => j.ReportEventsResponse)),
         new("MoveReport", Within(Capability.ReadReports), "Moves a report through its lifecycle")
         {
             Details = "accept, return, wait, resume, resolve need HandleReports where the report lies; reopen of a resolved report too, twice, and then CloseReports as for refuse, close, "
@@ -78,7 +78,7 @@ public static class ReportDeclarations
             Body = Move,
             TakesKey = true,
             WantsIfMatch = true,
-            Answers = [new(200, ApiJson.Default.ReportSummary) { HasETag = true }],
+            Answers = [new(200, Written(j => j.ReportSummary)) { HasETag = true }],
             AlsoRefuses = [409],
         },
         new("MoveTrackedReport", Anyone, "Takes one's own report back, or asks for it to be begun again")
@@ -87,7 +87,7 @@ public static class ReportDeclarations
             Body = ReportersMove,
             TakesKey = true,
             IsLimited = true,
-            Answers = [new(200, ApiJson.Default.TrackingResponse)],
+            Answers = [new(200, Written(j => j.TrackingResponse))],
             AlsoRefuses = [409],
         },
         Moderate("HideReport", "Hides words, contact and photos from all but the auditor and whoever hides them", Hiding) with
@@ -99,8 +99,8 @@ public static class ReportDeclarations
         {
             Details = "Needs CloseReports where the report lies. What stood there first is kept for the auditor alone, until it is erased. 409 where there are no words.",
         },
-        Get("ListReportOriginals", Within(Capability.ReadOriginals), "What stood in a report before it was redacted, for the auditor; the reading is audited", ApiJson.Default.ReportOriginalsResponse),
-        Get("TrackReport", Anyone, "A report as its reporter's link shows it, without personal data", ApiJson.Default.TrackingResponse),
+        Get("ListReportOriginals", Within(Capability.ReadOriginals), "What stood in a report before it was redacted, for the auditor; the reading is audited", Written(j => j.ReportOriginalsResponse)),
+        Get("TrackReport", Anyone, "A report as its reporter's link shows it, without personal data", Written(j => j.TrackingResponse)),
     ]);
 
     private static FunctionDeclaration Moderate(string name, string summary, BodyDeclaration body) => new(name, Within(Capability.ReadReports), summary)
@@ -108,7 +108,7 @@ public static class ReportDeclarations
         Body = body,
         TakesKey = true,
         WantsIfMatch = true,
-        Answers = [new(200, ApiJson.Default.ReportSummary) { HasETag = true }],
+        Answers = [new(200, Written(j => j.ReportSummary)) { HasETag = true }],
         AlsoRefuses = [409],
     };
 }

@@ -21,14 +21,14 @@ public static class ResponsibleDeclarations
 
     public static FeatureDeclarations All { get; } = new("Responsible", "Who was responsible, on any day.",
     [
-        Get("ResponsibleForBuilding", Reads, "Who was responsible for a building, where it stood then", ApiJson.Default.ResponsibleResponse, When) with { Details = Details, AlsoRefuses = [404] },
-        Get("ResponsibleForHousehold", Within(Capability.ReadHouseholds), "Who was responsible for a household, where it is now", ApiJson.Default.ResponsibleResponse, When) with
+        Get("ResponsibleForBuilding", Reads, "Who was responsible for a building, where it stood then", Written(j => j.ResponsibleResponse), When) with { Details = Details, AlsoRefuses = [404] },
+        Get("ResponsibleForHousehold", Within(Capability.ReadHouseholds), "Who was responsible for a household, where it is now", Written(j => j.ResponsibleResponse), When) with
         {
             Details = Details + " Where a household was is not kept; names are for those who see stewards.",
             AlsoRefuses = [404],
         },
-        Get("ResponsibleForArea", Reads, "Who was responsible for an area", ApiJson.Default.ResponsibleResponse, When) with { Details = Details, AlsoRefuses = [404] },
-        Get("ResponsibleForPoint", Reads, "Who was responsible for a point", ApiJson.Default.ResponsibleResponse,
+        Get("ResponsibleForArea", Reads, "Who was responsible for an area", Written(j => j.ResponsibleResponse), When) with { Details = Details, AlsoRefuses = [404] },
+        Get("ResponsibleForPoint", Reads, "Who was responsible for a point", Written(j => j.ResponsibleResponse),
         [
             Number("longitude", "Degrees east; metres of easting in a Gauss-Kruger zone.", "113.505") with { Required = true },
             Number("latitude", "Degrees north; metres of northing in a Gauss-Kruger zone.", "34.805") with { Required = true },

@@ -19,16 +19,16 @@ public static class SignInDeclarations
         {
             Details = "With the embedded issuer it answers a bearer token. With an issuer of one's own, sign in there first; token and expiresAt are then null.",
             Body = Code,
-            Answers = [new(201, ApiJson.Default.SignInResponse)],
+            Answers = [new(201, Written(j => j.SignInResponse))],
             AlsoRefuses = [404, 409],
         },
-        Get("GetMe", SignedIn, "Who asks, and what they may do", ApiJson.Default.PersonResponse),
+        Get("GetMe", SignedIn, "Who asks, and what they may do", Written(j => j.PersonResponse)),
         new("CreateInvitation", SignedIn, "Makes a one-time link that gives somebody grants")
         {
             Details = "Nobody can give what they do not have themselves on that node.",
             Body = Invitation,
             TakesKey = true,
-            Answers = [new(201, ApiJson.Default.InvitationResponse)],
+            Answers = [new(201, Written(j => j.InvitationResponse))],
             AlsoRefuses = [403, 409],
         },
     ]);

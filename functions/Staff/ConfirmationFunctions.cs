@@ -27,12 +27,12 @@ public sealed class ConfirmationFunctions(Api api, ConfirmChannels confirm, Audi
 
     internal static IReadOnlyList<FunctionDeclaration> Declarations { get; } =
     [
-        Create("ConfirmChannel", Declare.SignedIn, "Says over which channel a steward was reached: the steward themselves, or who keeps the staff", Body, ApiJson.Default.ConfirmationResponse) with
+        Create("ConfirmChannel", Declare.SignedIn, "Says over which channel a steward was reached: the steward themselves, or who keeps the staff", Body, Written(j => j.ConfirmationResponse)) with
         {
             AlsoRefuses = [StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict],
         },
-        List("ListConfirmations", Within(Capability.ReadStaff), "When a steward was reached over what, latest first", ApiJson.Default.PageResponseConfirmationResponse),
-        List("ListUnconfirmedStewards", Within(Capability.ReadStaff), "The stewards whom nobody has reached for some days", ApiJson.Default.PageResponseStewardResponse,
+        List("ListConfirmations", Within(Capability.ReadStaff), "When a steward was reached over what, latest first", Written(j => j.PageResponseConfirmationResponse)),
+        List("ListUnconfirmedStewards", Within(Capability.ReadStaff), "The stewards whom nobody has reached for some days", Written(j => j.PageResponseStewardResponse),
             WholeNumber("days", "For how many days at least; 30 where nothing is said.", 1, MostDays, "30")),
     ];
 

@@ -38,45 +38,45 @@ public static class StaffDeclarations
 
     public static FeatureDeclarations All { get; } = new("Staff", "Buildings, stewards, teams, partners, posts and contact cards.",
     [
-        Create("CreateBuilding", Manages, "Adds a building", Building, ApiJson.Default.BuildingResponse),
-        List("ListBuildings", Reads, "The buildings", ApiJson.Default.PageResponseBuildingResponse, Box("Only those in this box."), AsOf("The buildings")),
-        One("GetBuilding", Reads, "One building", ApiJson.Default.BuildingResponse),
-        Change("UpdateBuilding", Manages, "Replaces a building", Building, ApiJson.Default.BuildingResponse) with { AlsoRefuses = [409] },
+        Create("CreateBuilding", Manages, "Adds a building", Building, Written(j => j.BuildingResponse)),
+        List("ListBuildings", Reads, "The buildings", Written(j => j.PageResponseBuildingResponse), Box("Only those in this box."), AsOf("The buildings")),
+        One("GetBuilding", Reads, "One building", Written(j => j.BuildingResponse)),
+        Change("UpdateBuilding", Manages, "Replaces a building", Building, Written(j => j.BuildingResponse)) with { AlsoRefuses = [409] },
         Remove("DeleteBuilding", Manages, "Deletes a building; posts, households and contact cards that name it keep it"),
 
-        Create("CreateSteward", Manages, "Adds a steward 网格员", Steward, ApiJson.Default.StewardResponse),
-        List("ListStewards", Reads, "The stewards, with their names and phones", ApiJson.Default.PageResponseStewardResponse),
-        One("GetSteward", Reads, "One steward", ApiJson.Default.StewardResponse),
-        Change("UpdateSteward", Manages, "Replaces a steward", Steward, ApiJson.Default.StewardResponse),
+        Create("CreateSteward", Manages, "Adds a steward 网格员", Steward, Written(j => j.StewardResponse)),
+        List("ListStewards", Reads, "The stewards, with their names and phones", Written(j => j.PageResponseStewardResponse)),
+        One("GetSteward", Reads, "One steward", Written(j => j.StewardResponse)),
+        Change("UpdateSteward", Manages, "Replaces a steward", Steward, Written(j => j.StewardResponse)),
         Remove("DeleteSteward", Manages, "Deletes a steward; posts that they hold keep them"),
 
         .. ConfirmationFunctions.Declarations,
 
-        Create("CreateTeam", Manages, "Adds a team 服务队", Team, ApiJson.Default.TeamResponse),
-        List("ListTeams", Reads, "The teams", ApiJson.Default.PageResponseTeamResponse, AsOf("The teams")),
-        One("GetTeam", Reads, "One team", ApiJson.Default.TeamResponse),
-        Change("UpdateTeam", Manages, "Replaces a team", Team, ApiJson.Default.TeamResponse) with { AlsoRefuses = [409] },
+        Create("CreateTeam", Manages, "Adds a team 服务队", Team, Written(j => j.TeamResponse)),
+        List("ListTeams", Reads, "The teams", Written(j => j.PageResponseTeamResponse), AsOf("The teams")),
+        One("GetTeam", Reads, "One team", Written(j => j.TeamResponse)),
+        Change("UpdateTeam", Manages, "Replaces a team", Team, Written(j => j.TeamResponse)) with { AlsoRefuses = [409] },
         Remove("DeleteTeam", Manages, "Deletes a team"),
 
-        Create("CreatePartner", Manages, "Adds a partner 共建单位", Partner, ApiJson.Default.PartnerResponse),
-        List("ListPartners", Reads, "The partners, with their contacts", ApiJson.Default.PageResponsePartnerResponse, AsOf("The partners, without their contacts,")),
-        One("GetPartner", Reads, "One partner", ApiJson.Default.PartnerResponse),
-        Change("UpdatePartner", Manages, "Replaces a partner", Partner, ApiJson.Default.PartnerResponse) with { AlsoRefuses = [409] },
+        Create("CreatePartner", Manages, "Adds a partner 共建单位", Partner, Written(j => j.PartnerResponse)),
+        List("ListPartners", Reads, "The partners, with their contacts", Written(j => j.PageResponsePartnerResponse), AsOf("The partners, without their contacts,")),
+        One("GetPartner", Reads, "One partner", Written(j => j.PartnerResponse)),
+        Change("UpdatePartner", Manages, "Replaces a partner", Partner, Written(j => j.PartnerResponse)) with { AlsoRefuses = [409] },
         Remove("DeletePartner", Manages, "Deletes a partner"),
 
-        Create("CreatePost", Manages, "Adds a post: a duty in an area, held or vacant, for some time", Post, ApiJson.Default.PostResponse),
-        List("ListPosts", Reads, "The posts", ApiJson.Default.PageResponsePostResponse,
+        Create("CreatePost", Manages, "Adds a post: a duty in an area, held or vacant, for some time", Post, Written(j => j.PostResponse)),
+        List("ListPosts", Reads, "The posts", Written(j => j.PageResponsePostResponse),
             Text("area", "Only those of this area.", "G01"), Choice<Duty>("duty", "Only those with this duty."), AsOf("The posts")),
-        One("GetPost", Reads, "One post", ApiJson.Default.PostResponse),
-        Change("UpdatePost", Manages, "Replaces a post", Post, ApiJson.Default.PostResponse) with { AlsoRefuses = [409] },
+        One("GetPost", Reads, "One post", Written(j => j.PostResponse)),
+        Change("UpdatePost", Manages, "Replaces a post", Post, Written(j => j.PostResponse)) with { AlsoRefuses = [409] },
         Remove("DeletePost", Manages, "Deletes a post"),
 
-        Create("CreateContactCard", Manages, "Issues a contact card 联系卡 for a household, a building or an area", Card, ApiJson.Default.ContactCardResponse) with
+        Create("CreateContactCard", Manages, "Issues a contact card 联系卡 for a household, a building or an area", Card, Written(j => j.ContactCardResponse)) with
         {
             Details = "Exactly one of household, building and area.",
         },
-        List("ListContactCards", ReadsAll, "The contact cards", ApiJson.Default.PageResponseContactCardResponse),
-        One("GetContactCard", ReadsAll, "One contact card", ApiJson.Default.ContactCardResponse),
+        List("ListContactCards", ReadsAll, "The contact cards", Written(j => j.PageResponseContactCardResponse)),
+        One("GetContactCard", ReadsAll, "One contact card", Written(j => j.ContactCardResponse)),
         Remove("DeleteContactCard", Manages, "Withdraws a contact card; its code then leads nowhere"),
     ]);
 }

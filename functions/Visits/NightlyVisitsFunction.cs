@@ -1,4 +1,6 @@
+using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
+using GridSteward.Functions.Watch;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +16,7 @@ public sealed partial class NightlyVisitsFunction(NightlyVisits nightly, ILogger
     [Function("NightlyVisits")]
     public async Task RunAsync([TimerTrigger("%NightlyVisits%")] TimerInfo timer, FunctionContext context)
     {
+        using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
         NightlyVisitsOutcome outcome = await nightly.RunAsync(context.CancellationToken);
         foreach (var (jurisdiction, why) in outcome.Failed)
         {
@@ -27,7 +30,7 @@ public sealed partial class NightlyVisitsFunction(NightlyVisits nightly, ILogger
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The count of visits of {Jurisdiction} could not be ordered")]
+    [LoggerMessage(EventName = LogEvents.VisitsNotOrdered, Level = LogLevel.Error, Message = "The count of visits of {Jurisdiction} could not be ordered")]
     private partial void LogFailed(string jurisdiction, Exception why);
 
     [LoggerMessage(LogLevel.Information, "Counts of visits: {Ordered} ordered, {Failed} failed; past due: {IsPastDue}")]

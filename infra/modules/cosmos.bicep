@@ -13,14 +13,20 @@ param databaseName string
 param location string
 param tags object
 param containers cosmosContainer[]
-@allowed(['serverless', 'autoscale'])
-param capacity string
+@description('Paid by the request; else one autoscale throughput is shared by all containers.')
+param serverless bool
 param maxThroughput int
 @allowed(['Strong', 'BoundedStaleness', 'Session'])
 param consistency string
+@allowed(['Continuous7Days', 'Continuous30Days'])
+param backup string
+param zoneRedundant bool
 param principalId string
+@description('Whether it can be reached other than by its private endpoint.')
+param public bool
+param workspaceId string
+param detailedLogs bool
 
-var serverless = capacity == 'serverless'
 // Cosmos DB Built-in Data Contributor: documents and queries, never databases, containers or keys.
 var dataContributor = '00000000-0000-0000-0000-000000000002'
 
@@ -32,18 +38,19 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   properties: {
     databaseAccountOfferType: 'Standard'
     locations: [
-      { locationName: location, failoverPriority: 0, isZoneRedundant: false }
+      { locationName: location, failoverPriority: 0, isZoneRedundant: zoneRedundant }
     ]
     capabilities: serverless ? [{ name: 'EnableServerless' }] : []
     consistencyPolicy: { defaultConsistencyLevel: consistency }
     backupPolicy: {
       type: 'Continuous'
-      continuousModeProperties: { tier: 'Continuous7Days' }
+      continuousModeProperties: { tier: backup }
     }
     disableLocalAuth: true
     disableKeyBasedMetadataWriteAccess: true
     minimalTlsVersion: 'Tls12'
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: public ? 'Enabled' : 'Disabled'
+    networkAclBypass: 'None'
   }
 }
 
@@ -75,6 +82,23 @@ resource container 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/container
   }
 ]
 
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-log-analytics'
+  scope: account
+  properties: {
+    workspaceId: workspaceId
+    logAnalyticsDestinationType: 'Dedicated'
+    logs: [
+      { category: 'ControlPlaneRequests', enabled: true }
+      { category: 'PartitionKeyStatistics', enabled: true }
+      { category: 'PartitionKeyRUConsumption', enabled: detailedLogs }
+      { category: 'QueryRuntimeStatistics', enabled: detailedLogs }
+      { category: 'DataPlaneRequests', enabled: detailedLogs }
+    ]
+    metrics: [{ category: 'Requests', enabled: true }]
+  }
+}
+
 resource mayUseDocuments 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
   parent: account
   name: guid(database.id, principalId, dataContributor)
@@ -86,5 +110,6 @@ resource mayUseDocuments 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignmen
   }
 }
 
+output id string = account.id
 output endpoint string = account.properties.documentEndpoint
 output databaseName string = database.name

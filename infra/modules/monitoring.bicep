@@ -4,6 +4,7 @@ param insightsName string
 param location string
 param tags object
 param retentionDays int
+param dailyQuotaGb int
 param principalId string
 
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -15,7 +16,19 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
   properties: {
     sku: { name: 'PerGB2018' }
     retentionInDays: retentionDays
-    features: { disableLocalAuth: true }
+    workspaceCapping: { dailyQuotaGb: dailyQuotaGb }
+    features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true }
+  }
+}
+
+// Who asked the logs what.
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-log-analytics'
+  scope: workspace
+  properties: {
+    workspaceId: workspace.id
+    logs: [{ category: 'Audit', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
 
@@ -41,4 +54,5 @@ resource maySendTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
+output workspaceId string = workspace.id
 output insightsName string = insights.name

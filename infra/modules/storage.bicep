@@ -1,4 +1,12 @@
 // A storage account without keys: blobs only, reached by identities only.
+@description('What becomes of blobs by themselves, as infra/blob-lifecycle.json has it: prefixes are container/name.')
+type lifecycleRule = {
+  name: string
+  prefixes: string[]
+  deleteAfterDays: int?
+  coolAfterDays: int?
+}
+
 @minLength(3)
 @maxLength(24)
 param name string
@@ -6,12 +14,15 @@ param location string
 param tags object
 param redundancy string
 param containers string[]
+param lifecycle lifecycleRule[]
 @description('owner-of-account: Blob Data Owner of it all (the Functions host). contributor-to-containers: Blob Data Contributor in the named containers only.')
 @allowed(['owner-of-account', 'contributor-to-containers'])
 param access string
 param principalId string
-@description('Prefixes (container/name) of blobs that go a day after they were written, whatever becomes of the program.')
-param forgottenAfterADay string[] = []
+@description('Whether it can be reached other than by its private endpoint.')
+param public bool
+param workspaceId string
+param detailedLogs bool
 
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
@@ -30,7 +41,8 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     allowCrossTenantReplication: false
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: public ? 'Enabled' : 'Disabled'
+    networkAcls: { bypass: 'None', defaultAction: public ? 'Allow' : 'Deny' }
   }
 }
 
@@ -52,23 +64,40 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 ]
 
-resource forgetting 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = if (!empty(forgottenAfterADay)) {
+resource management 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = if (!empty(lifecycle)) {
   parent: account
   name: 'default'
   properties: {
     policy: {
       rules: [
-        {
-          name: 'forget-after-a-day'
+        for rule in lifecycle: {
+          name: rule.name
           enabled: true
           type: 'Lifecycle'
           definition: {
-            filters: { blobTypes: ['blockBlob'], prefixMatch: forgottenAfterADay }
-            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: 1 } } }
+            filters: { blobTypes: ['blockBlob'], prefixMatch: rule.prefixes }
+            actions: {
+              baseBlob: union(
+                rule.?deleteAfterDays == null ? {} : { delete: { daysAfterModificationGreaterThan: rule.?deleteAfterDays } },
+                rule.?coolAfterDays == null ? {} : { tierToCool: { daysAfterModificationGreaterThan: rule.?coolAfterDays } }
+              )
+            }
           }
         }
       ]
     }
+  }
+}
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-log-analytics'
+  scope: blobs
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      for category in ['StorageRead', 'StorageWrite', 'StorageDelete']: { category: category, enabled: detailedLogs }
+    ]
+    metrics: [{ category: 'Transaction', enabled: true }]
   }
 }
 
@@ -94,4 +123,5 @@ resource mayWriteContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 ]
 
+output id string = account.id
 output blobEndpoint string = account.properties.primaryEndpoints.blob

@@ -1,6 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
 using GridSteward.Benchmarks;
 using GridSteward.Benchmarks.Coverage;
+
+// a part of a measurement that wants a process of its own
+if (args is [CoveragePart.Command, var part, var where, var night, var times])
+{
+    await CoveragePart.RunAsync(part, where, int.Parse(night, CultureInfo.InvariantCulture), int.Parse(times, CultureInfo.InvariantCulture));
+    return 0;
+}
 
 var program = new Option<string>("--program") { Description = "The published program.", Required = true, Recursive = true };
 var empty = new Option<string>("--empty") { Description = "The published empty application.", Required = true, Recursive = true };
@@ -29,10 +37,12 @@ var due = new Option<int>("--due") { Description = "Those of them that are due."
 var sweeps = new Option<int>("--sweeps") { Description = "Rounds of finding what is due.", DefaultValueFactory = _ => 5 };
 var escalation = new Command("escalation", "The sweep for overdue reports.") { open, due, sweeps };
 escalation.SetAction((parsed, _) => EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps)));
-var units = new Option<int[]>("--units") { Description = "Units of the towns.", DefaultValueFactory = _ => [10_000, 1_000_000], AllowMultipleArgumentsPerToken = true };
-var coverage = new Command("coverage", "The nightly figures of coverage.") { units };
-coverage.SetAction((parsed, _) => CoverageBenchmark.RunAsync(parsed.GetValue(units)!));
-var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data, open, due, sweeps, units };
+var units = new Option<int[]>("--units") { Description = "Units of the towns.", DefaultValueFactory = _ => [10_000, 100_000, 1_000_000], AllowMultipleArgumentsPerToken = true };
+var counts = new Option<int>("--counts") { Description = "Rounds of counting a town.", DefaultValueFactory = _ => 3 };
+var keep = new Option<string?>("--keep") { Description = "A folder where filled towns are kept, and are taken from the next time; delete it when documents have changed." };
+var coverage = new Command("coverage", "The nightly figures of coverage.") { units, counts, keep };
+coverage.SetAction((parsed, _) => CoverageBenchmark.RunAsync(parsed.GetValue(units)!, parsed.GetValue(counts), parsed.GetValue(keep)));
+var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data, open, due, sweeps, units, counts, keep };
 all.SetAction(async (parsed, _) =>
 {
     await LoopBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
@@ -40,7 +50,7 @@ all.SetAction(async (parsed, _) =>
     await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
     LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data));
     await EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps));
-    await CoverageBenchmark.RunAsync(parsed.GetValue(units)!);
+    await CoverageBenchmark.RunAsync(parsed.GetValue(units)!, parsed.GetValue(counts), parsed.GetValue(keep));
 });
 
 var root = new RootCommand("Measures the published program against named peers.") { program, empty, loop, startup, import, export, locate, escalation, coverage, all };

@@ -12,10 +12,14 @@ internal sealed class Published : IDisposable
     private Published(Process process) => this.process = process;
 
     /// <summary>The most memory that it ever held, in bytes.</summary>
-    public long PeakMemory
-        => long.Parse(
-            File.ReadLines($"/proc/{process.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-            CultureInfo.InvariantCulture) * 1024;
+    public long PeakMemory => PeakMemoryOf(process.Id.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The most memory that a process ever held, in bytes; of this one its name is <c>self</c>.</summary>
+    public static long PeakMemoryOf(string process) => PeakMemoryIn(File.ReadLines($"/proc/{process}/status"));
+
+    /// <summary>The same of the lines that the kernel shows of a process.</summary>
+    public static long PeakMemoryIn(IEnumerable<string> status)
+        => long.Parse(status.Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
 
     /// <summary>Starts it; nothing has been waited for.</summary>
     public static Published Start(string program, params IEnumerable<string> arguments)

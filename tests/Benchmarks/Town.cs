@@ -43,12 +43,22 @@ internal sealed class Town : IDisposable
     {
         string folder = Directory.CreateTempSubdirectory("gridsteward-benchmark-").FullName;
         Published program = Start(programFile, folder);
-        string invitation = await program.SaysAsync("/signin#invite=");
-        string address = await program.SaysAsync("GridSteward is serving at ");
-        program.StopListening();
-        var town = new Town(program, folder, new Uri(address));
-        await town.BuildAsync(invitation);
-        return town;
+        try
+        {
+            string invitation = await program.SaysAsync("/signin#invite=");
+
+            // it is logged too, with more behind it, and either line may come first
+            string address = (await program.SaysAsync("GridSteward is serving at ")).Split(' ')[0];
+            program.StopListening();
+            var town = new Town(program, folder, new Uri(address));
+            await town.BuildAsync(invitation);
+            return town;
+        }
+        catch
+        {
+            program.Dispose();
+            throw;
+        }
     }
 
     public static Published Start(string programFile, string folder)

@@ -18,7 +18,7 @@ public static class EmulatorGaps
         "No transactional batches: EmulatorBatch runs the operations one by one and undoes them; readers can see half a batch, and undone documents have new ETags.",
         "No GROUP BY: CosmosSql.Tally projects the field and the store counts.",
         "A composite index serves only the direction it is written in: CosmosProvisioning writes both, infra/ one.",
-        "A missing document is a 500: EmulatorHandler makes it a 404. Sub-statuses (1002, 1003), 429 and time-outs do not happen: Moq stands in.",
+        "A missing document is a 500: EmulatorHandler makes it a 404. Sub-statuses, 429 and time-outs do not happen: FaultHandler makes them, and Moq where no emulator is wanted.",
         "Every 64th database gets an id of its own with a slash, which paths do not bear (Cosmos DB writes a hyphen): AzureEmulators.ProvisionAsync makes it again.",
         "No request units, sessions or throughput: costs and consistency are not tested here.",
     ];

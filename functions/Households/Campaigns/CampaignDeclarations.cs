@@ -26,14 +26,14 @@ public static class CampaignDeclarations
 
     public static FeatureDeclarations All { get; } = new("Campaigns", "Re-check campaigns 复核: the same units looked at once more, and how far that has come.",
     [
-        Create("CreateCampaign", Within(Capability.WriteHouseholds), "Orders a campaign; a job writes down its units", Campaign, ApiJson.Default.CampaignResponse) with
+        Create("CreateCampaign", Within(Capability.WriteHouseholds), "Orders a campaign; a job writes down its units", Campaign, Written(j => j.CampaignResponse)) with
         {
             Details = "It needs WriteHouseholds on the campaign's area, or on the whole jurisdiction. Its units are those that count and meet the criteria within the next minute; units that are entered "
                 + "later are not in it.",
         },
-        List("ListCampaigns", Within(Capability.ReadHouseholds), "The campaigns, without their numbers", ApiJson.Default.PageResponseCampaignResponse),
-        One("GetCampaign", Within(Capability.ReadHouseholds), "One campaign with how many of how many units were checked, by result and by area, as far as one sees the units", ApiJson.Default.CampaignStandResponse),
-        List("ListCampaignUnits", Within(Capability.ReadHouseholds), "The units of a campaign that one sees", ApiJson.Default.PageResponseCampaignUnitResponse,
+        List("ListCampaigns", Within(Capability.ReadHouseholds), "The campaigns, without their numbers", Written(j => j.PageResponseCampaignResponse)),
+        One("GetCampaign", Within(Capability.ReadHouseholds), "One campaign with how many of how many units were checked, by result and by area, as far as one sees the units", Written(j => j.CampaignStandResponse)),
+        List("ListCampaignUnits", Within(Capability.ReadHouseholds), "The units of a campaign that one sees", Written(j => j.PageResponseCampaignUnitResponse),
             Text("found", "Only those with this result: unchecked, confirmed, corrected, notFound, moved.", CampaignUnit.Unchecked), Text("area", "Only those in this area.", "G01")),
         new("CheckHousehold", Within(Capability.WriteHouseholds), "Records what a check of a unit found; what it puts right is written with it")
         {
@@ -42,13 +42,13 @@ public static class CampaignDeclarations
             Body = Check,
             TakesKey = true,
             WantsIfMatch = true,
-            Answers = [new(200, ApiJson.Default.UnitCheckResponse) { HasETag = true }],
+            Answers = [new(200, Written(j => j.UnitCheckResponse)) { HasETag = true }],
             AlsoRefuses = [409],
         },
         new("CloseCampaign", Within(Capability.WriteHouseholds), "Closes a campaign")
         {
             WantsIfMatch = true,
-            Answers = [new(200, ApiJson.Default.CampaignResponse) { HasETag = true }],
+            Answers = [new(200, Written(j => j.CampaignResponse)) { HasETag = true }],
             AlsoRefuses = [409],
         },
     ]);

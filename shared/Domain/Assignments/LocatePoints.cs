@@ -48,7 +48,11 @@ public sealed class LocatePoints(PlaceFinder places, Assigning assigning, TimePr
                 return new Outcome<IReadOnlyList<LocatedPoint>>.Invalid([SubmitReport.UnknownCategory(category, settings)]);
             }
 
-            Roster roster = settings is null ? Roster.Empty : await session.RosterAsync(settings.Jurisdiction, cancellationToken);
+
+            // All of a town's posts at once for many points; for one, the handful that could have it.
+            Roster roster = settings is null ? Roster.Empty
+                : points.Count == 1 ? await session.RosterAsync(settings.Jurisdiction, found.Place, cancellationToken)
+                : await session.RosterAsync(settings.Jurisdiction, cancellationToken);
             located.Add(new LocatedPoint(settings?.Jurisdiction, await assigning.AssignAsync(found, category, now, roster, cancellationToken, loads)));
         }
 

@@ -81,6 +81,13 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
         return roster;
     }
 
+    /// <summary>Those who could handle something in a place; read for it alone, so for places of which there are few.</summary>
+    public async Task<Roster> RosterAsync(string jurisdiction, Place place, CancellationToken cancellationToken)
+    {
+        IDocumentStore documents = await FindAsync(jurisdiction, cancellationToken) is { } found ? DocumentsOf(found) : store;
+        return await Roster.ReadAsync(documents, jurisdiction, place.Codes, cancellationToken);
+    }
+
     /// <summary>Finds the place of a point, in one jurisdiction or in whichever holds it.</summary>
     public async Task<FoundPlace> OfPointAsync(Wgs84Point point, double? accuracyMetres, string? jurisdiction, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace GridSteward.Domain.Deadlines;
 /// <param name="Escalated">How many times a level was told.</param>
 /// <param name="Resumed">How many waits were ended.</param>
 /// <param name="Overtaken">How many reports had changed meanwhile; the next run looks again.</param>
-/// <param name="HasMore">Whether the time was over before everything that is due was looked at; the next run takes it up.</param>
+/// <param name="HasMore">Whether the time was over, or the engine did not answer, before everything that is due was looked at; the next run takes it up.</param>
 /// <param name="Failed">Jurisdictions, or reports of them as <c>{jurisdiction}/{id}</c>, that could not be looked at, with why.</param>
 /// <param name="HolidaysUnknown">Jurisdictions that count working hours in a year of which their calendar knows no holidays; asked once a day.</param>
 public sealed record EscalationOutcome(
@@ -16,7 +16,7 @@ public sealed record EscalationOutcome(
 
 /// <summary>
 /// Looks at every report whose moment has come (<see cref="Report.LookAt"/>), and reads no other: page by page, the longest due first, each jurisdiction in
-/// its turn, for a limited time. It begins with another jurisdiction in each minute, so that none waits for ever behind the others.
+/// its turn, for a limited time. A jurisdiction whose engine does not answer is left to the next run, and three in a row leave all that is left to it. It begins with another jurisdiction in each minute, so that none waits for ever behind the others.
 /// </summary>
 public sealed class EscalateReports(
     IDocumentStore store, JurisdictionDirectory directory, EscalateReport escalate, DeadlineClock deadlines, TimeProvider clock)
@@ -45,7 +45,7 @@ public sealed class EscalateReports(
         Queue<(string Code, PageToken? After)> turns = new([.. codes[first..].Select(c => (c, (PageToken?)null)), .. codes[..first].Select(c => (c, (PageToken?)null))]);
         while (turns.TryDequeue(out var turn))
         {
-            if (clock.GetUtcNow() - begun >= Budget)
+            if (clock.GetUtcNow() - begun >= Budget || tally.Patience.IsOver)
             {
                 tally.HasMore = true;
                 break;
@@ -60,7 +60,8 @@ public sealed class EscalateReports(
             });
         }
 
-        return new EscalationOutcome(tally.Escalated, tally.Resumed, tally.Overtaken, tally.HasMore, tally.Failed, await UnknownAsync(codes, begun, tally, cancellationToken));
+        IReadOnlyList<string> unknown = tally.Patience.IsOver ? [] : await UnknownAsync(codes, begun, tally, cancellationToken);
+        return new EscalationOutcome(tally.Escalated, tally.Resumed, tally.Overtaken, tally.HasMore, tally.Failed, unknown);
     }
 
     /// <summary>Looks at a page of a jurisdiction's reports; says where the next begins.</summary>
@@ -75,8 +76,15 @@ public sealed class EscalateReports(
         Jurisdiction? settings = await store.SettingsOfAsync(code, cancellationToken);
         foreach (Stored<Report> report in page.Items)
         {
-            await TryAsync($"{code}/{report.Value.Id}", tally, () => LookAsync(report, settings, tally, cancellationToken));
+            if (!await TryAsync($"{code}/{report.Value.Id}", tally, () => LookAsync(report, settings, tally, cancellationToken)))
+            {
+                // the partition is busy: what it has left is the next run's
+                tally.HasMore = true;
+                return null;
+            }
         }
+
+        tally.Patience.Answered();
 
         return page.Next;
     }
@@ -100,7 +108,8 @@ public sealed class EscalateReports(
     }
 
     /// <summary>One's trouble is not the others': the caller logs it, and the next run tries again.</summary>
-    private static async Task TryAsync(string what, Tally tally, Func<Task> look)
+    /// <returns>False where the engine did not answer.</returns>
+    private static async Task<bool> TryAsync(string what, Tally tally, Func<Task> look)
     {
         try
         {
@@ -109,7 +118,11 @@ public sealed class EscalateReports(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             tally.Failed[what] = e;
+            tally.Patience.Failed(e);
+            return e is not StoreUnavailableException;
         }
+
+        return true;
     }
 
     private async Task<IReadOnlyList<string>> UnknownAsync(string[] codes, DateTimeOffset now, Tally tally, CancellationToken cancellationToken)
@@ -148,5 +161,7 @@ public sealed class EscalateReports(
         public bool HasMore { get; set; }
 
         public Dictionary<string, Exception> Failed { get; } = [];
+
+        public SweepPatience Patience { get; } = new();
     }
 }

@@ -11,7 +11,9 @@ namespace GridSteward.Domain.Jobs;
 /// <param name="Slices">How many slices were worked.</param>
 /// <param name="Ended">The jobs that ended.</param>
 /// <param name="Broken">The jobs whose slice broke, with why; they are tried again later, or have failed.</param>
-public sealed record JobRound(int Slices, IReadOnlyList<Job> Ended, IReadOnlyList<(Job Job, Exception Why)> Broken);
+/// <param name="Unanswered">What met an engine that did not answer: a job's slice, which goes on later from its checkpoint, or the agenda (null). It counts as no attempt.</param>
+public sealed record JobRound(
+    int Slices, IReadOnlyList<Job> Ended, IReadOnlyList<(Job Job, Exception Why)> Broken, IReadOnlyList<(Job? Job, StoreUnavailableException Why)> Unanswered);
 
 /// <summary>
 /// Works on the jobs that are due, as many workers as like at the same time. A job is taken by writing a lease into its document at the version
@@ -28,6 +30,9 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     /// <summary>The slice of a job when others wait.</summary>
     public static readonly TimeSpan SharedSlice = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a job rests whose slice met an engine that did not answer, or longer where that says so.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a slice may take to its next checkpoint when the host stops.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -41,37 +46,65 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         DateTimeOffset until = clock.GetUtcNow() + budget;
         string worker = Guid.NewGuid().ToString("N");
         List<Job> ended = [];
-        List<(Job, Exception)> broken = [];
+        var met = new Troubles();
         int slices = 0;
-        for (int before = -1; before != slices && !cancellationToken.IsCancellationRequested && clock.GetUtcNow() < until;)
+        try
         {
-            before = slices;
-            var due = await agenda.DueAsync(cancellationToken);
-            foreach (Stored<AgendaEntry> entry in due)
+            for (int before = -1; before != slices && !cancellationToken.IsCancellationRequested && clock.GetUtcNow() < until;)
             {
-                DateTimeOffset now = clock.GetUtcNow();
-                if (now >= until || cancellationToken.IsCancellationRequested)
+                before = slices;
+                var due = await agenda.DueAsync(cancellationToken);
+                foreach (Stored<AgendaEntry> entry in due)
                 {
-                    break;
-                }
-
-                DateTimeOffset end = now + (due.Count(e => e.Value.Subject == AgendaSubject.Job) > 1 ? SharedSlice : LongestSlice);
-                if (await LookAsync(entry, worker, end < until ? end : until, broken, cancellationToken) is { } worked)
-                {
-                    slices++;
-                    if (worked.HasEnded)
+                    DateTimeOffset now = clock.GetUtcNow();
+                    if (now >= until || cancellationToken.IsCancellationRequested || met.Patience.IsOver)
                     {
-                        ended.Add(worked);
+                        break;
+                    }
+
+                    DateTimeOffset end = now + (due.Count(e => e.Value.Subject == AgendaSubject.Job) > 1 ? SharedSlice : LongestSlice);
+                    if (await TryLookAsync(entry, worker, end < until ? end : until, met, cancellationToken) is { } worked)
+                    {
+                        slices++;
+                        if (worked.HasEnded)
+                        {
+                            ended.Add(worked);
+                        }
                     }
                 }
             }
         }
+        catch (StoreUnavailableException e)
+        {
+            met.Unanswered.Add((null, e)); // the agenda itself; the next run asks it again
+        }
 
-        return new JobRound(slices, ended, broken);
+        return new JobRound(slices, ended, met.Broken, met.Unanswered);
+    }
+
+    /// <summary>Looks at an entry; where the engine does not answer it stays as it is, for the next run.</summary>
+    private async Task<Job?> TryLookAsync(Stored<AgendaEntry> entry, string worker, DateTimeOffset until, Troubles met, CancellationToken cancellationToken)
+    {
+        int before = met.Unanswered.Count;
+        try
+        {
+            Job? worked = await LookAsync(entry, worker, until, met, cancellationToken);
+            if (met.Unanswered.Count == before)
+            {
+                met.Patience.Answered();
+            }
+
+            return worked;
+        }
+        catch (StoreUnavailableException e)
+        {
+            met.Leave(null, e);
+            return null;
+        }
     }
 
     /// <summary>Looks at an entry; the job, where a slice of it was worked.</summary>
-    private async Task<Job?> LookAsync(Stored<AgendaEntry> entry, string worker, DateTimeOffset until, List<(Job, Exception)> broken, CancellationToken cancellationToken)
+    private async Task<Job?> LookAsync(Stored<AgendaEntry> entry, string worker, DateTimeOffset until, Troubles met, CancellationToken cancellationToken)
     {
         AgendaEntry about = entry.Value;
         if (about.Subject == AgendaSubject.Upload)
@@ -137,7 +170,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         }
 
         var run = new JobRun(new Stored<Job>(taken, outcome.ETags[0]), store, clock, pace, worker, until, cancellationToken);
-        Job? worked = await WorkAsync(run, cancelled, broken, cancellationToken);
+        Job? worked = await WorkAsync(run, cancelled, met, cancellationToken);
         if (worked is { HasEnded: true })
         {
             await LeaveAsync(entry, run.Current, CancellationToken.None);
@@ -151,9 +184,9 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     }
 
     /// <summary>Works one slice of a job whose lease is held; null where the lease was lost.</summary>
-    private async Task<Job?> WorkAsync(JobRun run, bool cancelled, List<(Job, Exception)> broken, CancellationToken stopping)
+    private async Task<Job?> WorkAsync(JobRun run, bool cancelled, Troubles met, CancellationToken stopping)
     {
-        Func<Task> ending = cancelled ? () => EndAsync(run, JobState.Cancelled, job => job) : await SliceAsync(run, broken, stopping);
+        Func<Task> ending = cancelled ? () => EndAsync(run, JobState.Cancelled, job => job) : await SliceAsync(run, met, stopping);
         try
         {
             try
@@ -175,8 +208,9 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     }
 
     /// <summary>Works a slice; what is to be written of it then.</summary>
-    private async Task<Func<Task>> SliceAsync(JobRun run, List<(Job, Exception)> broken, CancellationToken stopping)
+    private async Task<Func<Task>> SliceAsync(JobRun run, Troubles met, CancellationToken stopping)
     {
+        using OperationCharges charges = OperationCharges.Begin($"job {run.Job.Kind}");
         using var hardStop = new CancellationTokenSource();
         await using CancellationTokenRegistration grace = stopping.Register(() => hardStop.CancelAfter(Grace));
         try
@@ -200,11 +234,18 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
             // Something changed meanwhile: where the lease is still this worker's, the next slice begins from what is now.
             return () => run.SaveAsync(Waiting, CancellationToken.None);
         }
+        catch (StoreUnavailableException e)
+        {
+            // Busy engines are no fault of the job, however long they are: it goes on from its checkpoint and has not been tried in vain.
+            met.Leave(run.Job, e);
+            DateTimeOffset later = clock.GetUtcNow() + (e.RetryAfter > Rest ? e.RetryAfter : Rest);
+            return () => run.SaveAsync(job => Waiting(job) with { NotBefore = later }, CancellationToken.None);
+        }
 #pragma warning disable CA1031 // Whatever broke: the job is tried again or fails, and the caller logs why.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            broken.Add((run.Job, e));
+            met.Broken.Add((run.Job, e));
             int attempts = run.Job.Attempts + 1;
             DateTimeOffset later = clock.GetUtcNow() + TimeSpan.FromSeconds(5 * Math.Pow(3, attempts - 1));
             return attempts < MaxAttempts
@@ -261,5 +302,21 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         }
 
         await agenda.PostponeAsync(entry, forgetAt, cancellationToken);
+    }
+
+    /// <summary>What a round has met so far.</summary>
+    private sealed class Troubles
+    {
+        public List<(Job Job, Exception Why)> Broken { get; } = [];
+
+        public List<(Job? Job, StoreUnavailableException Why)> Unanswered { get; } = [];
+
+        public SweepPatience Patience { get; } = new();
+
+        public void Leave(Job? job, StoreUnavailableException why)
+        {
+            Unanswered.Add((job, why));
+            Patience.Failed(why);
+        }
     }
 }

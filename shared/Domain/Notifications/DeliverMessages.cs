@@ -26,14 +26,21 @@ public sealed class DeliverMessages(IDocumentStore store, JurisdictionDirectory 
         int routed = 0;
         SendTally sent = SendTally.None;
         Dictionary<string, Exception> failed = [];
+        SweepPatience patience = new();
         IEnumerable<string> codes = (await directory.AllAsync(cancellationToken)).Select(e => e.Code).Append(Jurisdiction.Unassigned);
         await Parallel.ForEachAsync(codes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (code, ct) =>
         {
+            if (patience.IsOver)
+            {
+                return; // messages wait in their outboxes for the next round
+            }
+
             try
             {
                 var desk = new ChannelDesk(store, code);
                 int handedOver = await route.RunAsync(desk, until, ct);
                 SendTally there = await send.RunAsync(desk, worker, until, ct);
+                patience.Answered();
                 lock (gate)
                 {
                     routed += handedOver;
@@ -43,6 +50,7 @@ public sealed class DeliverMessages(IDocumentStore store, JurisdictionDirectory 
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // One jurisdiction's trouble is not the others'; the caller logs it, and the next round tries again.
+                patience.Failed(e);
                 lock (gate)
                 {
                     failed[code] = e;

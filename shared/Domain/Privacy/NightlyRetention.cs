@@ -28,16 +28,24 @@ public sealed class NightlyRetention(JurisdictionDirectory directory, KeepJurisd
     {
         int ordered = 0, notDue = 0;
         Dictionary<string, Exception> failed = [];
+        SweepPatience patience = new();
         foreach (string code in (await directory.AllAsync(cancellationToken)).Select(e => e.Code).Append(Jurisdiction.Unassigned))
         {
+            if (patience.IsOver)
+            {
+                break; // the next run finds what is due
+            }
+
             try
             {
                 _ = await OrderIfDueAsync(code, cancellationToken) ? ordered++ : notDue++;
+                patience.Answered();
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // One jurisdiction's trouble is not the others'; the caller logs it, and the next run tries again.
                 failed[code] = e;
+                patience.Failed(e);
             }
         }
 

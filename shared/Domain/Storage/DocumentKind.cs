@@ -71,11 +71,20 @@ public abstract class DocumentKind
 }
 
 /// <inheritdoc/>
-public sealed class DocumentKind<T>(string name, Container container, JsonTypeInfo<T> json) : DocumentKind(name, container)
+/// <param name="name">The value of the document's <c>type</c>.</param>
+/// <param name="container">Where it lives.</param>
+/// <param name="json">How it is written and read. Asked for when a document first is: making it for every kind would be much of a start.</param>
+public sealed class DocumentKind<T>(string name, Container container, Func<JsonTypeInfo<T>> json) : DocumentKind(name, container)
     where T : Document
 {
+    /// <summary>A kind whose way of writing is there already.</summary>
+    public DocumentKind(string name, Container container, JsonTypeInfo<T> json)
+        : this(name, container, () => json)
+    {
+    }
+
     /// <summary>How it is written and read.</summary>
-    public JsonTypeInfo<T> Json { get; } = json;
+    public JsonTypeInfo<T> Json => field ??= json();
 
     /// <inheritdoc/>
     public override TResult Accept<TResult>(IDocumentKindVisitor<TResult> visitor) => visitor.Visit(this);

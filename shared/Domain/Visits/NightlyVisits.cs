@@ -25,19 +25,28 @@ public sealed class NightlyVisits(IDocumentStore store, JurisdictionDirectory di
     {
         int ordered = 0;
         Dictionary<string, Exception> failed = [];
+        SweepPatience patience = new();
         foreach (JurisdictionEntry entry in await directory.AllAsync(cancellationToken))
         {
+            if (patience.IsOver)
+            {
+                break; // the next run finds what is wanted
+            }
+
             try
             {
                 if (await store.FindAsync(Kinds.VisitsCounted, entry.Code, VisitsCounted.OnlyId, cancellationToken) is null)
                 {
                     ordered += await OrderAsync(entry.Code, cancellationToken) ? 1 : 0;
                 }
+
+                patience.Answered();
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // One jurisdiction's trouble is not the others'; the caller logs it, and the next run tries again.
                 failed[entry.Code] = e;
+                patience.Failed(e);
             }
         }
 

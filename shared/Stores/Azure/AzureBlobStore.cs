@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
@@ -8,9 +9,12 @@ namespace GridSteward.Stores.Azure;
 
 /// <summary>Blobs in Azure Blob Storage. A block blob is replaced as a whole by its last request, so nobody reads half of one.</summary>
 /// <param name="client">The one client of the process.</param>
-public sealed class AzureBlobStore(BlobServiceClient client) : IBlobStore
+/// <param name="containerPrefix">What the containers' names begin with, where the account is shared; empty for infra/'s own.</param>
+public sealed class AzureBlobStore(BlobServiceClient client, string containerPrefix = "") : IBlobStore
 {
-    /// <summary>The container's name in the storage account; infra/ creates these.</summary>
+    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>The container's name in the storage account, after the prefix; infra/ creates these.</summary>
     public static string NameOf(BlobContainer container) => BlobNames.Of(container);
 
     /// <inheritdoc/>
@@ -28,7 +32,7 @@ public sealed class AzureBlobStore(BlobServiceClient client) : IBlobStore
             Response<BlobDownloadStreamingResult> blob = await AskAsync(
                 () => Blob(container, name).DownloadStreamingAsync(cancellationToken: cancellationToken), cancellationToken);
             BlobDownloadDetails details = blob.Value.Details;
-            return new OpenBlob(blob.Value.Content, details.ContentLength, details.ContentType, details.LastModified);
+            return new OpenBlob(new AzureBlobStream(blob.Value.Content), details.ContentLength, details.ContentType, details.LastModified);
         }
         catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
         {
@@ -43,8 +47,7 @@ public sealed class AzureBlobStore(BlobServiceClient client) : IBlobStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync(BlobContainer container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using IAsyncEnumerator<BlobItem> blobs = client.GetBlobContainerClient(BlobNames.Of(container))
-            .GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<BlobItem> blobs = Container(container).GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await AskAsync(() => blobs.MoveNextAsync().AsTask(), cancellationToken))
         {
             yield return blobs.Current.Name;
@@ -60,7 +63,7 @@ public sealed class AzureBlobStore(BlobServiceClient client) : IBlobStore
     {
         try
         {
-            await AskAsync(() => client.GetBlobContainerClient(BlobNames.Of(BlobContainer.Generations)).GetBlobClient("probe").ExistsAsync(cancellationToken), cancellationToken);
+            await AskAsync(() => Container(BlobContainer.Generations).GetBlobClient("probe").ExistsAsync(cancellationToken), cancellationToken);
             return null;
         }
         catch (StoreUnavailableException e)
@@ -80,21 +83,30 @@ public sealed class AzureBlobStore(BlobServiceClient client) : IBlobStore
         {
             return await ask();
         }
-        catch (RequestFailedException e) when (e.Status is 0 or 408 or 429 or 500 or 503)
+        catch (Exception e) when (Unavailable(e, cancellationToken) is { } unavailable)
         {
-            throw new StoreUnavailableException($"Blob Storage is unavailable ({e.Status} {e.ErrorCode}).", TimeSpan.FromSeconds(2), e);
-        }
-        catch (AggregateException e) when (e.InnerExceptions.All(i => i is RequestFailedException or IOException or OperationCanceledException or HttpRequestException))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new StoreUnavailableException("Blob Storage did not answer.", TimeSpan.FromSeconds(2), e);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new StoreUnavailableException("Blob Storage did not answer in time.", TimeSpan.FromSeconds(2), e);
+            throw unavailable;
         }
     }
 
-    private BlobClient Blob(BlobContainer container, string name)
-        => client.GetBlobContainerClient(BlobNames.Of(container)).GetBlobClient(string.Join('/', BlobNames.Segments(name)));
+    /// <summary>What to tell the caller of an exception that passes; null where it does not, or is of the caller's own wish.</summary>
+    internal static StoreUnavailableException? Unavailable(Exception e, CancellationToken cancellationToken) => e switch
+    {
+        _ when cancellationToken.IsCancellationRequested => null,
+        RequestFailedException { Status: 0 or 408 or 429 or 500 or 502 or 503 or 504 } failed
+            => new StoreUnavailableException($"Blob Storage is unavailable ({failed.Status} {failed.ErrorCode}).", RetryAfter(failed), e),
+        AggregateException several when several.InnerExceptions.All(i => i is RequestFailedException or IOException or OperationCanceledException or HttpRequestException)
+            => new StoreUnavailableException("Blob Storage did not answer.", DefaultRetryAfter, e),
+        OperationCanceledException => new StoreUnavailableException("Blob Storage did not answer in time.", DefaultRetryAfter, e),
+        _ => null,
+    };
+
+    private static TimeSpan RetryAfter(RequestFailedException e)
+        => e.GetRawResponse()?.Headers.TryGetValue("Retry-After", out string? text) == true && int.TryParse(text, CultureInfo.InvariantCulture, out int seconds) && seconds > 0
+            ? TimeSpan.FromSeconds(seconds)
+            : DefaultRetryAfter;
+
+    private BlobContainerClient Container(BlobContainer container) => client.GetBlobContainerClient(containerPrefix + BlobNames.Of(container));
+
+    private BlobClient Blob(BlobContainer container, string name) => Container(container).GetBlobClient(string.Join('/', BlobNames.Segments(name)));
 }

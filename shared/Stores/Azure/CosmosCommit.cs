@@ -8,7 +8,7 @@ namespace GridSteward.Stores.Azure;
 
 /// <summary>
 /// One batch, carried to an answer. Each document it writes bears the commit's mark, so when no answer comes, reading a document back
-/// says whether the batch happened: if it did, it is committed; if not, it is sent again, a bounded number of times.
+/// says whether the batch happened: if it did, it is committed; if not, it is sent again, within the bounds of the patience.
 /// </summary>
 /// <remarks>
 /// Where it cannot tell: a batch of deletions only leaves nothing to read (then the caller is told that the store is unavailable
@@ -16,7 +16,7 @@ namespace GridSteward.Stores.Azure;
 /// creation is told <see cref="CommitStatus.Exists"/>, a replacement <see cref="CommitStatus.Changed"/>: the caller reads again, as for
 /// any lost race). A document that the batch creates is read in preference, being the least likely to have been written over since.
 /// </remarks>
-internal sealed class CosmosCommit(CosmosContainer container, Batch batch, CosmosCommitOptions options)
+internal sealed class CosmosCommit(CosmosContainer container, Batch batch, CosmosPatience patience)
 {
     // a version that no document has: the next write with it is told Changed
     private const string Superseded = "\"superseded\"";
@@ -26,37 +26,45 @@ internal sealed class CosmosCommit(CosmosContainer container, Batch batch, Cosmo
 
     public async Task<CommitOutcome> RunAsync(CancellationToken cancellationToken)
     {
+        using CosmosTries tries = new(patience, cancellationToken);
         Exception? uncertain = null;
-        for (int attempt = 1; attempt <= options.Attempts; attempt++)
+        while (true)
         {
             try
             {
-                if (await SendAsync(cancellationToken) is { } outcome)
-                {
-                    // a refusal after a lost answer may be our own batch, arrived late
-                    return outcome.Committed || uncertain is null ? outcome : await HappenedAsync(cancellationToken) ?? Refused(outcome, uncertain);
-                }
+                CommitOutcome outcome = await SendAsync(tries.Token);
 
-                uncertain ??= new TimeoutException("Cosmos DB did not say whether the batch happened.");
+                // a refusal may be of our own batch: one that arrived late, or one that the SDK sent again by itself
+                return outcome.Committed ? outcome : await HappenedAsync(tries.Token) ?? Refused(outcome, uncertain);
             }
-            catch (Exception e) when (CosmosErrors.IsUncertain(e, cancellationToken))
+            catch (Exception e) when (CosmosErrors.IsThrottled(e))
+            {
+                await tries.WaitAsync(e);
+                continue;
+            }
+            catch (Exception e) when (CosmosErrors.Passes(e, cancellationToken))
             {
                 uncertain = e;
             }
 
-            if (await HappenedAsync(cancellationToken) is { } happened)
+            try
             {
-                return happened;
+                if (await HappenedAsync(tries.Token) is { } happened)
+                {
+                    return happened;
+                }
+            }
+            catch (Exception e) when (CosmosErrors.Passes(e, cancellationToken))
+            {
+                // then the refusal of the next one leads here again
             }
 
-            await Task.Delay(options.Delay * attempt, cancellationToken);
+            await tries.WaitAsync(uncertain);
         }
-
-        throw CosmosErrors.Unavailable(uncertain!);
     }
 
-    // null: no answer that tells
-    private async Task<CommitOutcome?> SendAsync(CancellationToken cancellationToken)
+    /// <exception cref="CosmosAnswerException">An answer that does not tell.</exception>
+    private async Task<CommitOutcome> SendAsync(CancellationToken cancellationToken)
     {
         using TransactionalBatchResponse response = await Build().ExecuteAsync(cancellationToken);
         if (response.IsSuccessStatusCode)
@@ -67,14 +75,9 @@ internal sealed class CosmosCommit(CosmosContainer container, Batch batch, Cosmo
         int failed = Enumerable.Range(0, Math.Min(response.Count, batch.Operations.Count))
             .FirstOrDefault(i => response[i].StatusCode is not (HttpStatusCode.FailedDependency or HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent), -1);
         HttpStatusCode status = failed < 0 ? response.StatusCode : response[failed].StatusCode;
-        if (CosmosErrors.IsThrottled(status))
+        if (CosmosErrors.Passes(status))
         {
-            throw CosmosErrors.Unavailable(status, response.RetryAfter?.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        if (CosmosErrors.IsUncertain(status))
-        {
-            return null;
+            throw new CosmosAnswerException(status, response.RetryAfter);
         }
 
         CommitStatus? refused = (status, failed < 0 ? null : (BatchVerb?)batch.Operations[failed].Verb) switch
@@ -133,14 +136,6 @@ internal sealed class CosmosCommit(CosmosContainer container, Batch batch, Cosmo
             : null;
     }
 
-    private CommitOutcome Refused(CommitOutcome outcome, Exception uncertain)
-        => batch.Operations.All(o => o.Verb == BatchVerb.Delete) ? throw CosmosErrors.Unavailable(uncertain) : outcome;
-}
-
-/// <summary>How patiently a batch without an answer is pursued.</summary>
-/// <param name="Attempts">How often it is sent at most.</param>
-/// <param name="Delay">The wait after the first attempt; twice that after the second, and so on.</param>
-internal sealed record CosmosCommitOptions(int Attempts, TimeSpan Delay)
-{
-    public static readonly CosmosCommitOptions Default = new(3, TimeSpan.FromMilliseconds(200));
+    private CommitOutcome Refused(CommitOutcome outcome, Exception? uncertain)
+        => uncertain is not null && batch.Operations.All(o => o.Verb == BatchVerb.Delete) ? throw CosmosErrors.Unavailable(uncertain) : outcome;
 }

@@ -11,27 +11,29 @@ namespace GridSteward.Stores.Azure;
 /// </summary>
 public sealed class CosmosDocumentStore : IDocumentStore
 {
-    private const int IdsAtOnce = 100, QueriesAtOnce = 4;
+    private const int IdsAtOnce = 100, QueriesAtOnce = 4, MostPointReads = 2;
 
     private readonly Database database;
     private readonly HashSet<DocumentKind> kinds;
-    private readonly CosmosCommitOptions options;
+    private readonly CosmosPatience patience;
+    private readonly CosmosFreshness freshness;
 
     /// <summary>Uses a database that infra/ (or <see cref="CosmosProvisioning"/>) has made.</summary>
     /// <param name="client">The one client of the process.</param>
     /// <param name="databaseName">The database.</param>
     /// <param name="kinds">Every kind that will be stored.</param>
     public CosmosDocumentStore(CosmosClient client, string databaseName, IReadOnlyList<DocumentKind> kinds)
-        : this(client, databaseName, kinds, CosmosCommitOptions.Default)
+        : this(client, databaseName, kinds, CosmosPatience.Default)
     {
     }
 
-    internal CosmosDocumentStore(CosmosClient client, string databaseName, IReadOnlyList<DocumentKind> kinds, CosmosCommitOptions options)
+    internal CosmosDocumentStore(CosmosClient client, string databaseName, IReadOnlyList<DocumentKind> kinds, CosmosPatience patience)
     {
         FieldPaths.Check(kinds);
         database = client.GetDatabase(databaseName);
         this.kinds = [.. kinds];
-        this.options = options;
+        this.patience = patience;
+        freshness = new CosmosFreshness(client);
     }
 
     /// <inheritdoc/>
@@ -44,14 +46,14 @@ public sealed class CosmosDocumentStore : IDocumentStore
             return null;
         }
 
-        using JsonDocument? document = await CosmosReader.FindAsync(container, partition, id, cancellationToken);
-        return document is not null && CosmosBodies.Text(document.RootElement, "type") == kind.Name ? CosmosBodies.Read(kind, document.RootElement) : null;
+        using JsonDocument? document = await patience.RunAsync(token => freshness.FindAsync(container, kind, partition, id, token), cancellationToken);
+        return Read(kind, document);
     }
 
     /// <inheritdoc/>
     /// <remarks>
-    /// By single-partition queries of 100 ids each: the SDK's ReadMany sends queries by partition key range rather than by partition
-    /// key, and a point read for each id would cost a request for each.
+    /// One or two by point reads, which cost 1 RU each and less than any query; more by single-partition queries of 100 ids each, a few at once. The SDK's ReadMany sends
+    /// the same queries by partition key range rather than by partition key.
     /// </remarks>
     public async Task<IReadOnlyList<Stored<T>>> FindManyAsync<T>(
         DocumentKind<T> kind, string partition, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
@@ -59,14 +61,24 @@ public sealed class CosmosDocumentStore : IDocumentStore
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, Paging.MaxLimit, nameof(ids));
         CosmosContainer container = ContainerOf(kind);
+        string[] wanted = [.. ids.Where(DocumentIds.IsValid).Distinct(StringComparer.Ordinal)];
         List<Stored<T>> found = [];
         await Parallel.ForEachAsync(
-            ids.Where(DocumentIds.IsValid).Distinct(StringComparer.Ordinal).Chunk(IdsAtOnce),
+            wanted.Chunk(wanted.Length <= MostPointReads ? 1 : IdsAtOnce),
             new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = cancellationToken },
             async (some, token) =>
             {
                 List<Stored<T>> read = [];
-                await CosmosReader.QueryAsync(container, partition, CosmosSql.Find(kind, some), IdsAtOnce, d => Add(read, CosmosBodies.Read(kind, d)), token);
+                if (some is [var one])
+                {
+                    using JsonDocument? document = await patience.RunAsync(t => CosmosReader.FindAsync(container, partition, one, t), token);
+                    read.AddRange(Read(kind, document) is { } there ? [there] : []);
+                }
+                else
+                {
+                    await CosmosReader.QueryAsync(container, partition, CosmosSql.Find(kind, some), IdsAtOnce, d => Add(read, CosmosBodies.Read(kind, d)), patience, token);
+                }
+
                 lock (found)
                 {
                     found.AddRange(read);
@@ -84,7 +96,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
         }
 
         CosmosContainer container = batch.Operations.Select(o => ContainerOf(o.Kind)).Last();
-        return new CosmosCommit(container, batch, options).RunAsync(cancellationToken);
+        return new CosmosCommit(container, batch, patience).RunAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -104,6 +116,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
                 order.Add(query.Order is null ? null : CosmosBodies.Scalar(document, query.Order.Path));
                 return Add(found, CosmosBodies.Read(query.Kind, document)) && found.Count <= page.Limit;
             },
+            patience,
             cancellationToken);
         return Paging.Of(found, page.Limit, i => order[i]);
     }
@@ -114,7 +127,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
     {
         long count = 0;
         await CosmosReader.QueryAsync(
-            ContainerOf(query.Kind), query.Partition, CosmosSql.Count(Known(query)), -1, part => (count += part.GetInt64()) >= 0, cancellationToken);
+            ContainerOf(query.Kind), query.Partition, CosmosSql.Count(Known(query)), -1, part => (count += part.GetInt64()) >= 0, patience, cancellationToken);
         return count;
     }
 
@@ -124,7 +137,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
     {
         CosmosTally tally = new();
         await CosmosReader.QueryAsync(
-            ContainerOf(query.Kind), query.Partition, CosmosSql.Tally(Known(query), path), -1, tally.Add, cancellationToken);
+            ContainerOf(query.Kind), query.Partition, CosmosSql.Tally(Known(query), path), -1, tally.Add, patience, cancellationToken);
         return tally.Counts;
     }
 
@@ -133,7 +146,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
     {
         string? mark = null;
         CosmosMarks marks = MarksOf(container);
-        await CosmosReader.QueryAsync(database.GetContainer(container.Name), partition, CosmosSql.Newest(), 1, d => (mark = marks.After(d)) is null, cancellationToken);
+        await CosmosReader.QueryAsync(database.GetContainer(container.Name), partition, CosmosSql.Newest(), 1, d => (mark = marks.After(d)) is null, patience, cancellationToken);
         return mark ?? marks.After(null);
     }
 
@@ -151,7 +164,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
         try
         {
             // a point read of nothing: one request unit, and it needs the same permission as all others
-            using JsonDocument? nothing = await CosmosReader.FindAsync(ContainerOf(kind), "probe", "probe", cancellationToken);
+            using JsonDocument? nothing = await CosmosPatience.OfProbes.RunAsync(token => CosmosReader.FindAsync(ContainerOf(kind), "probe", "probe", token), cancellationToken);
             return null;
         }
         catch (StoreUnavailableException e)
@@ -163,6 +176,10 @@ public sealed class CosmosDocumentStore : IDocumentStore
             return $"Cosmos DB answered {(int)e.StatusCode}/{e.SubStatusCode} for the container {kind.Container.Name}: check GridSteward:Cosmos, GridSteward:Stores:Database and the identity's role.";
         }
     }
+
+    private static Stored<T>? Read<T>(DocumentKind<T> kind, JsonDocument? document)
+        where T : Document
+        => document is not null && CosmosBodies.Text(document.RootElement, "type") == kind.Name ? CosmosBodies.Read(kind, document.RootElement) : null;
 
     private static bool Add<T>(List<T> list, T item)
     {

@@ -1,3 +1,4 @@
+using GridSteward.Stores.Azure;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 
@@ -34,16 +35,16 @@ public sealed class CosmosAccess : ServiceAccess
         return access;
     }
 
-    // 429 is retried by the SDK within these bounds, then it is the caller's turn (503 with Retry-After)
+    // what is throttled is tried again by CosmosPatience, with everything else that passes, within one bound
     internal void Apply(CosmosClientOptions options)
     {
         options.ApplicationName = "GridSteward";
         options.ConnectionMode = ConnectionMode;
         options.LimitToEndpoint = LimitToEndpoint;
-        options.MaxRetryAttemptsOnRateLimitedRequests = 5;
-        options.MaxRetryWaitTimeOnRateLimitedRequests = TimeSpan.FromSeconds(8);
+        options.MaxRetryAttemptsOnRateLimitedRequests = 0;
         options.RequestTimeout = TimeSpan.FromSeconds(10);
         options.EnableContentResponseOnWrite = false;
+        options.CustomHandlers.Add(new CosmosCharges());
     }
 
     internal CosmosClient CreateClient(CosmosClientOptions options)

@@ -59,6 +59,6 @@ public static class StoresRegistration
             clients.AddClient<BlobServiceClient, BlobClientOptions>((clientOptions, _, _) => blobs.CreateClient(clientOptions)).ConfigureOptions(BlobAccess.Apply);
         });
         services.AddKeyedSingleton<IDocumentStore>(Engine, (p, _) => new CosmosDocumentStore(p.GetRequiredService<CosmosClient>(), options.Database, kinds));
-        return services.AddSingleton<IBlobStore>(p => new AzureBlobStore(p.GetRequiredService<BlobServiceClient>()));
+        return services.AddSingleton<IBlobStore>(p => new AzureBlobStore(p.GetRequiredService<BlobServiceClient>(), blobs.ContainerPrefix));
     }
 }

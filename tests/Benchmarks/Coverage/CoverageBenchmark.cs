@@ -1,121 +1,140 @@
 using System.Diagnostics;
-using GridSteward.Domain;
-using GridSteward.Domain.Areas;
-using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Counting;
-using GridSteward.Domain.Households;
-using GridSteward.Domain.Storage;
 using GridSteward.Stores.Embedded;
 
 namespace GridSteward.Benchmarks.Coverage;
 
-/// <summary>A town's night: its figures held against the same aggregates as plain SQL, and the book from nothing, on a quiet night and with one unit of a hundred changed.</summary>
+/// <summary>
+/// A town's nights: the first, made from nothing; one before which nothing changed; one before which one unit of a hundred did. And its aggregates alone, against the same as plain
+/// SQL on the same file and on PostgreSQL. Whatever counts otherwise than the published report fails the run.
+/// </summary>
 internal static class CoverageBenchmark
 {
-    public static async Task RunAsync(int[] sizes)
+    public static async Task RunAsync(int[] sizes, int rounds, string? keep)
     {
+        Table.Title(Machine.Describe());
+        List<CoverageGrowth> growth = [];
         foreach (int units in sizes)
         {
-            await RunAsync(new CoverageTown(units));
-        }
-    }
-
-    private static async Task RunAsync(CoverageTown town)
-    {
-        string folder = Directory.CreateTempSubdirectory("gridsteward-coverage-").FullName;
-        try
-        {
-            var clock = new SetClock();
-            var making = Stopwatch.StartNew();
-            await town.MakeAsync(folder, clock);
-            using var store = new SqliteDocumentStore(folder, Kinds.All, clock);
-            var blobs = new FileBlobStore(folder);
-            await town.CheckAsync(store);
-            Table.Title($"A night of {town.Units} units in {town.Areas} areas and {town.Buildings} buildings, {town.Visits} visits, {town.Reports} reports (made in {making.Elapsed.TotalSeconds:0} s, {new FileInfo(Path.Combine(folder, SqliteDocumentStore.FileName)).Length / 1e6:0} MB)");
-
-            var snapshots = new AreaSnapshots(store, blobs, new AreaMemory(long.MaxValue));
-            CountingBasis basis = await CountingBasis.ReadAsync(store, snapshots, CoverageTown.Settings, CoverageTown.Day, CoverageTown.AsOf, CancellationToken.None);
-            Counted counted = null!;
-            double documents = await SecondsAsync(async () => counted = await CoverageCount.RunAsync(basis, new DocumentMarks(store, CoverageTown.Code), CoverageTown.AsOf, CancellationToken.None));
-            Dictionary<string, SqlFigures> summed = [];
-            double sql = await SecondsAsync(() =>
+            string folder = keep is null ? Directory.CreateTempSubdirectory("gridsteward-coverage-").FullName : Path.Combine(keep, $"coverage-{units}");
+            try
             {
-                using var peer = new CoverageSql(folder, basis);
-                summed = peer.Count(basis);
-                return Task.CompletedTask;
-            });
-            CoverageSql.Require(summed, counted.Report);
-            Table.Line("counting from the documents", documents, "s");
-            Table.Line("plain SQL over the same tables", sql, "s", sql / documents, "counting from the documents");
-
-            var books = new CoverageBooks(store, blobs, clock);
-            BookRefresh refresh = null!;
-            double full = await SecondsAsync(async () => refresh = await books.RefreshAsync(CoverageTown.Code, null, CancellationToken.None));
-            Table.Line("the book from nothing", full, "s");
-            Table.Line("its bytes for each unit", await BytesAsync(blobs, "units") / (double)town.Units, "bytes");
-            Table.Line("its bytes for each report", await BytesAsync(blobs, "reports") / (double)town.Reports, "bytes");
-            double quiet = await SecondsAsync(async () => refresh = await books.RefreshAsync(CoverageTown.Code, null, CancellationToken.None));
-            Table.Line($"the book on a quiet night ({refresh.Read} documents read)", quiet * 1000, "ms", full / quiet, "from nothing");
-            int changes = await ChangeAsync(store, town);
-            double some = await SecondsAsync(async () => refresh = await books.RefreshAsync(CoverageTown.Code, null, CancellationToken.None));
-            Table.Line($"the book with {changes} units changed ({refresh.Read} documents read)", some, "s", full / some, "from nothing");
-            double again = await SecondsAsync(async () => counted = await CoverageCount.RunAsync(basis, refresh.Marks!, CoverageTown.AsOf, CancellationToken.None));
-            Table.Line("counting from the book", again, "s", documents / again, "counting from the documents");
-            double whole = await SecondsAsync(async () => RequireSame(counted, await CoverageCount.RunAsync(basis, new DocumentMarks(store, CoverageTown.Code), CoverageTown.AsOf, CancellationToken.None)));
-            Table.Line("the night by the book, and by the documents", some + again, "s", whole / (some + again), "the book");
+                growth.Add(await RunAsync(new CoverageTown(units), Directory.CreateDirectory(folder).FullName, rounds));
+            }
+            finally
+            {
+                if (keep is null)
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
         }
-        finally
+
+        CoverageGrowth.Print(growth);
+        Table.Title(Machine.Describe());
+    }
+
+    private static async Task<CoverageGrowth> RunAsync(CoverageTown town, string folder, int rounds)
+    {
+        var filling = Stopwatch.StartNew();
+        bool made = await new CoverageFilling(town, new SetClock(CoverageTown.AsOf)).RunAsync(folder);
+        Table.Title(
+            $"{town.Units} units in {town.Areas} areas and {town.Buildings} buildings, {town.Visits} visits, {town.Reports} reports"
+            + $" ({(made ? $"made in {filling.Elapsed.TotalSeconds:0} s" : "made before")}, {new FileInfo(Path.Combine(folder, SqliteDocumentStore.FileName)).Length / 1e6:0} MB)");
+
+        PartTook nothing = await FirstNightAsync(town, folder);
+        PartTook documents = await CoveragePart.StartAsync(CoveragePart.Documents, folder, 0, rounds);
+        PartTook book = await CoveragePart.StartAsync(CoveragePart.Book, folder, 0, rounds);
+        Counting("counting from the documents", documents);
+        Counting("counting from the book", book, documents);
+        Counting("plain SQL on the same file", await CoveragePart.StartAsync(CoveragePart.Sql, folder, 0, rounds), documents, book);
+        await PostgresAsync(folder, rounds, documents, book);
+
+        PartTook quiet = await CoveragePart.StartAsync(CoveragePart.Night, folder, 1, 1);
+        Night("a night before which nothing changed", quiet, nothing);
+        int changes;
+        using (var opened = new CoverageFolder(folder, 2))
         {
-            Directory.Delete(folder, recursive: true);
+            changes = await opened.ChangeAsync(town.Units);
         }
+
+        PartTook some = await CoveragePart.StartAsync(CoveragePart.Night, folder, 2, 1);
+        Night($"a night before which {changes} units changed", some, nothing);
+
+        // the last night was counted from a book of which a part was renewed: the documents must say the same
+        await CoveragePart.StartAsync(CoveragePart.Documents, folder, 2, 1);
+        return new CoverageGrowth(town.Units, nothing, quiet, some, documents);
     }
 
-    private static void RequireSame(Counted book, Counted documents)
+    private static async Task<PartTook> FirstNightAsync(CoverageTown town, string folder)
     {
-        if (!book.Report.Areas.Select(a => (a.Units, a.Loop)).SequenceEqual(documents.Report.Areas.Select(a => (a.Units, a.Loop))))
+        using (var opened = new CoverageFolder(folder, 0))
         {
-            throw new InvalidOperationException("The book and the documents are counted otherwise.");
+            await opened.ForgetAsync();
         }
-    }
 
-    /// <summary>One unit of a hundred, all over the town, is visited.</summary>
-    private static async Task<int> ChangeAsync(SqliteDocumentStore store, CoverageTown town)
-    {
-        int changes = 0;
-        foreach (int[] some in Enumerable.Range(0, town.Units / 100).Select(i => i * 100).Chunk(Batch.MaxOperations))
+        PartTook took = await CoveragePart.StartAsync(CoveragePart.Night, folder, 0, 1);
+        Night("the first night, from nothing", took, null);
+        using (var opened = new CoverageFolder(folder, 0))
         {
-            IReadOnlyList<Stored<Household>> found = await store.FindManyAsync(Kinds.Household, CoverageTown.Code, [.. some.Select(CoverageTown.UnitId)], CancellationToken.None);
-            await store.CommitAsync(
-                found.Aggregate(new Batch(Container.Households, CoverageTown.Code), (b, h) => b.Replace(Kinds.Household, CoverageTown.VisitedAgain(h.Value, CoverageTown.AsOf.AddHours(-9)), h.ETag)),
-                CancellationToken.None);
-            changes += found.Count;
+            Table.Line("  its book, for each unit", await opened.BookBytesAsync("units") / (double)town.Units, "bytes");
+            Table.Line("  its book, for each report", await opened.BookBytesAsync("reports") / (double)town.Reports, "bytes");
         }
 
-        return changes;
+        return took;
     }
 
-    private static async Task<long> BytesAsync(FileBlobStore blobs, string folder)
+    private static async Task PostgresAsync(string folder, int rounds, PartTook documents, PartTook book)
     {
-        long bytes = 0;
-        await foreach (string name in blobs.ListAsync(BlobContainer.Books, $"{CoverageTown.Code}/{folder}/", CancellationToken.None))
+        using PostgresCluster? cluster = PostgresCluster.Start();
+        if (cluster is null)
         {
-            await using OpenBlob? blob = await blobs.OpenAsync(BlobContainer.Books, name, CancellationToken.None);
-            bytes += blob!.Length;
+            Console.WriteLine("  PostgreSQL is not installed (Debian: postgresql): left out.");
+            return;
         }
 
-        return bytes;
+        using var opened = new CoverageFolder(folder, 0);
+        CountingBasis basis = await opened.BasisAsync();
+        var peer = new CoveragePostgres(cluster, basis);
+        var filling = Stopwatch.StartNew();
+        peer.Fill(folder);
+        double filled = filling.Elapsed.TotalSeconds;
+        List<double> seconds = [];
+        long peak = 0;
+        for (int i = 0; i < rounds; i++)
+        {
+            var (counted, took, held) = peer.Count();
+            CoverageSame.Require(await opened.PublishedAsync(), counted);
+            seconds.Add(took);
+            peak = Math.Max(peak, held);
+        }
+
+        Counting($"plain SQL on PostgreSQL {cluster.Version}", new PartTook([.. seconds], 0, 0, 0, peak), documents, book);
+        Console.WriteLine($"    (the shared pages that it touched included, its helpers not; {PostgresCluster.Settings})");
+        Table.Line("  its copying, indexes and ANALYZE beforehand", filled, "s");
     }
 
-    private static async Task<double> SecondsAsync(Func<Task> run)
+    private static void Night(string what, PartTook took, PartTook? nothing)
     {
-        GC.Collect();
-        var watch = Stopwatch.StartNew();
-        await run();
-        return watch.Elapsed.TotalSeconds;
+        Table.Line(what, took.Median, "s", took.Median / nothing?.Median, "from nothing");
+        Table.Line("  processor time", took.Processor, "s", took.Processor / nothing?.Processor, "from nothing");
+        Table.Line($"  of the time bringing the book up to date ({took.Read} documents)", took.Gathering, "s");
+        Table.Line("  peak memory of its process", took.PeakBytes / 1e6, "MB");
     }
 
-    private sealed class SetClock : TimeProvider
+    private static void Counting(string what, PartTook took, params PartTook[] ours)
     {
-        public override DateTimeOffset GetUtcNow() => CoverageTown.AsOf;
+        Table.Line(what, took.Median, "s", ours.Length > 0 ? took.Median / ours[0].Median : null, "counting from the documents");
+        if (ours.Length > 1)
+        {
+            Table.Line("", took.Median, "s", took.Median / ours[1].Median, "counting from the book");
+        }
+
+        if (took.Processor > 0)
+        {
+            Table.Line("  processor time of a round", took.Processor, "s", ours.Length > 0 ? took.Processor / ours[0].Processor : null, "counting from the documents");
+        }
+
+        Table.Line("  peak memory of its process", took.PeakBytes / 1e6, "MB");
     }
 }

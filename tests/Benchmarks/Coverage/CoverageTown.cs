@@ -1,32 +1,29 @@
 using System.Globalization;
 using System.Text;
 using GridSteward.Domain;
-using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
-using GridSteward.Domain.Audit;
-using GridSteward.Domain.Creation;
-using GridSteward.Domain.Deadlines;
 using GridSteward.Domain.Households;
-using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Staff;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
 using GridSteward.Geo;
-using GridSteward.Stores.Embedded;
 
 namespace GridSteward.Benchmarks.Coverage;
 
 /// <summary>
 /// A made-up town of any size, the same for the same number of units: for each million of these 2,000 areas (communities of nineteen grids in a row), 33,334 buildings,
-/// 3,000,000 visits and 500,000 reports. Units, visits and reports are written through the store before it has indexes, which are then made from what is there.
+/// 3,000,000 visits and 500,000 reports.
 /// </summary>
 internal sealed class CoverageTown(int units)
 {
     /// <summary>The jurisdiction.</summary>
     public const string Code = "town";
 
-    private const int GridsOfCommunity = 19, UnitsOfCommunity = 10_000, UnitsOfBuilding = 30, VisitsOfUnit = 3;
+    /// <summary>Visits of each unit.</summary>
+    public const int VisitsOfUnit = 3;
+
+    private const int GridsOfCommunity = 19, UnitsOfCommunity = 10_000, UnitsOfBuilding = 30;
 
     private const double West = 110, South = 30, Step = 0.004;
 
@@ -65,41 +62,9 @@ internal sealed class CoverageTown(int units)
     /// <summary>The id of the unit of a number; in the order of the numbers.</summary>
     public static string UnitId(int unit) => Id(1, unit);
 
-    /// <summary>Makes the town in a data folder.</summary>
-    public async Task MakeAsync(string folder, TimeProvider clock)
-    {
-        DocumentKind<Household> households = Bare(Kinds.Household);
-        DocumentKind<Visit> visits = Bare(Kinds.Visit);
-        DocumentKind<Domain.Reports.Report> reports = Bare(Kinds.Report);
-        using (var bare = new SqliteDocumentStore(folder, [households, visits, reports], clock))
-        {
-            await BulkAsync(bare, households, Enumerable.Range(0, units).Select(Unit));
-            await BulkAsync(bare, visits, Enumerable.Range(0, Visits).Select(i => Visit(i / VisitsOfUnit, i % VisitsOfUnit)));
-            await BulkAsync(bare, reports, Enumerable.Range(0, Reports).Select(Report));
-        }
-
-        using var store = new SqliteDocumentStore(folder, Kinds.All, clock);
-        var directory = new JurisdictionDirectory(store);
-        var reservations = new Reservations(store, clock);
-        await new KeepJurisdictions(store, directory, reservations, HolidayCalendars.None, clock).CreateAsync(Settings, null, Acting.Program, CancellationToken.None);
-        var blobs = new FileBlobStore(folder);
-        var staging = new AreaStaging(store, blobs, new AreaSnapshots(store, blobs, new AreaMemory(long.MaxValue)), directory, new Agenda(store, clock), clock);
-        var request = new AreaImportRequest(Settings, AreaFile(), new AreaMapping("code", "name", "parent", "level", null, ""), ImportMode.Merge);
-        if (await new AreaImport(store, staging, reservations).RunAsync(request, null, Acting.Program, CancellationToken.None) is not Outcome<AreaImportResult>.Done)
-        {
-            throw new InvalidOperationException("The areas were not taken.");
-        }
-
-        await BulkAsync(store, Kinds.Building, Enumerable.Range(0, Buildings).Select(Building));
-        await BulkAsync(store, Kinds.Steward, Enumerable.Range(0, Grids).Select(Steward));
-
-        // Every tenth grid has nobody.
-        await BulkAsync(store, Kinds.Post, Enumerable.Range(0, Grids).Where(g => g % 10 != 9).Select(Post));
-    }
-
     /// <summary>Writes a unit's part of a night with changes: it is visited once more.</summary>
     public static Household VisitedAgain(Household unit, DateTimeOffset at)
-        => unit with { Visits = new VisitSummary(Settings.DayOf(at), at, VisitOutcome.Done, 0) };
+        => unit with { Visits = new VisitSummary(Settings.DayOf(at), at, VisitOutcome.Done, 0) { TriedOn = Settings.DayOf(at) } };
 
     /// <summary>The counts of the documents are what the sizes say.</summary>
     public async Task CheckAsync(IDocumentStore store)
@@ -116,38 +81,6 @@ internal sealed class CoverageTown(int units)
             if (there != wanted)
             {
                 throw new InvalidOperationException($"There are {there} documents of {kind.Name}, not {wanted}.");
-            }
-        }
-    }
-
-    private static DocumentKind<T> Bare<T>(DocumentKind<T> kind)
-        where T : Document
-        => new(kind.Name, kind.Container, kind.Json);
-
-    // what waits for the disk shares a transaction, up to 256 batches
-    private static async Task BulkAsync<T>(SqliteDocumentStore store, DocumentKind<T> kind, IEnumerable<T> documents)
-        where T : Document
-    {
-        Queue<Task<CommitOutcome>> waiting = [];
-        foreach (T[] some in documents.Chunk(Batch.MaxOperations))
-        {
-            waiting.Enqueue(store.CommitAsync(some.Aggregate(new Batch(kind.Container, Code), (b, d) => b.Create(kind, d)), CancellationToken.None));
-            while (waiting.Count > 300)
-            {
-                Require(await waiting.Dequeue());
-            }
-        }
-
-        foreach (Task<CommitOutcome> one in waiting)
-        {
-            Require(await one);
-        }
-
-        static void Require(CommitOutcome outcome)
-        {
-            if (!outcome.Committed)
-            {
-                throw new InvalidOperationException($"A batch was not written: {outcome.Status} of {outcome.FailedId}.");
             }
         }
     }
@@ -177,7 +110,7 @@ internal sealed class CoverageTown(int units)
         return PointIn(GridOf(building), 0.05 + (random.NextDouble() * 0.9), 0.05 + (random.NextDouble() * 0.9));
     }
 
-    private Household Unit(int unit)
+    public Household Unit(int unit)
     {
         Random random = RandomOf(2, unit);
         int building = unit / UnitsOfBuilding;
@@ -200,7 +133,7 @@ internal sealed class CoverageTown(int units)
             Residents = random.Next(1, 6),
             MovedOn = random.Next(100) == 0 ? Day.AddDays(random.Next(-100, 20)) : null,
             MergedInto = random.Next(500) == 0 ? UnitId(unit + 1) : null,
-            Visits = new VisitSummary(met is { } at ? Settings.DayOf(at) : null, last.At, last.Outcome, visits.Count(v => v.At > (met ?? DateTimeOffset.MinValue))),
+            Visits = new VisitSummary(met is { } at ? Settings.DayOf(at) : null, last.At, last.Outcome, visits.Count(v => v.At > (met ?? DateTimeOffset.MinValue))) { TriedOn = Settings.DayOf(last.At) },
             Place = place,
             Areas = place.Codes,
             AreaPath = place.AreaPath,
@@ -208,7 +141,7 @@ internal sealed class CoverageTown(int units)
         };
     }
 
-    private Visit Visit(int unit, int number)
+    public Visit Visit(int unit, int number)
     {
         Random random = RandomOf(3, (unit * VisitsOfUnit) + number);
         Place place = PlaceOf(GridOf(unit / UnitsOfBuilding));
@@ -228,9 +161,9 @@ internal sealed class CoverageTown(int units)
         };
     }
 
-    private Domain.Reports.Report Report(int report) => CoverageTownReports.Of(report, Id(3, report), RandomOf(4, report), PlaceOf, GridOf(report % Buildings), PointOf(report % Buildings));
+    public Domain.Reports.Report Report(int report) => CoverageTownReports.Of(report, Id(3, report), RandomOf(4, report), PlaceOf, GridOf(report % Buildings), PointOf(report % Buildings));
 
-    private Building Building(int building)
+    public Building Building(int building)
     {
         Random random = RandomOf(5, building);
         Wgs84Point point = PointOf(building);
@@ -246,7 +179,7 @@ internal sealed class CoverageTown(int units)
         };
     }
 
-    private static Steward Steward(int grid) => new()
+    public static Steward Steward(int grid) => new()
     {
         Id = Id(5, grid),
         Jurisdiction = Code,
@@ -255,7 +188,7 @@ internal sealed class CoverageTown(int units)
         ChannelConfirmedAt = grid % 4 == 0 ? null : AsOf.AddDays(-(grid % 45)),
     };
 
-    private static Post Post(int grid) => new()
+    public static Post Post(int grid) => new()
     {
         Id = Id(6, grid),
         Jurisdiction = Code,
@@ -270,7 +203,7 @@ internal sealed class CoverageTown(int units)
         ValidFrom = new DateOnly(2020, 1, 1),
     };
 
-    private byte[] AreaFile()
+    public byte[] AreaFile()
     {
         IEnumerable<string> communities = Enumerable.Range(0, Communities).Select(c => Feature(CommunityCode(c), "社区", "community", null, PointIn(c * GridsOfCommunity, 0, 0), GridsOfCommunity));
         IEnumerable<string> grids = Enumerable.Range(0, Grids).Select(g => Feature(GridCode(g), "网格", "grid", CommunityCode(g / GridsOfCommunity), PointIn(g, 0, 0), 1));

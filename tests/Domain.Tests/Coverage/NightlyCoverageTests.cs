@@ -94,6 +94,22 @@ public sealed class NightlyCoverageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_that_fails_is_missing_two_hours_after_it_was_due_and_until_it_is_made()
+    {
+        await world.AddTownAsync(Town.Settings("a"), Town.Squares());
+        await world.AddTownAsync(Town.Settings("b"), Town.Squares());
+        world.Blobs.BeforeOpen = name => name.StartsWith("b/", StringComparison.Ordinal) ? throw new KilledException() : Task.CompletedTask;
+        world.Clock.Now = DateTimeOffset.Parse("2026-03-01T19:59:59Z", null);
+        Assert.Empty((await world.Here.Nightly.RunAsync(World.Ct)).Missing);
+        world.Clock.Now = DateTimeOffset.Parse("2026-03-01T20:00:00Z", null);
+        Assert.Equal([new MissingReport("b", new DateOnly(2026, 3, 2), NightlyCoverage.LateAfter)], (await world.Here.Nightly.RunAsync(World.Ct)).Missing);
+        world.Clock.Now = DateTimeOffset.Parse("2026-03-02T12:00:00Z", null);
+        Assert.Equal([new MissingReport("b", new DateOnly(2026, 3, 2), TimeSpan.FromHours(18))], (await world.Here.Nightly.RunAsync(World.Ct)).Missing);
+        world.Blobs.BeforeOpen = _ => Task.CompletedTask;
+        Assert.Empty((await world.Here.Nightly.RunAsync(World.Ct)).Missing);
+    }
+
+    [Fact]
     public async Task Days_that_were_missed_altogether_are_made_up_for_oldest_first_as_of_their_own_nights()
     {
         await world.AddTownAsync(Town.Settings(), Town.Squares());

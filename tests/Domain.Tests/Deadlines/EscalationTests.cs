@@ -210,6 +210,42 @@ public sealed class EscalationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_jurisdiction_whose_partition_is_throttled_is_left_at_that_report_and_the_next_run_tells_the_rest_once()
+    {
+        Report[] reports = await ManyAsync(10);
+        world.Clock.Now = reports[^1].AcceptBy.AddMinutes(1);
+        int commits = 0;
+        world.Store.BeforeCommit = _ => ++commits > 4 ? throw new StoreUnavailableException("429", TimeSpan.FromSeconds(1)) : Task.CompletedTask;
+        EscalationOutcome first = await world.Here.Escalate.RunAsync(World.Ct);
+        Assert.True(first is { Escalated: 4, HasMore: true, Failed.Count: 1 }, first.ToString());
+        Assert.Equal(5, commits);
+        world.Store.BeforeCommit = _ => Task.CompletedTask;
+        EscalationOutcome second = await world.Here.Escalate.RunAsync(World.Ct);
+        Assert.True(second is { Escalated: 6, HasMore: false, Failed.Count: 0 }, second.ToString());
+        Assert.Equal(10, (await EventsAsync()).Count(e => e.Escalation is not null));
+    }
+
+    [Fact]
+    public async Task Where_the_engine_is_away_the_sweep_stops_in_order_after_three_jurisdictions()
+    {
+        Report report = await ReportAsync(allLevels: true);
+        foreach (string code in new[] { "a", "b", "c", "d", "e" })
+        {
+            await world.AddTownAsync(Settings with { Jurisdiction = code });
+            await world.WriteAsync(Kinds.Report, report with { Jurisdiction = code });
+        }
+
+        world.Clock.Now = report.AcceptBy.AddMinutes(1);
+        world.Store.BeforeCommit = _ => throw new StoreUnavailableException("away", TimeSpan.FromSeconds(1));
+        EscalationOutcome first = await world.Here.Escalate.RunAsync(World.Ct);
+        Assert.True(first is { Escalated: 0, HasMore: true }, first.ToString());
+        Assert.Equal(SweepPatience.Most, first.Failed.Count);
+        world.Store.BeforeCommit = _ => Task.CompletedTask;
+        Assert.Equal(6, (await world.Here.Escalate.RunAsync(World.Ct)).Escalated);
+        Assert.Equal(0, (await world.Here.Escalate.RunAsync(World.Ct)).Escalated);
+    }
+
+    [Fact]
     public async Task When_its_time_is_over_the_next_run_takes_it_up()
     {
         Report[] reports = await ManyAsync(250);

@@ -137,6 +137,52 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_whose_engine_does_not_answer_waits_however_often_and_goes_on_from_its_checkpoint()
+    {
+        Job job = await OrderAsync(25);
+        CountingWork work = new(world.Here.Checkpoints);
+        int busy = 0;
+        world.Store.BeforeCommit = batch => batch.Operations.Any(o => o.Id.EndsWith(".0010", StringComparison.Ordinal)) && busy++ < 2 * JobRunner.MaxAttempts
+            ? throw new StoreUnavailableException("Busy.", TimeSpan.FromSeconds(1)) : Task.CompletedTask;
+        for (int run = 0; run < 2 * JobRunner.MaxAttempts; run++)
+        {
+            JobRound round = await Runner(world.Here, work).RunDueAsync(Budget, Ct);
+            Assert.Equal(job.Id, Assert.Single(round.Unanswered).Job?.Id);
+            Assert.Empty(round.Broken);
+            Job waits = await ReadAsync(job);
+            Assert.Equal((JobState.Waiting, 0, null), (waits.State, waits.Attempts, waits.Lease));
+            world.Clock.Now += TimeSpan.FromSeconds(31);
+        }
+
+        Assert.Equal(JobState.Done, Assert.Single((await Runner(world.Here, work).RunDueAsync(Budget, Ct)).Ended).State);
+        await AssertCountedAsync(job, 25);
+    }
+
+    [Fact]
+    public async Task A_worker_that_meets_an_engine_that_is_away_stops_in_order_and_the_next_round_does_everything()
+    {
+        List<Job> jobs = [];
+        for (int i = 0; i < 8; i++)
+        {
+            jobs.Add(await OrderAsync(3));
+        }
+
+        CountingWork work = new(world.Here.Checkpoints);
+        world.Store.BeforeCommit = _ => throw new StoreUnavailableException("Away.", TimeSpan.FromSeconds(1));
+        Assert.Equal(SweepPatience.Most, (await Runner(world.Here, work).RunDueAsync(Budget, Ct)).Unanswered.Count);
+        world.Store.BeforeRead = _ => throw new StoreUnavailableException("Away.", TimeSpan.FromSeconds(1));
+        Assert.Null(Assert.Single((await Runner(world.Here, work).RunDueAsync(Budget, Ct)).Unanswered).Job);
+
+        world.Store.BeforeCommit = _ => Task.CompletedTask;
+        world.Store.BeforeRead = _ => Task.CompletedTask;
+        Assert.Equal(8, (await Runner(world.Here, work).RunDueAsync(Budget, Ct)).Ended.Count);
+        foreach (Job job in jobs)
+        {
+            await AssertCountedAsync(job, 3);
+        }
+    }
+
+    [Fact]
     public async Task A_cancelled_job_stops_at_its_next_checkpoint_and_keeps_what_it_had_done()
     {
         Job job = await OrderAsync(30);

@@ -14,14 +14,23 @@ public sealed class AzureEngine : Engine, IAsyncDisposable
     /// <summary>Every query that any town's program has sent.</summary>
     public async Task<IReadOnlyCollection<RecordedQuery>> QueriesAsync() => (await emulators.Value).Queries.Queries;
 
-    public override async Task<TestTown> OpenAsync(Func<HostPlan, HostPlan>? change = null)
+    public override Task<TestTown> OpenAsync(Func<HostPlan, HostPlan>? change = null) => OpenAsync(change, null);
+
+    /// <summary>Opens a town whose engine meets faults from the moment on when the script is on; the town is made in good weather.</summary>
+    public Task<TestTown> OpenAsync(FaultScript script)
     {
-        Assert.SkipWhen(EmulatorPackages.Unavailable is not null, EmulatorPackages.Unavailable ?? "");
+        script.IsOn = false;
+        return OpenAsync(null, script);
+    }
+
+    private async Task<TestTown> OpenAsync(Func<HostPlan, HostPlan>? change, FaultScript? script)
+    {
+        Assert.SkipWhen(AzureEmulators.Unavailable is not null, AzureEmulators.Unavailable ?? "");
         AzureEmulators started = await emulators.Value;
         int number = Interlocked.Increment(ref towns);
         string database = $"town-{number.ToString(CultureInfo.InvariantCulture)}";
         await started.ProvisionAsync(database, Kinds.All, TestContext.Current.CancellationToken);
-        var plan = new HostPlan(TempFolder.Create()) { Settings = started.Settings(database), Services = started.Connect };
+        var plan = new HostPlan(TempFolder.Create()) { Settings = started.Settings(database), Services = services => started.Connect(services, script) };
         TownHost host = await TownHost.StartAsync(change?.Invoke(plan) ?? plan);
 
         // Blobs are shared between the towns, so each has codes of its own.

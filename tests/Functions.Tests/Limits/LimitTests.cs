@@ -106,6 +106,22 @@ public sealed class LimitTests
         (await town.Administrator.PostAsync("/api/similar-reports", new { category = "wish", point = town.Point("G01") })).Is(200);
     }
 
+    [Fact]
+    public async Task Behind_a_front_door_its_own_header_alone_says_who_it_is_and_without_it_nobody_is_limited_by_address()
+    {
+        const string Told = "X-Azure-SocketIP";
+        await using TestTown town = await OpenAsync(("GridSteward:Limits:ReportsPerAddress", "1"), ("GridSteward:ClientAddressHeader", Told));
+        (await SendAsync(town, null, (Told, "203.0.113.7"))).Is(201);
+        (await SendAsync(town, null, (Told, "203.0.113.7"), (From, "203.0.113.9"))).IsFault(429);
+        (await SendAsync(town, null, (Told, "203.0.113.8"), (From, "203.0.113.9"))).Is(201);
+        (await SendAsync(town, null, (Told, "2001:db8:1:2::1"))).Is(201);
+        (await SendAsync(town, null, (Told, "2001:db8:1:2::2"))).IsFault(429);
+        foreach (int i in Enumerable.Range(0, 3))
+        {
+            (await SendAsync(town, null, (From, "203.0.113.9"))).Is(201);
+        }
+    }
+
     private static Task<Reply> SendAsync(TestTown town, string? key, params (string, string)[] headers)
         => town.Nobody.PostAsync("/api/reports", new { category = "wish", words = "灯坏了" }, [.. headers, ("Idempotency-Key", key ?? Client.NewKey())]);
 }

@@ -29,18 +29,25 @@ internal sealed class FakeCosmos
         });
         container.Setup(c => c.CreateTransactionalBatch(It.IsAny<PartitionKey>())).Returns(batch.Object);
         container.Setup(c => c.ReadItemStreamAsync(It.IsAny<string>(), It.IsAny<PartitionKey>(), It.IsAny<ItemRequestOptions>(), It.IsAny<CancellationToken>()))
-            .Returns(() => Read is { } broken ? broken() : Task.FromResult(Found()));
+            .Returns(() =>
+            {
+                ReadTimes++;
+                return Read is { } broken ? broken() : Task.FromResult(Found());
+            });
         Mock<Database> database = new();
         database.Setup(d => d.GetContainer(TestKinds.Things.Name)).Returns(container.Object);
         Mock<CosmosClient> client = new();
         client.Setup(c => c.GetDatabase("db")).Returns(database.Object);
-        Store = new CosmosDocumentStore(client.Object, "db", TestKinds.All, new CosmosCommitOptions(3, TimeSpan.FromMilliseconds(1)));
+        Store = new CosmosDocumentStore(client.Object, "db", TestKinds.All, new CosmosPatience(3, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1)));
     }
 
     public CosmosDocumentStore Store { get; }
 
     /// <summary>How often a batch was sent.</summary>
     public int Sent { get; private set; }
+
+    /// <summary>How often a document was read.</summary>
+    public int ReadTimes { get; private set; }
 
     /// <summary>The document as the container has it.</summary>
     public byte[]? Stored { get; set; }

@@ -51,6 +51,14 @@ public sealed class UncertainCommitTests
     }
 
     [Fact]
+    public async Task A_refusal_of_a_batch_that_the_SDK_sent_twice_by_itself_is_recognised()
+    {
+        cosmos.ArrivesLate(HttpStatusCode.Conflict);
+        Assert.True((await CommitAsync(Create())).Committed);
+        Assert.Equal((1, 2), (cosmos.Sent, cosmos.ReadTimes));
+    }
+
+    [Fact]
     public async Task A_refusal_after_a_lost_answer_stands_when_the_document_is_anothers()
     {
         cosmos.Stored = Encoding.UTF8.GetBytes("""{"_commit":"another","id":"a","type":"thing"}""");
@@ -76,7 +84,15 @@ public sealed class UncertainCommitTests
     }
 
     [Fact]
-    public async Task A_throttled_batch_is_not_sent_again_and_says_when_it_may_be()
+    public async Task A_throttled_batch_is_sent_again_when_the_service_says_and_is_not_asked_after()
+    {
+        cosmos.Fails(HttpStatusCode.TooManyRequests, TimeSpan.FromMilliseconds(5)).Fails(HttpStatusCode.TooManyRequests).Happens();
+        Assert.True((await CommitAsync(Create())).Committed);
+        Assert.Equal((3, 0), (cosmos.Sent, cosmos.ReadTimes));
+    }
+
+    [Fact]
+    public async Task Where_that_is_beyond_all_patience_it_is_not_sent_again_and_the_caller_is_told_when_it_may_be()
     {
         cosmos.Fails(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7));
         StoreUnavailableException e = await Assert.ThrowsAsync<StoreUnavailableException>(() => CommitAsync(Create()));

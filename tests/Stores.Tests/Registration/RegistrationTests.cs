@@ -44,7 +44,7 @@ public sealed class RegistrationTests(AzureFixture azure) : IDisposable
         CosmosClient client = services.GetRequiredService<CosmosClient>();
         Assert.Same(client, services.GetRequiredService<CosmosClient>());
         Assert.Equal((ConnectionMode.Gateway, "GridSteward", false), (client.ClientOptions.ConnectionMode, client.ClientOptions.ApplicationName, client.ClientOptions.EnableContentResponseOnWrite));
-        Assert.InRange(client.ClientOptions.MaxRetryWaitTimeOnRateLimitedRequests!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        Assert.Equal((0, TimeSpan.FromSeconds(10)), (client.ClientOptions.MaxRetryAttemptsOnRateLimitedRequests, client.ClientOptions.RequestTimeout));
     }
 
     [Theory]
@@ -55,6 +55,8 @@ public sealed class RegistrationTests(AzureFixture azure) : IDisposable
     [InlineData("GridSteward:Cosmos:credential", "password", "GridSteward:Cosmos:credential")]
     [InlineData("GridSteward:Cosmos:connectionMode", "Sideways", "connectionMode")]
     [InlineData("GridSteward:Blobs:serviceUri", "", "GridSteward:Blobs:serviceUri")]
+    [InlineData("GridSteward:Blobs:containerPrefix", "My_", "GridSteward:Blobs:containerPrefix")]
+    [InlineData("GridSteward:Blobs:containerPrefix", "a--b", "GridSteward:Blobs:containerPrefix")]
     public void A_wrong_setting_is_refused_at_start_up_by_its_name(string setting, string value, string named)
     {
         Dictionary<string, string?> settings = new()

@@ -1,5 +1,6 @@
 using GridSteward.Domain.Storage;
 using GridSteward.Stores.Azure;
+using GridSteward.Stores.Tests.Azure;
 using GridSteward.Stores.Tests.Kinds;
 using GridSteward.Stores.Tests.Worlds;
 using GridSteward.Tests.Emulators;
@@ -22,7 +23,7 @@ public sealed class AzureFixture : IAsyncDisposable
 
     public Task<AzureEmulators> StartAsync()
     {
-        Assert.SkipWhen(EmulatorPackages.Unavailable is not null, EmulatorPackages.Unavailable ?? string.Empty);
+        Assert.SkipWhen(AzureEmulators.Unavailable is not null, AzureEmulators.Unavailable ?? string.Empty);
         return emulators.Value;
     }
 
@@ -36,11 +37,12 @@ public sealed class AzureFixture : IAsyncDisposable
 }
 
 /// <summary>The emulators; tests are kept apart by their partitions and blob names.</summary>
-public sealed class AzureWorld(AzureFixture fixture) : World
+public class AzureWorld(AzureFixture fixture) : World
 {
     private AzureEmulators? emulators;
 
-    public override string? Gap(string gap) => gap;
+    // what takes time is no gap of accounts, but no test can let it pass there
+    public override string? Gap(string gap) => emulators!.IsOwn || gap == EmulatorGaps.Expiry ? gap : null;
 
     public override Task PassAsync(TimeSpan time) => throw new InvalidOperationException(EmulatorGaps.Expiry);
 
@@ -48,12 +50,37 @@ public sealed class AzureWorld(AzureFixture fixture) : World
     {
         // no test that used the emulator may have asked without a partition key
         Assert.DoesNotContain(emulators?.Queries.Queries ?? [], q => q.PartitionKey is null or "[]");
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
     protected override async Task<(IDocumentStore Documents, IBlobStore Blobs)> StartAsync()
     {
         emulators = await fixture.StartAsync();
-        return (new CosmosDocumentStore(emulators.Cosmos, AzureFixture.Database, TestKinds.All), new AzureBlobStore(emulators.Blobs));
+        return Open(emulators);
+    }
+
+    protected virtual (IDocumentStore Documents, IBlobStore Blobs) Open(AzureEmulators started)
+        => (new CosmosDocumentStore(started.Cosmos, started.Name(AzureFixture.Database), TestKinds.All), started.BlobStore);
+}
+
+/// <summary>The same in bad weather: one request in six meets a fault, by a seed, and nobody may notice.</summary>
+public sealed class FaultyWorld(AzureFixture fixture, int seed) : AzureWorld(fixture)
+{
+    private const int OneIn = 6;
+
+    private readonly FaultScript script = FaultScript.Seeded(seed, OneIn, FaultScript.Passing);
+    private Microsoft.Azure.Cosmos.CosmosClient? client;
+
+    public override async ValueTask DisposeAsync()
+    {
+        client?.Dispose();
+        await base.DisposeAsync();
+    }
+
+    protected override (IDocumentStore Documents, IBlobStore Blobs) Open(AzureEmulators started)
+    {
+        client = started.CosmosThrough(script);
+        return (new CosmosDocumentStore(client, started.Name(AzureFixture.Database), TestKinds.All, FaultTests.Quick), started.BlobStoreThrough(script));
     }
 }

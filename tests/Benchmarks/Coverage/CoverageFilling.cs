@@ -1,0 +1,117 @@
+using GridSteward.Domain;
+using GridSteward.Domain.Areas;
+using GridSteward.Domain.Audit;
+using GridSteward.Domain.Creation;
+using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Storage;
+using GridSteward.Stores.Embedded;
+
+namespace GridSteward.Benchmarks.Coverage;
+
+/// <summary>
+/// Fills a data folder with a town, every document through the store. Units, visits and reports are written before their kind has indexes but for the terms of its lists; the
+/// others are then made from what is there, one at a time. All at once is one transaction, whose write-ahead log would come to gigabytes, and every page that is looked for
+/// is looked for in the whole log; the terms alone would do that, so they are kept while documents are written.
+/// </summary>
+internal sealed class CoverageFilling(CoverageTown town, TimeProvider clock)
+{
+    private const string Mark = "filled";
+
+    /// <summary>Fills the folder, unless it is filled already.</summary>
+    /// <returns>Whether it was not.</returns>
+    public async Task<bool> RunAsync(string folder)
+    {
+        string mark = Path.Combine(folder, Mark);
+        if (File.Exists(mark))
+        {
+            return false;
+        }
+
+        if (File.Exists(Path.Combine(folder, SqliteDocumentStore.FileName)))
+        {
+            throw new InvalidOperationException($"{folder} was filled in part only: delete it.");
+        }
+
+        await BulkAsync(folder, Kinds.Household, Enumerable.Range(0, town.Units).Select(town.Unit));
+        await BulkAsync(folder, Kinds.Report, Enumerable.Range(0, town.Reports).Select(town.Report));
+        await BulkAsync(folder, Kinds.Visit, Enumerable.Range(0, town.Visits).Select(i => town.Visit(i / CoverageTown.VisitsOfUnit, i % CoverageTown.VisitsOfUnit)));
+        using var store = new SqliteDocumentStore(folder, Kinds.All, clock);
+        await SettleAsync(store, new FileBlobStore(folder));
+        await WriteAsync(store, Kinds.Building, Enumerable.Range(0, town.Buildings).Select(town.Building));
+        await WriteAsync(store, Kinds.Steward, Enumerable.Range(0, town.Grids).Select(CoverageTown.Steward));
+
+        // Every tenth grid has nobody.
+        await WriteAsync(store, Kinds.Post, Enumerable.Range(0, town.Grids).Where(g => g % 10 != 9).Select(CoverageTown.Post));
+        await town.CheckAsync(store);
+        await File.WriteAllTextAsync(mark, string.Empty);
+        return true;
+    }
+
+    private async Task SettleAsync(SqliteDocumentStore store, FileBlobStore blobs)
+    {
+        var directory = new JurisdictionDirectory(store);
+        var reservations = new Reservations(store, clock);
+        await new KeepJurisdictions(store, directory, reservations, HolidayCalendars.None, clock).CreateAsync(CoverageTown.Settings, null, Acting.Program, CancellationToken.None);
+        var staging = new AreaStaging(store, blobs, new AreaSnapshots(store, blobs, new AreaMemory(long.MaxValue)), directory, new Agenda(store, clock), clock);
+        var request = new AreaImportRequest(CoverageTown.Settings, town.AreaFile(), new AreaMapping("code", "name", "parent", "level", null, ""), ImportMode.Merge);
+        if (await new AreaImport(store, staging, reservations).RunAsync(request, null, Acting.Program, CancellationToken.None) is not Outcome<AreaImportResult>.Done)
+        {
+            throw new InvalidOperationException("The areas were not taken.");
+        }
+    }
+
+    private async Task BulkAsync<T>(string folder, DocumentKind<T> kind, IEnumerable<T> documents)
+        where T : Document
+    {
+        IndexedField[] terms = [.. kind.Fields.Where(f => f.Use == FieldUse.Elements)], scalars = [.. kind.Fields.Except(terms)];
+        DocumentKind<T> bare = With(0);
+        using (var store = new SqliteDocumentStore(folder, [bare], clock))
+        {
+            await WriteAsync(store, bare, documents);
+        }
+
+        for (int fields = 1; fields <= scalars.Length; fields++)
+        {
+            Open(With(fields));
+        }
+
+        Open(kind);
+
+        DocumentKind<T> With(int fields) => new(kind.Name, kind.Container, kind.Json) { Fields = [.. terms, .. scalars.Take(fields)] };
+
+        void Open(DocumentKind<T> indexed)
+        {
+            using var store = new SqliteDocumentStore(folder, [indexed], clock);
+        }
+    }
+
+    // what waits for the disk shares a transaction, up to 256 batches
+    private static async Task WriteAsync<T>(SqliteDocumentStore store, DocumentKind<T> kind, IEnumerable<T> documents)
+        where T : Document
+    {
+        Queue<Task<CommitOutcome>> waiting = [];
+        foreach (T[] some in documents.Chunk(Batch.MaxOperations))
+        {
+            waiting.Enqueue(store.CommitAsync(some.Aggregate(new Batch(kind.Container, CoverageTown.Code), (b, d) => b.Create(kind, d)), CancellationToken.None));
+            while (waiting.Count > 300)
+            {
+                Require(await waiting.Dequeue());
+            }
+        }
+
+        foreach (Task<CommitOutcome> one in waiting)
+        {
+            Require(await one);
+        }
+
+        static void Require(CommitOutcome outcome)
+        {
+            if (!outcome.Committed)
+            {
+                throw new InvalidOperationException($"A batch was not written: {outcome.Status} of {outcome.FailedId}.");
+            }
+        }
+    }
+}
