@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using GridSteward.Domain.Storage;
+using GridSteward.Stores.Azure;
 
 namespace GridSteward.Capacity;
 
@@ -30,7 +31,7 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
         where T : Document
     {
         IReadOnlyList<Stored<T>> found = await engine.FindManyAsync(kind, partition, ids, cancellationToken);
-        if (ids.Count <= 2)
+        if (ids.Count <= CosmosDocumentStore.MostPointReads)
         {
             // As the Azure engine does it: so few are read one by one.
             foreach (string id in ids)
@@ -40,7 +41,7 @@ internal sealed class PricedStore(IDocumentStore engine) : IDocumentStore
         }
         else
         {
-            Bill.Query(kind.Name, found.Count, (RequestUnits.Query * ((ids.Count + 99) / 100)) + Loaded(kind, partition, found));
+            Bill.Query(kind.Name, found.Count, (RequestUnits.Query * ((ids.Count + CosmosDocumentStore.IdsAtOnce - 1) / CosmosDocumentStore.IdsAtOnce)) + Loaded(kind, partition, found));
         }
 
         return found;

@@ -74,8 +74,7 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
     {
         if (!rosters.TryGetValue(jurisdiction, out Roster? roster))
         {
-            IDocumentStore documents = await FindAsync(jurisdiction, cancellationToken) is { } found ? DocumentsOf(found) : store;
-            rosters[jurisdiction] = roster = await Roster.ReadAsync(documents, jurisdiction, null, cancellationToken);
+            rosters[jurisdiction] = roster = await Roster.ReadAsync(await DocumentsOfAsync(jurisdiction, cancellationToken), jurisdiction, null, cancellationToken);
         }
 
         return roster;
@@ -83,10 +82,7 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
 
     /// <summary>Those who could handle something in a place; read for it alone, so for places of which there are few.</summary>
     public async Task<Roster> RosterAsync(string jurisdiction, Place place, CancellationToken cancellationToken)
-    {
-        IDocumentStore documents = await FindAsync(jurisdiction, cancellationToken) is { } found ? DocumentsOf(found) : store;
-        return await Roster.ReadAsync(documents, jurisdiction, place.Codes, cancellationToken);
-    }
+        => await Roster.ReadAsync(await DocumentsOfAsync(jurisdiction, cancellationToken), jurisdiction, place.Codes, cancellationToken);
 
     /// <summary>Finds the place of a point, in one jurisdiction or in whichever holds it.</summary>
     public async Task<FoundPlace> OfPointAsync(Wgs84Point point, double? accuracyMetres, string? jurisdiction, CancellationToken cancellationToken)
@@ -150,4 +146,7 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
             .Select(e => e.Code);
 
     private async Task<IReadOnlyList<JurisdictionEntry>> EntriesAsync(CancellationToken cancellationToken) => entries ??= await directory.AllAsync(cancellationToken);
+
+    private async Task<IDocumentStore> DocumentsOfAsync(string jurisdiction, CancellationToken cancellationToken)
+        => await FindAsync(jurisdiction, cancellationToken) is { } found ? DocumentsOf(found) : store;
 }

@@ -12,7 +12,7 @@ namespace GridSteward.Stores.Azure;
 /// <param name="containerPrefix">What the containers' names begin with, where the account is shared; empty for infra/'s own.</param>
 public sealed class AzureBlobStore(BlobServiceClient client, string containerPrefix = "") : IBlobStore
 {
-    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>The container's name in the storage account, after the prefix; infra/ creates these.</summary>
     public static string NameOf(BlobContainer container) => BlobNames.Of(container);

@@ -66,6 +66,6 @@ internal sealed class AzureBlobStream(Stream content) : Stream
     }
 
     private static StoreUnavailableException? Passed(Exception e, CancellationToken cancellationToken) => e is IOException or HttpRequestException
-        ? new StoreUnavailableException("Blob Storage broke off.", TimeSpan.FromSeconds(2), e)
+        ? new StoreUnavailableException("Blob Storage broke off.", AzureBlobStore.DefaultRetryAfter, e)
         : AzureBlobStore.Unavailable(e, cancellationToken);
 }

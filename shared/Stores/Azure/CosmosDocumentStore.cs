@@ -11,7 +11,13 @@ namespace GridSteward.Stores.Azure;
 /// </summary>
 public sealed class CosmosDocumentStore : IDocumentStore
 {
-    private const int IdsAtOnce = 100, QueriesAtOnce = 4, MostPointReads = 2;
+    /// <summary>So many ids are read one by one; more by queries.</summary>
+    public const int MostPointReads = 2;
+
+    /// <summary>So many ids are asked for by one query.</summary>
+    public const int IdsAtOnce = 100;
+
+    private const int QueriesAtOnce = 4;
 
     private readonly Database database;
     private readonly HashSet<DocumentKind> kinds;

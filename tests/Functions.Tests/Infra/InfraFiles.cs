@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GridSteward.Functions.Tests.Infra.Bicep;
@@ -8,7 +7,7 @@ namespace GridSteward.Functions.Tests.Infra;
 /// <summary>The files of infra/, read.</summary>
 public static class InfraFiles
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFolder.Root;
 
     public static BicepFile Main { get; } = BicepFile.Read(Path.Combine(Root, "infra", "main.bicep"));
 
@@ -21,8 +20,6 @@ public static class InfraFiles
     public static IReadOnlyList<Alert> Alerts { get; } = JsonSerializer.Deserialize<Alert[]>(Text("infra/alerts.json"), JsonSerializerOptions.Web)!;
 
     public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
-
-    private static string FindRoot([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 }
 
 /// <summary>An alert of infra/alerts.json.</summary>

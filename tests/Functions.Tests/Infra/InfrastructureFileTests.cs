@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -38,7 +37,7 @@ public sealed class InfrastructureFileTests
 
     private static void Compare(string name, JsonNode declared)
     {
-        string file = Path.Combine(Folder(), name);
+        string file = Path.Combine(RepositoryFolder.Root, "infra", name);
         if (Environment.GetEnvironmentVariable("GRIDSTEWARD_WRITE_INFRA") == "1")
         {
             File.WriteAllText(file, declared.ToJsonString(Indented) + "\n");
@@ -47,6 +46,4 @@ public sealed class InfrastructureFileTests
         JsonNode written = JsonNode.Parse(File.ReadAllText(file))!;
         Assert.True(JsonNode.DeepEquals(declared, written), $"infra/{name} is not what the code declares; run the tests once with GRIDSTEWARD_WRITE_INFRA=1 and commit the file.");
     }
-
-    private static string Folder([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "infra"));
 }

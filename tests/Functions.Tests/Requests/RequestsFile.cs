@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GridSteward.Functions.Tests.Town;
@@ -25,15 +24,12 @@ internal sealed partial class RequestsFile(IReadOnlyDictionary<string, string> v
     private readonly Dictionary<string, Reply> answers = [];
     private int number;
 
-    /// <summary>The folder in which the file lies, from which its own files are read.</summary>
-    public static string Folder { get; } = Root();
-
     /// <summary>The requests, in order; variables that the file sets are kept on the way.</summary>
     public IEnumerable<FileRequest> Read()
     {
         string title = "";
         List<string> lines = [];
-        foreach (string line in File.ReadLines(Path.Combine(Folder, "requests.http")).Append("###"))
+        foreach (string line in File.ReadLines(Path.Combine(RepositoryFolder.Root, "requests.http")).Append("###"))
         {
             if (!line.StartsWith("###", StringComparison.Ordinal))
             {
@@ -106,8 +102,6 @@ internal sealed partial class RequestsFile(IReadOnlyDictionary<string, string> v
         return from.Groups[2].Value == "headers" ? answer.Header(from.Groups[3].Value)! : Field().Matches(from.Groups[3].Value).Select(m => m.Value)
             .Aggregate((JsonNode?)answer.Json, (node, field) => field[0] == '[' ? node![int.Parse(field[1..^1], System.Globalization.CultureInfo.InvariantCulture)] : node![field])!.ToString();
     }
-
-    private static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 
     [GeneratedRegex(@"\{\{([^}]+)\}\}")]
     private static partial Regex Variable();

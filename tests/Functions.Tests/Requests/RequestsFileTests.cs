@@ -35,5 +35,5 @@ public sealed class RequestsFileTests
         Assert.InRange(refused, 1, sent / 10);
     }
 
-    private static Task<byte[]> BytesOf(string path) => File.ReadAllBytesAsync(Path.Combine(RequestsFile.Folder, path), TestContext.Current.CancellationToken);
+    private static Task<byte[]> BytesOf(string path) => File.ReadAllBytesAsync(Path.Combine(RepositoryFolder.Root, path), TestContext.Current.CancellationToken);
 }
