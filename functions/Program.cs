@@ -19,5 +19,10 @@ if (ReplayCommand.IsIn(args))
     return await ReplayCommand.RunAsync(host.Services, args, Console.Out, CancellationToken.None);
 }
 
+if (ErasureCommand.IsIn(args))
+{
+    return await ErasureCommand.RunAsync(host.Services, args, Console.Out, CancellationToken.None);
+}
+
 host.Run();
 return 0;

@@ -172,6 +172,7 @@ module hostStorage 'modules/storage.bicep' = {
     redundancy: storageRedundancy
     containers: ['deployments']
     lifecycle: []
+    restoreDays: 0
     access: 'owner-of-account'
     principalId: identity.outputs.principalId
     public: !virtualNetwork
@@ -190,6 +191,7 @@ module dataStorage 'modules/storage.bicep' = {
     redundancy: storageRedundancy
     containers: loadJsonContent('blob-containers.json')
     lifecycle: loadJsonContent('blob-lifecycle.json')
+    restoreDays: 6
     access: 'contributor-to-containers'
     principalId: identity.outputs.principalId
     public: !virtualNetwork

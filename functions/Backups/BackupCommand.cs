@@ -49,7 +49,7 @@ public static class BackupCommand
             await output.WriteLineAsync($"{folder}: {manifest.Files.Count} files, {manifest.Files.Sum(f => f.Bytes)} bytes, as of {manifest.TakenAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, whole");
             if (asked[0] == "--restore")
             {
-                await output.WriteLineAsync($"Restored to {data}. Before anybody uses it, repeat what was erased on request since then (docs/operations.md). Everybody signs in again.");
+                await output.WriteLineAsync($"Restored to {data}. Before anybody uses it, erase again what was erased on request since then: --repeat-erasures FILE (docs/operations.md). Everybody signs in again.");
             }
 
             return 0;

@@ -5,24 +5,32 @@ using Microsoft.Data.Sqlite;
 
 namespace GridSteward.Stores.Embedded.Backups;
 
-/// <summary>Says whether a backup is whole: the manifest by its digest, every file by length and SHA-256, the database by SQLite's own check.</summary>
+/// <summary>Says whether a backup is whole: the manifest by its digest, its paths by what a backup holds, every file by length and SHA-256, the database by SQLite's own check.</summary>
 public static class BackupCheck
 {
     /// <summary>Reads all of it and changes nothing.</summary>
     /// <param name="backup">Its folder.</param>
-    /// <exception cref="BackupException">It is not whole; every file that is missing, damaged or not of the backup is named.</exception>
+    /// <exception cref="BackupException">It is not whole; every path that leads elsewhere, and every file that is missing, damaged, a link or not of the backup is named.</exception>
     public static BackupManifest Verify(string backup)
     {
         string folder = Path.GetFullPath(backup);
         BackupManifest manifest = Read(folder);
+        List<string> faults = [.. BackupPaths.FaultsOf(manifest.Files)];
+        if (faults.Count > 0)
+        {
+            throw new BackupException(faults);
+        }
+
         var known = manifest.Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
-        HashSet<string> present = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/'))];
+        var (present, links) = BackupPaths.In(folder);
         present.ExceptWith([BackupManifest.FileName, BackupManifest.DigestName]);
-        List<string> faults = [.. known.Keys.Except(present).Select(p => $"{p} is missing"), .. present.Except(known.Keys).Select(p => $"{p} is not of this backup")];
+        faults.AddRange(links.Select(p => $"{p} is a link"));
+        faults.AddRange(known.Keys.Except(present).Except(links).Select(p => $"{p} is missing"));
+        faults.AddRange(present.Except(known.Keys).Select(p => $"{p} is not of this backup"));
         faults.AddRange(known.Values.Where(f => present.Contains(f.Path)).Select(f => Fault(folder, f)).OfType<string>());
         if (!known.ContainsKey(SqliteDocumentStore.FileName))
         {
-            faults.Add($"{SqliteDocumentStore.FileName} is not in the manifest");
+            faults.Add($"{BackupManifest.FileName} does not name {SqliteDocumentStore.FileName}");
         }
 
         // A damaged file is not given to SQLite.
@@ -49,10 +57,17 @@ public static class BackupCheck
             throw new BackupException([$"{BackupManifest.FileName} or {BackupManifest.DigestName} is damaged"]);
         }
 
-        BackupManifest manifest = JsonSerializer.Deserialize(json, BackupJson.Default.BackupManifest) ?? throw new BackupException([$"{BackupManifest.FileName} is empty"]);
-        return manifest.Version == BackupManifest.Current
-            ? manifest
-            : throw new BackupException([$"{BackupManifest.FileName} has version {manifest.Version}; this program reads {BackupManifest.Current}"]);
+        try
+        {
+            BackupManifest manifest = JsonSerializer.Deserialize(json, BackupJson.Default.BackupManifest) ?? throw new BackupException([$"{BackupManifest.FileName} is empty"]);
+            return manifest.Version == BackupManifest.Current
+                ? manifest
+                : throw new BackupException([$"{BackupManifest.FileName} has version {manifest.Version}; this program reads {BackupManifest.Current}"]);
+        }
+        catch (JsonException e)
+        {
+            throw new BackupException([$"{BackupManifest.FileName} is damaged: {e.Message}"]);
+        }
     }
 
     private static string? Fault(string folder, BackedUpFile file)

@@ -3,7 +3,7 @@ using GridSteward.Domain.Storage;
 namespace GridSteward.Stores.Embedded.Backups;
 
 /// <summary>
-/// Copies the blobs around the copy of the database: once before it, and after it what is new or was written over. A blob is written before
+/// Copies the blobs around the copy of the database: before it, and after it what is new or was written over. A blob is written before
 /// the document that names it, so what the database names was there; and what is deleted while the database is copied was copied before.
 /// </summary>
 /// <param name="dataFolder">Where they are.</param>

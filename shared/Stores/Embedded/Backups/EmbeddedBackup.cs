@@ -7,7 +7,7 @@ namespace GridSteward.Stores.Embedded.Backups;
 
 /// <summary>
 /// Copies a data folder while programs use it: the database as of one moment, and its blobs. Sign-in keys and the timers' status are not copied.
-/// A backup gets its name when it is whole and verified; what a killed one leaves has another name and no manifest.
+/// A backup gets its name when it is whole and verified; what a killed one leaves has another name, and no manifest unless every file is in it.
 /// </summary>
 public static class EmbeddedBackup
 {
@@ -37,6 +37,9 @@ public static class EmbeddedBackup
             BlobCopies blobs = new(source, unfinished);
             blobs.Copy(cancellationToken);
             blobs.Keep(blobs.Present());
+
+            // What came during the first pass, which may have taken hours: what is deleted from here on is copied.
+            blobs.Copy(cancellationToken);
             DateTimeOffset takenAt = time.GetUtcNow();
             CopyDatabase(database, Path.Combine(unfinished, SqliteDocumentStore.FileName));
             blobs.Copy(cancellationToken);
