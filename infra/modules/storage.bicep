@@ -54,20 +54,18 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   parent: account
   name: 'default'
+  // A mistake can be undone for a week. Bringing all blobs back to a moment needs versions and the change feed; what retention erases becomes a version, which the
+  // lifecycle deletes after a day, and is gone a week later.
   properties: union(
     {
-      // A mistake can be undone for a week; what retention erases is gone a week later.
       deleteRetentionPolicy: { enabled: true, days: 7 }
       containerDeleteRetentionPolicy: { enabled: true, days: 7 }
     },
-    // Bringing blobs back to a moment needs the other two.
-    restoreDays == 0
-      ? {}
-      : {
-          restorePolicy: { enabled: true, days: restoreDays }
-          isVersioningEnabled: true
-          changeFeed: { enabled: true, retentionInDays: 7 }
-        }
+    restoreDays == 0 ? {} : {
+      restorePolicy: { enabled: true, days: restoreDays }
+      isVersioningEnabled: true
+      changeFeed: { enabled: true, retentionInDays: 7 }
+    }
   )
 }
 
@@ -91,14 +89,12 @@ resource management 'Microsoft.Storage/storageAccounts/managementPolicies@2024-0
           type: 'Lifecycle'
           definition: {
             filters: union({ blobTypes: ['blockBlob'] }, empty(rule.prefixes) ? {} : { prefixMatch: rule.prefixes })
-            actions: rule.?deleteVersionsAfterDays == null
-              ? {
-                  baseBlob: union(
-                    rule.?deleteAfterDays == null ? {} : { delete: { daysAfterModificationGreaterThan: rule.?deleteAfterDays } },
-                    rule.?coolAfterDays == null ? {} : { tierToCool: { daysAfterModificationGreaterThan: rule.?coolAfterDays } }
-                  )
-                }
-              : { version: { delete: { daysAfterCreationGreaterThan: rule.?deleteVersionsAfterDays } } }
+            actions: rule.?deleteVersionsAfterDays == null ? {
+              baseBlob: union(
+                rule.?deleteAfterDays == null ? {} : { delete: { daysAfterModificationGreaterThan: rule.?deleteAfterDays } },
+                rule.?coolAfterDays == null ? {} : { tierToCool: { daysAfterModificationGreaterThan: rule.?coolAfterDays } }
+              )
+            } : { version: { delete: { daysAfterCreationGreaterThan: rule.?deleteVersionsAfterDays } } }
           }
         }
       ]

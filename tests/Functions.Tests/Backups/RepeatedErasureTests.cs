@@ -35,6 +35,8 @@ public sealed class RepeatedErasureTests
             await using TownHost again = await TownHost.StartAsync(new HostPlan(restored) { Clock = town.Clock });
             Assert.All(person.Texts, t => Assert.NotEmpty(Traces.Of([t], Traces.Files(restored))));
 
+            town.Clock.Advance(TimeSpan.FromHours(1));
+
             // The audit of the restored town knows nothing of them; the file does.
             Assert.Equal((0, "4 erasures, 0 of them new"), await ListAsync(again));
             Assert.Equal((0, "4 erasures: 4 erased again, 0 gone already, 0 left"), await RunAsync(again, "--repeat-erasures", list));
