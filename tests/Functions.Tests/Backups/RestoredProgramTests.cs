@@ -4,6 +4,7 @@ using GridSteward.Functions.Tests.Durability;
 using GridSteward.Functions.Tests.Town;
 using GridSteward.Stores.Embedded;
 using GridSteward.Stores.Embedded.Backups;
+using Microsoft.Data.Sqlite;
 
 namespace GridSteward.Functions.Tests.Backups;
 
@@ -77,7 +78,7 @@ public sealed class RestoredProgramTests : IAsyncLifetime
             Assert.Equal(3, (await administrator.ListAsync(town.At("/households"), 1000)).Count(h => ((string)h["code"]!).StartsWith("BK", StringComparison.Ordinal)));
         }
 
-        // Verifying has SQLite check the copy, which is what the restored database holds.
+        Assert.Equal("ok", Integrity(Path.Combine(Restored, "gridsteward.db")));
         string second = Path.Combine(root, "second");
         Assert.Equal(0, (await RunningProgram.RunAsync(Restored, "--backup", second)).Code);
         Assert.Equal(0, (await RunningProgram.RunAsync(Restored, "--verify", second)).Code);
@@ -119,11 +120,12 @@ public sealed class RestoredProgramTests : IAsyncLifetime
             if (Directory.Exists(target))
             {
                 Assert.Equal(150, Directory.EnumerateFiles(Path.Combine(target, "blobs", "photos"), "*~").Count());
-                Assert.True(File.Exists(Path.Combine(target, "gridsteward.db")));
+                Assert.Equal("ok", Integrity(Path.Combine(target, "gridsteward.db")));
             }
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{unfinished} of 16 were caught at work");
+        Assert.True(unfinished > 0, "No moment was one at work: the copies are too small for this machine.");
     }
 
     [Fact]
@@ -143,6 +145,15 @@ public sealed class RestoredProgramTests : IAsyncLifetime
             var (exit, output) = await RunningProgram.RunAsync(data, command);
             return (exit, output.Trim());
         }
+    }
+
+    private static string? Integrity(string database)
+    {
+        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check";
+        return (string?)command.ExecuteScalar();
     }
 
     private async Task<string> OrderImportAsync(Client who)
