@@ -31,9 +31,10 @@ export.SetAction((parsed, _) => BulkBenchmark.RunAsync(parsed.GetRequiredValue(p
 var points = new Option<int>("--points") { Description = "Points that are located in a round.", DefaultValueFactory = _ => 2_000_000 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of locating.", DefaultValueFactory = _ => 7 };
 var data = new Option<string?>("--data") { Description = "The folder of real data; else GRIDSTEWARD_TEST_DATA." };
-var only = new Option<string>("--only") { Description = "Only sets of areas whose names have this in them.", DefaultValueFactory = _ => "" };
-var locate = new Command("locate", "To which area a point belongs.") { points, rounds, data, only };
-locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data), parsed.GetValue(only)!));
+var only = new Option<string>("--only") { Description = "Only parts whose names have this in them.", DefaultValueFactory = _ => "" };
+var greatest = new Option<int>("--areas") { Description = "The most areas when growth is measured; a million take 12 GB of memory.", DefaultValueFactory = _ => 1_000_000 };
+var locate = new Command("locate", "To which area a point belongs.") { points, rounds, greatest, data, only };
+locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), parsed.GetValue(only)!));
 var open = new Option<int>("--open") { Description = "Open reports.", DefaultValueFactory = _ => 1_000_000 };
 var due = new Option<int>("--due") { Description = "Those of them that are due.", DefaultValueFactory = _ => 1000 };
 var sweeps = new Option<int>("--sweeps") { Description = "Rounds of finding what is due.", DefaultValueFactory = _ => 5 };
@@ -44,13 +45,13 @@ var counts = new Option<int>("--counts") { Description = "Rounds of counting a t
 var keep = new Option<string?>("--keep") { Description = "A folder where filled towns are kept, and are taken from the next time; delete it when documents have changed." };
 var coverage = new Command("coverage", "The nightly figures of coverage.") { units, counts, keep };
 coverage.SetAction((parsed, _) => CoverageBenchmark.RunAsync(parsed.GetValue(units)!, parsed.GetValue(counts), parsed.GetValue(keep)));
-var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data, open, due, sweeps, units, counts, keep };
+var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, greatest, data, open, due, sweeps, units, counts, keep };
 all.SetAction(async (parsed, _) =>
 {
     await LoopBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
     await StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs));
     await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
-    LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data), "");
+    LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), "");
     await EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps));
     await CoverageBenchmark.RunAsync(parsed.GetValue(units)!, parsed.GetValue(counts), parsed.GetValue(keep));
 });

@@ -58,8 +58,8 @@ public class GridIndexChangeTests
         AreaShape[] gone = [.. index.Shapes.Where((_, i) => i % 300 == 7)];
         index = index.With(gone, [.. gone.Skip(1).Select(shape => new AreaShape(shape.Code, shape.Level, Bent(random, shape.Geometry, 0.0004)))]);
         using var bytes = new MemoryStream();
-        index.Write(bytes);
-        GridIndex read = GridIndex.Read(bytes.ToArray(), [.. index.Shapes]);
+        index.Write(bytes, [1]);
+        GridIndex read = GridIndex.Read(bytes.ToArray(), [.. index.Shapes], [1]);
         IsLikeBuilt(read, 1500, 3);
         AreaShape other = read.Shapes[^5];
         IsLikeBuilt(read.With([other], [new AreaShape("zz", other.Level, other.Geometry)]), 1000, 4);

@@ -3,6 +3,8 @@ namespace GridSteward.Geo;
 /// <content>Snapshots of other areas.</content>
 public sealed partial class GridIndex
 {
+    private const int MostChanged = 4;
+
     /// <summary>
     /// The snapshot after a change of some areas. This one stays as it is, so that questions go on. What it costs depends on the areas that change and on
     /// their neighbours, not on how many others there are, unless an area moves beyond all others or most areas of a level change: then that level is built anew.
@@ -35,6 +37,20 @@ public sealed partial class GridIndex
 
     // Static, so that it cannot hold the snapshot that was changed: or none of a long row of changes would ever be let go.
     private static Lazy<AreaShape[]> AllOf(LevelIndex[] levels) => new(() => Sorted(levels.SelectMany(level => level.Cover.Areas.All.OfType<AreaShape>())));
+
+    /// <summary>The snapshot of areas of which most are those of this one, see <see cref="With"/>.</summary>
+    /// <param name="shapes">The areas; those that stay are the very objects of this snapshot.</param>
+    /// <returns>Null where more than a quarter of the areas would change: to build the index is then as good.</returns>
+    /// <exception cref="ArgumentException">Two areas of one level have the same code.</exception>
+    public GridIndex? Become(IReadOnlyList<AreaShape> shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        HashSet<AreaShape> stay = [.. Shapes], next = [.. shapes];
+        AreaShape[] removed = [.. stay.Where(shape => !next.Contains(shape))], added = [.. next.Where(shape => !stay.Contains(shape))];
+        return removed.Length + added.Length > (stay.Count + next.Count) / MostChanged ? null
+            : removed.Length + added.Length == 0 ? this
+            : With(removed, added);
+    }
 
     private static LevelIndex? Changed(LevelIndex? level, int number, AreaShape[] removed, AreaShape[] added)
     {

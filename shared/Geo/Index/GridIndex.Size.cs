@@ -1,4 +1,4 @@
-using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Geometries;
 
 namespace GridSteward.Geo;
 
@@ -23,6 +23,14 @@ public sealed partial class GridIndex
     /// </summary>
     public long SizeBytes { get; }
 
-    private static long SizeOf(AreaShape shape) => BytesPerArea + (2 * shape.Code.Length) + (BytesPerPosition * shape.Geometry.NumPoints)
-        + (BytesPerRing * LinearComponentExtracter.GetLines(shape.Geometry).Count);
+    private static long SizeOf(AreaShape shape)
+    {
+        long rings = 0;
+        for (int i = 0; i < shape.Geometry.NumGeometries; i++)
+        {
+            rings += 1 + ((Polygon)shape.Geometry.GetGeometryN(i)).NumInteriorRings;
+        }
+
+        return BytesPerArea + (2 * shape.Code.Length) + (BytesPerPosition * shape.Geometry.NumPoints) + (BytesPerRing * rings);
+    }
 }

@@ -95,10 +95,15 @@ public sealed partial class GridIndex
     private static AreaShape[] Sorted(IEnumerable<AreaShape> shapes)
     {
         ArgumentNullException.ThrowIfNull(shapes);
-        AreaShape[] sorted = [.. shapes.OrderBy(shape => shape.Level).ThenBy(shape => shape.Code, StringComparer.Ordinal)];
+        AreaShape[] sorted = [.. shapes];
+        if (!IsSorted(sorted))
+        {
+            Array.Sort(sorted, Compare);
+        }
+
         for (int i = 1; i < sorted.Length; i++)
         {
-            if (sorted[i].Level == sorted[i - 1].Level && sorted[i].Code == sorted[i - 1].Code)
+            if (Compare(sorted[i - 1], sorted[i]) == 0)
             {
                 throw SameCode(sorted[i]);
             }
@@ -106,6 +111,21 @@ public sealed partial class GridIndex
 
         return sorted;
     }
+
+    private static bool IsSorted(AreaShape[] shapes)
+    {
+        for (int i = 1; i < shapes.Length; i++)
+        {
+            if (Compare(shapes[i - 1], shapes[i]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int Compare(AreaShape one, AreaShape other) => one.Level != other.Level ? one.Level.CompareTo(other.Level) : string.CompareOrdinal(one.Code, other.Code);
 
     private static ArgumentException SameCode(AreaShape shape) => new($"Two areas of level {shape.Level} have the code {shape.Code}.");
 }

@@ -33,8 +33,9 @@ internal sealed record LocateSet(string Name, AreaShape[] Shapes, Wgs84Point[] P
         yield return ("100,000 cells", name => Anywhere(name, Cells(400, 250), points));
     }
 
-    /// <summary>Cells of 30 to 60 edges that share their crooked borders; in full doubles.</summary>
-    public static AreaShape[] Cells(int columns, int rows) => OfLevel1(Tessellation.Make(Seed, columns, rows, 113.7, 22.4, 0.004, 15, fewest: 8));
+    /// <summary>Cells that share their crooked borders, in full doubles; four borders have 30 to 60 edges if nothing else is said.</summary>
+    public static AreaShape[] Cells(int columns, int rows, int fewest = 8, int most = 15) =>
+        OfLevel1(Tessellation.Make(Seed, columns, rows, 113.7, 22.4, 0.004, most, fewest: fewest));
 
     /// <summary>Areas with random points in their box.</summary>
     public static LocateSet Anywhere(string name, AreaShape[] shapes, int points)

@@ -5,7 +5,7 @@ namespace GridSteward.Geo;
 /// <summary>The bytes of an index, so that it can be taken up without being built.</summary>
 /// <remarks>
 /// All numbers are little-endian, arrays are their length and then their items as they lie in memory, and every part is filled up to a multiple of eight bytes:
-/// the mark <c>GRIDINDX</c>; the version of the format; the fingerprint of the areas it was built from; the number of levels; for every level its number,
+/// the mark <c>GRIDINDX</c>; the version of the format; the fingerprint of the areas it was built from, see <see cref="ShapesFingerprint"/>; the number of levels; for every level its number,
 /// the grid of its tiles, the place of every tile, and for every number of an area its place among the areas by code, or -1; the tiles, as
 /// <see cref="TileLayout"/> has them; a <see cref="WordHash"/> of all that.
 /// The areas are not in it: whoever reads has them, and the fingerprint tells whether they are the same.
@@ -17,13 +17,13 @@ internal static class IndexFormat
 
     private static ulong Mark => MemoryMarshal.Read<ulong>("GRIDINDX"u8);
 
-    public static void Write(Stream stream, IReadOnlyList<AreaShape> shapes, LevelIndex[] levels)
+    public static void Write(Stream stream, IReadOnlyList<AreaShape> shapes, LevelIndex[] levels, ReadOnlySpan<byte> source)
     {
         RequireLittleEndian();
         var writer = new IndexWriter(stream);
         writer.Write(Mark);
         writer.Write(Version);
-        writer.Write(ShapesFingerprint.Of(shapes));
+        writer.Write(ShapesFingerprint.Of(shapes, source));
         writer.Write((long)levels.Length);
         var tiles = new TilePlaces();
         foreach (LevelIndex level in levels)
@@ -44,16 +44,18 @@ internal static class IndexFormat
 
     /// <summary>Takes up the covers, level by level.</summary>
     /// <param name="bytes">What was written; the covers keep it.</param>
-    /// <param name="levels">The areas it must have been built from, level by level, in the order of the index.</param>
+    /// <param name="shapes">The areas it must have been built from, in the order of the index.</param>
+    /// <param name="source">What they come from.</param>
     /// <exception cref="InvalidDataException">The bytes are not an index of this version, damaged, or the index of other areas.</exception>
-    public static LevelCover[] Read(byte[] bytes, AreaShape[][] levels)
+    public static LevelCover[] Read(byte[] bytes, AreaShape[] shapes, ReadOnlySpan<byte> source)
     {
         RequireLittleEndian();
         RequireWhole(bytes);
         var reader = new IndexReader(bytes.AsSpan(0, bytes.Length - sizeof(ulong)));
         reader.Read<ulong>();
         reader.Read<long>();
-        Require(reader.Read<ulong>() == ShapesFingerprint.Of(levels.SelectMany(level => level)), "is that of other areas");
+        Require(reader.Read<ulong>() == ShapesFingerprint.Of(shapes, source), "is that of other areas");
+        AreaShape[][] levels = [.. shapes.GroupBy(shape => shape.Level).Select(level => level.ToArray())];
         Require(reader.Read<long>() == levels.Length, "has other levels");
         var covers = new Func<int, LevelCover>[levels.Length];
         for (int i = 0; i < levels.Length; i++)
