@@ -8,9 +8,28 @@ namespace GridSteward.Functions.SignIn;
 /// <summary>The embedded issuer's key: ECDSA P-256, made at first use and kept in the data folder, readable by its owner only.</summary>
 public sealed class SigningKey(IConfiguration configuration)
 {
-    private readonly Lazy<ECDsaSecurityKey> key = new(() => Load(Path.Combine(configuration[StoresOptions.DataFolderSetting] ?? "data", "keys", "sign-in.pem")));
+    private readonly string path = Path.Combine(configuration[StoresOptions.DataFolderSetting] ?? "data", "keys", "sign-in.pem");
+    private ECDsaSecurityKey? key;
 
-    public ECDsaSecurityKey Key => key.Value;
+    public ECDsaSecurityKey Key => key ?? Loaded();
+
+    /// <summary>What is wrong with the key; null where it is in use and where it belongs.</summary>
+    public string? Fault()
+    {
+        try
+        {
+            string inUse = Key.KeyId;
+            using var kept = ECDsa.Create();
+            kept.ImportFromPem(File.ReadAllText(path));
+            return IdOf(kept) == inUse ? null : "The signing key in the data folder is another than the one in use.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        {
+            return $"The signing key cannot be read from the data folder: {e.Message}";
+        }
+    }
+
+    private ECDsaSecurityKey Loaded() => Interlocked.CompareExchange(ref key, Load(path), null) ?? key;
 
     private static ECDsaSecurityKey Load(string path)
     {

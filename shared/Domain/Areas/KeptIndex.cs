@@ -21,6 +21,9 @@ internal sealed class KeptIndex(IBlobStore blobs, string jurisdiction)
     /// <summary>Whether the index was built because the blob did not have it.</summary>
     public bool IsBuilt { get; private set; }
 
+    /// <summary>Whether a blob was there that did not fit: of areas before these, of another version, or damaged.</summary>
+    public bool WasReplaced => IsBuilt && kept is not null;
+
     /// <summary>Fetches the blob where the areas are worth it.</summary>
     public async Task FetchAsync(IReadOnlyList<Area> areas, CancellationToken cancellationToken)
     {
