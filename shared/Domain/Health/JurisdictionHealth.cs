@@ -86,7 +86,7 @@ public sealed class JurisdictionHealth(
         JurisdictionState[] missing = [.. states.Where(s => s.Missing is not null)];
         yield return Told(
             Coverage, missing, "Every coverage report that is due is there.",
-            $"The last coverage report is missing in {missing.Length}: {Longest(missing.Select(s => s.Missing!.Since))} late at most.",
+            $"The last coverage report is missing{In(missing)}: it was due {Longest(missing.Select(s => s.Missing!.Since))} ago{(missing.Length > 1 ? " at most" : "")}.",
             "The log has CoverageFailed with the reason, and the night's report says which run failed; the next run of NightlyCoverage makes it up, or POST .../coverage-reports now.",
             ("missing", missing.Length));
 
@@ -107,7 +107,7 @@ public sealed class JurisdictionHealth(
         JurisdictionState[] unknowing = [.. states.Where(s => !s.KnowsHolidays)];
         HealthPart holidays = Told(
             Holidays, unknowing, "The holidays of the next weeks are known wherever working hours count.",
-            $"Working hours count in {unknowing.Length}, and the holidays of the next weeks are not known there.",
+            $"Working hours count{In(unknowing)}, and the holidays of the next weeks are not known there.",
             "Add the year to the calendar that the settings name; see the part calendars.",
             ("jurisdictions", unknowing.Length));
         yield return unanswered + unasked == 0
@@ -121,6 +121,8 @@ public sealed class JurisdictionHealth(
             Affected = [.. affected.Select(s => s.Jurisdiction).Take(HealthPart.MostAffected)],
             Figures = figures.ToDictionary(f => f.Name, f => f.Value),
         };
+
+    private static string In(JurisdictionState[] affected) => affected.Length > 1 ? $" in {affected.Length} jurisdictions" : "";
 
     private static string Longest(IEnumerable<TimeSpan> times)
     {
