@@ -57,6 +57,11 @@ public sealed class StoreHealth(IDocumentStore documents, IBlobStore blobs, ISto
             "A blob was written, read back and deleted.",
             async token =>
             {
+                if (await blobs.ProbeAsync(token) is { } fault)
+                {
+                    return fault;
+                }
+
                 byte[] content = Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N"));
                 await blobs.WriteAsync(BlobContainer.Uploads, name, content, "text/plain", token);
                 bool same;
@@ -113,7 +118,7 @@ public sealed class StoreHealth(IDocumentStore documents, IBlobStore blobs, ISto
         HealthPart part = !r.HasFile
             ? new(Disk, HealthStatus.Broken, $"The database's file is no longer in {r.Folder}: what is written now is lost when the program ends.", "Stop the program, put the file back from a backup, start it.") { StopsReports = true }
             : r.FreeBytes < LeastFree
-                ? new(Disk, HealthStatus.Broken, $"The disk of {r.Folder} is full: {r.FreeBytes / Megabyte} MB are free.", "Make room now: soon nothing can be written.")
+                ? new(Disk, HealthStatus.Broken, $"The disk of {r.Folder} is full but for {r.FreeBytes / Megabyte} MB.", "Make room now: soon nothing can be written.")
                 : r.FreeBytes < LittleFree
                     ? new(Disk, HealthStatus.Degraded, $"The disk of {r.Folder} is nearly full: {r.FreeBytes / Megabyte} MB are free.", "Make room, or move the data folder to a larger disk.")
                     : r.LogBytes > LongLog
