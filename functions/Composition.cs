@@ -93,6 +93,7 @@ public static class Composition
         services.AddGridStewardOutgoing();
 
         services.AddSingleton<RateLimiter>().AddSingleton<ClientAddress>().AddSingleton<AnonymousLimits>();
+        services.AddHostedService<RunsFlush>();
         services.AddSingleton<TimerPlans>().AddSingleton<IssuerProbe>().AddSingleton<SignInHealth>().AddSingleton<HealthDesk>();
         services.AddSingleton<Readiness>().AddSingleton<Guard>().AddSingleton<Api>().AddSingleton<CorsHeaders>().AddSingleton<CallerReader>().AddSingleton<WebFiles>();
         services.AddSingleton<SigningKey>().AddSingleton<TokenReader>().AddSingleton<PublicAddress>().AddSingleton<StaffDesk>().AddSingleton<PhotoDesk>();

@@ -70,6 +70,9 @@ public sealed class KeepRuns(IDocumentStore store, TimeProvider clock)
         }
     }
 
+    /// <summary>Writes what was gathered, when the program stops.</summary>
+    public Task FlushAsync() => Task.WhenAll(books.Where(b => b.Value.Notes.Count > 0).Select(b => WriteAsync(b.Key, b.Value, null, clock.GetUtcNow())));
+
     private async Task<bool> MarkLateAsync(string timer, Book book, RunMark mark, CancellationToken over)
     {
         try
@@ -86,12 +89,12 @@ public sealed class KeepRuns(IDocumentStore store, TimeProvider clock)
         return true;
     }
 
-    private async Task WriteAsync(string timer, Book book, Action<RunNote> add, DateTimeOffset at, bool isUrgent = true)
+    private async Task WriteAsync(string timer, Book book, Action<RunNote>? add, DateTimeOffset at, bool isUrgent = true)
     {
         await book.Gate.WaitAsync(CancellationToken.None);
         try
         {
-            add(book.NoteOf(DateOnly.FromDateTime(at.UtcDateTime)));
+            add?.Invoke(book.NoteOf(DateOnly.FromDateTime(at.UtcDateTime)));
             if (isUrgent)
             {
                 using var bound = new CancellationTokenSource(Bound);

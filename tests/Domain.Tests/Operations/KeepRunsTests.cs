@@ -33,6 +33,16 @@ public sealed class KeepRunsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_gathered_is_written_when_the_program_stops_in_order()
+    {
+        await RunAsync(9, TimeSpan.FromMinutes(1));
+        Assert.Equal(1, (await ReadAsync()).Runs);
+        await runs.FlushAsync();
+        await runs.FlushAsync();
+        Assert.Equal((9, 3), ((await ReadAsync()).Runs, Writes));
+    }
+
+    [Fact]
     public async Task Runs_that_did_something_are_written_at_once_and_added_up_by_the_hour()
     {
         await RunAsync(2, TimeSpan.FromMinutes(30), t => t.Count("levelsTold", 3).Count("overtaken", 0));
