@@ -48,7 +48,7 @@ public static class NightCommand
         foreach (TimerRuns timer in timers)
         {
             await output.WriteLineAsync();
-            await output.WriteLineAsync($"{timer.Timer}: {timer.Runs} runs{(timer.Failed > 0 ? $", {timer.Failed} failed" : "")}{(plans[timer.Timer].Off is { } off ? $"; now it is off: {off}" : "")}");
+            await output.WriteLineAsync($"{timer.Timer}: {timer.Runs} {(timer.Runs == 1 ? "run" : "runs")}{(timer.Failed > 0 ? $", {timer.Failed} failed" : "")}{(plans[timer.Timer].Off is { } off ? $"; now it is off: {off}" : "")}");
             foreach (string line in LinesOf(timer, At))
             {
                 await output.WriteLineAsync("  " + line);
