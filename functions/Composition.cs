@@ -141,7 +141,7 @@ public static class Composition
         services.AddSingleton<StoreHealth>().AddSingleton<TimerHealth>().AddSingleton<JobHealth>().AddSingleton<CalendarHealth>().AddSingleton<AreaHealth>().AddSingleton<JurisdictionHealth>();
         services.AddSingleton<ReadAudit>().AddSingleton<AuditReads>();
         services.AddSingleton(p => new SignInIssuer(p.GetRequiredService<TokenReader>().IssuerAsync));
-        services.AddSingleton<PersonalErasure>().AddSingleton<StewardErasure>().AddSingleton<KeptFiles>().AddSingleton<PersonSearch>().AddSingleton<PersonRequests>();
+        services.AddSingleton<PersonalErasure>().AddSingleton<StewardErasure>().AddSingleton<SubjectErasure>().AddSingleton<ErasureList>().AddSingleton<RepeatErasures>().AddSingleton<KeptFiles>().AddSingleton<PersonSearch>().AddSingleton<PersonRequests>();
         services.AddSingleton<IJobWork, RetentionWork>().AddSingleton<IJobWork, ExportPersonWork>().AddSingleton<IJobWork, ErasePersonWork>().AddSingleton<NightlyRetention>();
         services.AddSingleton<MapAreas>();
         services.AddSingleton<KeepSettled>().AddSingleton<WatchAreas>().AddSingleton<PlaceAnew>().AddSingleton<ReassignReport>().AddSingleton<ReassignmentPreview>().AddSingleton<OrderReassignments>().AddSingleton<IJobWork, ReassignWork>();

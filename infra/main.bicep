@@ -50,6 +50,9 @@ param cosmosMaxThroughput int = 10000
 @allowed(['Strong', 'BoundedStaleness', 'Session'])
 param cosmosConsistency string = 'Strong'
 
+@description('The account to use, in the same resource group: one that a restore has made. Empty for the deployment\'s own.')
+param cosmosAccount string = ''
+
 @description('How far back Cosmos DB can be restored to any moment.')
 @allowed(['Continuous7Days', 'Continuous30Days'])
 param cosmosBackup string = size == 'large' ? 'Continuous30Days' : 'Continuous7Days'
@@ -172,6 +175,7 @@ module hostStorage 'modules/storage.bicep' = {
     redundancy: storageRedundancy
     containers: ['deployments']
     lifecycle: []
+    restoreDays: 0
     access: 'owner-of-account'
     principalId: identity.outputs.principalId
     public: !virtualNetwork
@@ -190,6 +194,7 @@ module dataStorage 'modules/storage.bicep' = {
     redundancy: storageRedundancy
     containers: loadJsonContent('blob-containers.json')
     lifecycle: loadJsonContent('blob-lifecycle.json')
+    restoreDays: 6
     access: 'contributor-to-containers'
     principalId: identity.outputs.principalId
     public: !virtualNetwork
@@ -202,7 +207,7 @@ module cosmos 'modules/cosmos.bicep' = {
   name: 'cosmos'
   scope: group
   params: {
-    accountName: 'cosmos-${token}'
+    accountName: empty(cosmosAccount) ? 'cosmos-${token}' : cosmosAccount
     databaseName: 'gridsteward'
     location: location
     tags: tags

@@ -24,7 +24,7 @@ public static class NotificationDeclarations
     [
         Create("CreateChannel", Manages, "Adds a channel: a signed webhook, a group robot of 企业微信, 钉钉 or 飞书, or e-mail", Channel, Written(j => j.ChannelResponse)) with
         {
-            Details = "Url (not of e-mail), secret and addresses (of e-mail) are never shown again. A webhook needs a secret of the form whsec_{base64 of 24 to 64 bytes}; "
+            Details = "Url (not of e-mail), secret and addresses (of e-mail) are never shown again. A webhook needs a secret of the form whsec_{base64 of 24 to 64 bytes}, or two with a space between while it is changed; "
                 + "企业微信 and e-mail have none. Recipients: all, dutyDesk, post:{id}, team:{id}, partner:{id}, area:{code}. Events: names of moves and kinds of events, empty for all.",
         },
         List("ListChannels", Manages, "The channels, without their addresses and secrets", Written(j => j.PageResponseChannelResponse)),

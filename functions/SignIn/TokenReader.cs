@@ -39,7 +39,7 @@ public sealed class TokenReader(IOptions<SignInOptions> options, SigningKey sign
         {
             parameters.ValidIssuer = EmbeddedIssuer;
             parameters.ValidAudience = EmbeddedIssuer;
-            parameters.IssuerSigningKey = signingKey.Key;
+            parameters.IssuerSigningKeys = signingKey.At(clock.GetUtcNow());
             parameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
         }
         else

@@ -5,9 +5,19 @@ using Microsoft.Extensions.Options;
 namespace GridSteward.Functions.SignIn;
 
 /// <summary>On the embedded issuer: prints the first administrator's one-time link and what to try next, once the server listens.</summary>
-public sealed class Welcome(Invitations invitations, PublicAddress address, IOptions<SignInOptions> options) : IHostedLifecycleService
+public sealed class Welcome(Invitations invitations, PublicAddress address, SigningKey signingKey, TimeProvider clock, IOptions<SignInOptions> options) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>A key that cannot be read stops the start, rather than every request of whoever is signed in.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.IsEmbedded)
+        {
+            _ = signingKey.At(clock.GetUtcNow());
+        }
+
+        return Task.CompletedTask;
+    }
+
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,10 +1,11 @@
 // A storage account without keys: blobs only, reached by identities only.
-@description('What becomes of blobs by themselves, as infra/blob-lifecycle.json has it: prefixes are container/name.')
+@description('What becomes of blobs by themselves, as infra/blob-lifecycle.json has it: prefixes are container/name, none for all.')
 type lifecycleRule = {
   name: string
   prefixes: string[]
   deleteAfterDays: int?
   coolAfterDays: int?
+  deleteVersionsAfterDays: int?
 }
 
 @minLength(3)
@@ -15,6 +16,10 @@ param tags object
 param redundancy string
 param containers string[]
 param lifecycle lifecycleRule[]
+@description('To any moment of how many days all blobs can be brought back at once; 0 for none. Soft delete keeps for a day more.')
+@minValue(0)
+@maxValue(6)
+param restoreDays int
 @description('owner-of-account: Blob Data Owner of it all (the Functions host). contributor-to-containers: Blob Data Contributor in the named containers only.')
 @allowed(['owner-of-account', 'contributor-to-containers'])
 param access string
@@ -49,11 +54,19 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   parent: account
   name: 'default'
-  properties: {
-    // A mistake can be undone for a week; what retention erases is gone a week later.
-    deleteRetentionPolicy: { enabled: true, days: 7 }
-    containerDeleteRetentionPolicy: { enabled: true, days: 7 }
-  }
+  // A mistake can be undone for a week. Bringing all blobs back to a moment needs versions and the change feed; what retention erases becomes a version, which the
+  // lifecycle deletes after a day, and is gone a week later.
+  properties: union(
+    {
+      deleteRetentionPolicy: { enabled: true, days: 7 }
+      containerDeleteRetentionPolicy: { enabled: true, days: 7 }
+    },
+    restoreDays == 0 ? {} : {
+      restorePolicy: { enabled: true, days: restoreDays }
+      isVersioningEnabled: true
+      changeFeed: { enabled: true, retentionInDays: 7 }
+    }
+  )
 }
 
 resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = [
@@ -75,13 +88,13 @@ resource management 'Microsoft.Storage/storageAccounts/managementPolicies@2024-0
           enabled: true
           type: 'Lifecycle'
           definition: {
-            filters: { blobTypes: ['blockBlob'], prefixMatch: rule.prefixes }
-            actions: {
+            filters: union({ blobTypes: ['blockBlob'] }, empty(rule.prefixes) ? {} : { prefixMatch: rule.prefixes })
+            actions: rule.?deleteVersionsAfterDays == null ? {
               baseBlob: union(
                 rule.?deleteAfterDays == null ? {} : { delete: { daysAfterModificationGreaterThan: rule.?deleteAfterDays } },
                 rule.?coolAfterDays == null ? {} : { tierToCool: { daysAfterModificationGreaterThan: rule.?coolAfterDays } }
               )
-            }
+            } : { version: { delete: { daysAfterCreationGreaterThan: rule.?deleteVersionsAfterDays } } }
           }
         }
       ]

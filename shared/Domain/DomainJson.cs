@@ -140,6 +140,7 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(PersonFindings))]
 [JsonSerializable(typeof(PersonLine))]
 [JsonSerializable(typeof(ErasureResult))]
+[JsonSerializable(typeof(ErasureLine))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ReplayedReport))]
 [JsonSerializable(typeof(ExportRequest))]

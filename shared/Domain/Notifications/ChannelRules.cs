@@ -28,11 +28,15 @@ public static class ChannelRules
     /// <summary>The longest time that is gathered: a day.</summary>
     public const int MaxDigestMinutes = 24 * 60;
 
-    /// <summary>The key that a signed webhook's secret spells; null where it spells none of 24 to 64 bytes.</summary>
-    public static byte[]? KeyOf(string secret)
+    /// <summary>
+    /// The keys that a signed webhook's secret spells: one, or two with a space between while the receiver goes over from one to the other. Null where it spells anything else than
+    /// keys of 24 to 64 bytes.
+    /// </summary>
+    public static IReadOnlyList<byte[]>? KeysOf(string secret)
     {
-        string text = secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : "";
-        return Base64.IsValid(text, out int length) && length is >= 24 and <= 64 ? Convert.FromBase64String(text) : null;
+        string[] parts = secret.Split(' ');
+        List<byte[]> keys = [.. parts.Select(KeyOf).OfType<byte[]>()];
+        return parts.Length <= 2 && keys.Count == parts.Length ? keys : null;
     }
 
     /// <summary>Everything that is wrong with a channel as it was sent.</summary>
@@ -74,8 +78,8 @@ public static class ChannelRules
 
         foreach (Fault f in wanted.Kind switch
         {
-            ChannelKind.Webhook when (wanted.Secret is null ? kept is null : KeyOf(wanted.Secret) is null)
-                => [new Fault("$.secret", $"Wanted to sign with: {SecretPrefix} and the base64 of 24 to 64 random bytes.")],
+            ChannelKind.Webhook when (wanted.Secret is null ? kept is null : KeysOf(wanted.Secret) is null)
+                => [new Fault("$.secret", $"Wanted to sign with: {SecretPrefix} and the base64 of 24 to 64 random bytes; while it is changed, the new one, a space and the old one.")],
             ChannelKind.WeCom or ChannelKind.Email when wanted.Secret is not null => [new Fault("$.secret", "Nothing is signed on this kind of channel.")],
             _ => Array.Empty<Fault>(),
         })
@@ -99,5 +103,11 @@ public static class ChannelRules
                 yield return new($"$.addresses[{i}]", "An e-mail address.");
             }
         }
+    }
+
+    private static byte[]? KeyOf(string secret)
+    {
+        string text = secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : "";
+        return Base64.IsValid(text, out int length) && length is >= 24 and <= 64 ? Convert.FromBase64String(text) : null;
     }
 }

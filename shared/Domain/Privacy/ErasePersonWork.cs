@@ -18,7 +18,7 @@ public sealed record ErasureResult(
 
 /// <summary>Erases a person on their request, then every file that may hold their rows, then the bytes in the engine's own files.</summary>
 public sealed class ErasePersonWork(
-    IDocumentStore store, IBlobStore blobs, PersonSearch search, PersonalErasure erasure, StewardErasure stewards, CoverageBooks books, KeptFiles kept, JobCheckpoints checkpoints,
+    IDocumentStore store, IBlobStore blobs, PersonSearch search, SubjectErasure subjects, CoverageBooks books, KeptFiles kept, JobCheckpoints checkpoints,
     JobFiles files, TimeProvider clock) : IJobWork
 {
     /// <summary>What no erasure takes away.</summary>
@@ -48,7 +48,7 @@ public sealed class ErasePersonWork(
 
         Retention retention = (await store.SettingsOfAsync(run.Job.Jurisdiction, cancellationToken))?.Retention ?? Retention.Default;
         var erasing = new Erasing(
-            subject => run.Job.Origin.Fact(clock.GetUtcNow(), "erasePersonal", subject), retention.EraseHouseholdPlaces, (batch, _) => store.CommitOrLoseAsync(batch, cancellationToken));
+            subject => run.Job.Origin.Fact(clock.GetUtcNow(), ErasureList.Action, subject), retention.EraseHouseholdPlaces, (batch, _) => store.CommitOrLoseAsync(batch, cancellationToken));
         while (findings.Handled < findings.Found.Count)
         {
             if (run.IsOver)
@@ -57,7 +57,7 @@ public sealed class ErasePersonWork(
             }
 
             string subject = findings.Found[findings.Handled];
-            IReadOnlyList<KeptRecord> stays = await EraseAsync(run.Job, subject, erasing, cancellationToken);
+            IReadOnlyList<KeptRecord> stays = await subjects.EraseAsync(run.Job.Jurisdiction, subject, erasing, run.Job.Origin, cancellationToken);
             findings = findings with { Handled = findings.Handled + 1, Kept = [.. findings.Kept, .. stays] };
             at = await search.SaveAsync(run, at, findings, cancellationToken);
         }
@@ -67,7 +67,7 @@ public sealed class ErasePersonWork(
             return JobSlice.More(PersonSearch.ProgressOf(findings));
         }
 
-        DeletedFiles deleted = await kept.DeleteAsync(run, cancellationToken);
+        DeletedFiles deleted = await kept.DeleteAsync(run.Job.Jurisdiction, run.Job.Id, run.Job.Origin, cancellationToken);
         await blobs.ScrubAsync(cancellationToken);
         await store.ScrubAsync(cancellationToken);
         return await ResultAsync(run.Job, findings, deleted, cancellationToken);
@@ -87,30 +87,5 @@ public sealed class ErasePersonWork(
             ["erased"] = erased.Length, ["kept"] = findings.Kept.Count + deleted.Kept.Count, ["jobFiles"] = deleted.JobFiles, ["uploads"] = deleted.Uploads,
         };
         return JobSlice.Done(PersonSearch.ProgressOf(findings) with { Counts = counts }, file);
-    }
-
-    /// <summary>Erases one record; what of it has to stay. It may have been erased before a kill, which the same writes do not mind.</summary>
-    private async Task<IReadOnlyList<KeptRecord>> EraseAsync(Job job, string subject, Erasing erasing, CancellationToken cancellationToken)
-    {
-        string[] parts = subject.Split('/');
-        switch (parts[0])
-        {
-            case "household" when await store.FindAsync(Kinds.Household, job.Jurisdiction, parts[1], cancellationToken) is { } household:
-                await erasure.EraseAsync(household, erasing, cancellationToken);
-                return [];
-            case "report" when await store.FindAsync(Kinds.Report, job.Jurisdiction, parts[1], cancellationToken) is { } report:
-                await erasure.EraseAsync(report, erasing, cancellationToken);
-                return [];
-            case "visit" when await store.FindAsync(Kinds.Visit, job.Jurisdiction, parts[1], cancellationToken) is { } visit:
-                await erasure.EraseAsync(visit, erasing, cancellationToken);
-                return [];
-            case "steward" when await store.FindAsync(Kinds.Steward, job.Jurisdiction, parts[1], cancellationToken) is { } steward:
-                return await stewards.EraseAsync(steward, erasing, job.Origin, cancellationToken);
-            case "partner" when await store.FindAsync(Kinds.Partner, job.Jurisdiction, parts[1], cancellationToken) is { } partner:
-                await PersonalErasure.EraseAsync(partner, erasing);
-                return [];
-            default:
-                return []; // deleted meanwhile
-        }
     }
 }

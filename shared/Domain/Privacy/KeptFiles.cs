@@ -21,16 +21,19 @@ public sealed class KeptFiles(IDocumentStore store, IBlobStore blobs, JobFiles f
     private static readonly TimeSpan Sending = TimeSpan.FromHours(1);
 
     /// <summary>Deletes them.</summary>
-    public async Task<DeletedFiles> DeleteAsync(JobRun run, CancellationToken cancellationToken)
+    /// <param name="jurisdiction">Whose.</param>
+    /// <param name="self">The job that asks, whose own files stay; null where none does.</param>
+    /// <param name="origin">Who has them deleted.</param>
+    /// <param name="cancellationToken">Stops it; whoever asks again deletes the rest.</param>
+    public async Task<DeletedFiles> DeleteAsync(string jurisdiction, string? self, JobOrigin origin, CancellationToken cancellationToken)
     {
-        Job self = run.Job;
         List<KeptRecord> kept = [];
         HashSet<string> inUse = await UploadsInUseAsync(cancellationToken);
         int deleted = 0;
-        List<string> running = [self.Id];
-        await foreach (Stored<Job> job in store.AllAsync(Kinds.Job.In(self.Jurisdiction), cancellationToken))
+        List<string> running = self is null ? [] : [self];
+        await foreach (Stored<Job> job in store.AllAsync(Kinds.Job.In(jurisdiction), cancellationToken))
         {
-            if (!job.Value.HasEnded && job.Value.Id != self.Id)
+            if (!job.Value.HasEnded && job.Value.Id != self)
             {
                 running.Add(job.Value.Id);
                 kept.Add(new($"job/{job.Value.Id}", "It has not ended; what it makes may hold the person's rows. Ask again when it has."));
@@ -38,17 +41,17 @@ public sealed class KeptFiles(IDocumentStore store, IBlobStore blobs, JobFiles f
             else if (job.Value.Files.Count > 0)
             {
                 deleted += job.Value.Files.Count;
-                await ForgetFilesAsync(self, job, cancellationToken);
+                await ForgetFilesAsync(job, origin, cancellationToken);
             }
         }
 
         // By the blobs too: what a killed job left, and what an earlier try of this one had begun.
-        HashSet<string> owners = await blobs.ListAsync(BlobContainer.Jobs, $"{self.Jurisdiction}/", cancellationToken)
+        HashSet<string> owners = await blobs.ListAsync(BlobContainer.Jobs, $"{jurisdiction}/", cancellationToken)
             .Select(name => name.Split('/')[1]).ToHashSetAsync(cancellationToken: cancellationToken);
 
         foreach (string owner in owners.Except(running))
         {
-            await files.DeleteAsync(self.Jurisdiction, owner, cancellationToken);
+            await files.DeleteAsync(jurisdiction, owner, cancellationToken);
         }
 
         int forgotten = 0;
@@ -69,13 +72,13 @@ public sealed class KeptFiles(IDocumentStore store, IBlobStore blobs, JobFiles f
         return new DeletedFiles(deleted, forgotten, kept);
     }
 
-    private Task<CommitOutcome> ForgetFilesAsync(Job self, Stored<Job> job, CancellationToken cancellationToken)
+    private Task<CommitOutcome> ForgetFilesAsync(Stored<Job> job, JobOrigin origin, CancellationToken cancellationToken)
     {
-        AuditFact fact = self.Origin.Fact(clock.GetUtcNow(), "eraseFiles", $"job/{job.Value.Id}");
+        AuditFact fact = origin.Fact(clock.GetUtcNow(), "eraseFiles", $"job/{job.Value.Id}");
         return store.CommitOrLoseAsync(
-            new Batch(Container.Outcomes, self.Jurisdiction)
+            new Batch(Container.Outcomes, job.Value.Jurisdiction)
                 .Replace(Kinds.Job, job.Value with { Files = [] }, job.ETag)
-                .Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(self.Jurisdiction, fact)),
+                .Create(Kinds.Audit(Container.Outcomes), AuditEntry.Of(job.Value.Jurisdiction, fact)),
             cancellationToken);
     }
 

@@ -30,7 +30,7 @@ public sealed class StewardErasure(References references, PersonalErasure erasur
         if (steward.Value.Subject is { } subject)
         {
             string key = Person.KeyOf(await issuer.NameAsync(cancellationToken), subject);
-            if (!await people.EraseAsync(key, jurisdiction, fact => origin.Fact(clock.GetUtcNow(), "erasePersonal", fact), cancellationToken))
+            if (!await people.EraseAsync(key, jurisdiction, fact => origin.Fact(clock.GetUtcNow(), ErasureList.Action, fact), cancellationToken))
             {
                 stays = [new($"person/{subject}", "The account holds grants outside this jurisdiction; whoever administers those decides.")];
             }

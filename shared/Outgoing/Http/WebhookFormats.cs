@@ -47,9 +47,9 @@ internal static class WebhookFormats
             new WebhookData(MessageText.Of(message).Title, message.Notices.Count, message.Notices));
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(body, BodyJson.Default.WebhookBody);
         string timestamp = message.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        byte[] key = ChannelRules.KeyOf(message.Secret ?? "") ?? throw new InvalidOperationException("A signed webhook without a key.");
+        IReadOnlyList<byte[]> keys = ChannelRules.KeysOf(message.Secret ?? "") ?? throw new InvalidOperationException("A signed webhook without a key.");
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{message.Id}.{timestamp}."), .. json];
-        string signature = "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed));
+        string signature = string.Join(' ', keys.Select(key => "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed))));
         return new(url, json, [("webhook-id", message.Id), ("webhook-timestamp", timestamp), ("webhook-signature", signature), ("Content-Language", language == ChannelLanguage.Zh ? "zh" : "en")]);
     }
 

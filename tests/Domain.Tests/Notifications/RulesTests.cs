@@ -97,7 +97,9 @@ public sealed class RulesTests
         Assert.Empty(await town.World.AllAsync(Kinds.ChannelSecret, "town"));
         foreach (var (kind, change, path) in new (ChannelKind, Func<WantedChannel, WantedChannel>, string)[]
         {
-            (ChannelKind.Webhook, w => w with { Secret = null }, "$.secret"), (ChannelKind.WeCom, w => w with { Secret = "x" }, "$.secret"), (ChannelKind.DingTalk, w => w with { Url = null }, "$.url"),
+            (ChannelKind.Webhook, w => w with { Secret = null }, "$.secret"), (ChannelKind.Webhook, w => w with { Secret = $"{NotifyWorld.Key} " }, "$.secret"),
+            (ChannelKind.Webhook, w => w with { Secret = $"{NotifyWorld.Key} whsec_c2hvcnQ=" }, "$.secret"), (ChannelKind.Webhook, w => w with { Secret = $"{NotifyWorld.Key} {NotifyWorld.Key} {NotifyWorld.Key}" }, "$.secret"),
+            (ChannelKind.WeCom, w => w with { Secret = "x" }, "$.secret"), (ChannelKind.DingTalk, w => w with { Url = null }, "$.url"),
             (ChannelKind.Email, w => w with { Addresses = [] }, "$.addresses"), (ChannelKind.Email, w => w with { Addresses = ["a@example.org", "b"] }, "$.addresses[1]"),
             (ChannelKind.Email, w => w with { Url = "https://hook.example/" }, "$.url"),
         })

@@ -59,6 +59,19 @@ public sealed partial class SenderTests
     }
 
     [Fact]
+    public async Task A_webhook_whose_secret_is_being_changed_is_signed_with_both()
+    {
+        const string former = "whsec_bm90aGluZyBidXQgYSBmb3JtZXIgc2VjcmV0";
+        await using HttpReceiver receiver = await HttpReceiver.StartAsync();
+        receiver.AnswerWith(204);
+        using WebhookSender sender = Sender();
+        Assert.IsType<SendOutcome.Delivered>(await sender.SendAsync(Message(ChannelKind.Webhook, receiver, $"{NotifyWorld.Key} {former}"), Ct));
+        Received request = Assert.Single(receiver.Requests);
+        Assert.True(Signatures.IsSigned(request, NotifyWorld.Key));
+        Assert.True(Signatures.IsSigned(request, former));
+    }
+
+    [Fact]
     public async Task A_wecom_robot_gets_markdown_within_its_limit_however_long_the_digest()
     {
         await using HttpReceiver receiver = await HttpReceiver.StartAsync();

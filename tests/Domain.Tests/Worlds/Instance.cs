@@ -135,7 +135,7 @@ public sealed class Instance
         [
             new RetentionWork(store, blobs, erasure, Books, Checkpoints, clock),
             new ExportPersonWork(store, search, Checkpoints, JobFiles, clock),
-            new ErasePersonWork(store, blobs, search, erasure, stewards, Books, new KeptFiles(store, blobs, JobFiles, Uploads, clock), Checkpoints, JobFiles, clock),
+            new ErasePersonWork(store, blobs, search, new SubjectErasure(store, erasure, stewards), Books, new KeptFiles(store, blobs, JobFiles, Uploads, clock), Checkpoints, JobFiles, clock),
         ];
         Exports = new OrderExports(Jobs, Snapshots);
         TableWork = new ExportTable(store, Snapshots, JobFiles, Checkpoints);

@@ -23,13 +23,8 @@ public sealed class RunningProgram : IAsyncDisposable
 
     public static async Task<RunningProgram> StartAsync(string dataFolder, params IEnumerable<string> settings)
     {
-        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        ProcessStartInfo start = new(dotnet,
-        [
-            typeof(Composition).Assembly.Location, "--urls", "http://127.0.0.1:0", "--GridSteward:DataFolder", dataFolder, "--GridSteward:Demo", "never",
-            .. TownHost.Unlimited.SelectMany(name => (string[])["--" + name, "0"]), .. settings,
-        ]) { RedirectStandardOutput = true };
-        Process process = Process.Start(start)!;
+        Process process = Begin(
+            dataFolder, ["--urls", "http://127.0.0.1:0", "--GridSteward:Demo", "never", .. TownHost.Unlimited.SelectMany(name => (string[])["--" + name, "0"]), .. settings]);
         const string notice = "GridSteward is serving at ";
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -42,6 +37,24 @@ public sealed class RunningProgram : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The program ended before it served.");
+    }
+
+    /// <summary>Has the program do something else than serve, to its end; its exit code and what it said.</summary>
+    public static async Task<(int Code, string Said)> RunAsync(string dataFolder, params IEnumerable<string> command)
+    {
+        using Process process = Begin(dataFolder, command);
+        string said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, said);
+    }
+
+    /// <summary>The same, killed after that time if it has not ended.</summary>
+    public static async Task KillAfterAsync(TimeSpan time, string dataFolder, params IEnumerable<string> command)
+    {
+        using Process process = Begin(dataFolder, command);
+        await Task.Delay(time, TestContext.Current.CancellationToken);
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
     }
 
     /// <summary>
@@ -63,6 +76,12 @@ public sealed class RunningProgram : IAsyncDisposable
     {
         process.Kill();
         await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    private static Process Begin(string dataFolder, IEnumerable<string> arguments)
+    {
+        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return Process.Start(new ProcessStartInfo(dotnet, [typeof(Composition).Assembly.Location, "--GridSteward:DataFolder", dataFolder, .. arguments]) { RedirectStandardOutput = true })!;
     }
 
     public async ValueTask DisposeAsync()
