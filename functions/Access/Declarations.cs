@@ -19,6 +19,7 @@ using GridSteward.Functions.Locate;
 using GridSteward.Functions.Maps;
 using GridSteward.Functions.Notifications;
 using GridSteward.Functions.OpenApi;
+using GridSteward.Functions.Operations;
 using GridSteward.Functions.Photos;
 using GridSteward.Functions.Privacy;
 using GridSteward.Functions.Reassignments;
@@ -69,6 +70,7 @@ public static class Declarations
         AuditDeclarations.All,
         PrivacyDeclarations.All,
         HealthDeclarations.All,
+        OperationDeclarations.All,
         OpenApiDeclarations.All,
         WebDeclarations.All,
     ];

@@ -30,6 +30,9 @@ public sealed record FunctionDeclaration(string Name, Access Access, string Summ
     /// <summary>Whether those who have not signed in may do it only so often; then a device says by X-Device-Id which it is.</summary>
     public bool IsLimited { get; init; }
 
+    /// <summary>Whether it answers as to nobody where documents do not answer who asks; it must be for anyone.</summary>
+    public bool AnswersStrangers { get; init; }
+
     /// <summary>Statuses of refusals that do not follow from the rest of the declaration: conflicts, and what only the operation refuses.</summary>
     public IReadOnlyList<int> AlsoRefuses { get; init; } = [];
 }

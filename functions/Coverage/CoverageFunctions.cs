@@ -2,6 +2,7 @@ using System.Text.Json;
 using GridSteward.Domain;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Coverage.Outputs;
+using GridSteward.Domain.Operations;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Watch;
@@ -14,7 +15,7 @@ namespace GridSteward.Functions.Coverage;
 public sealed record CoverageSummary(string Date, DateTimeOffset GeneratedAt, int Generation);
 
 /// <summary>The coverage report: made at night, or on request, and read.</summary>
-public sealed partial class CoverageFunctions(Api api, CoverageRun run, ReadCoverage reports, CoverageDesk desk, NightlyCoverage nightly, ILogger<CoverageFunctions> logger)
+public sealed partial class CoverageFunctions(Api api, CoverageRun run, ReadCoverage reports, CoverageDesk desk, NightlyCoverage nightly, KeepRuns runs, ILogger<CoverageFunctions> logger)
 {
     /// <summary>
     /// Runs every quarter of an hour in UTC (setting <c>NightlyCoverage</c>); each jurisdiction's report is made after 02:00 of its own zone, so
@@ -24,14 +25,22 @@ public sealed partial class CoverageFunctions(Api api, CoverageRun run, ReadCove
     public async Task NightlyAsync([TimerTrigger("%NightlyCoverage%")] TimerInfo timer, FunctionContext context)
     {
         using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
-        NightlyOutcome outcome = await nightly.RunAsync(context.CancellationToken);
+        await runs.RunAsync(context.FunctionDefinition.Name, tally => NightlyAsync(timer, tally, context.CancellationToken), context.CancellationToken);
+    }
+
+    private async Task NightlyAsync(TimerInfo timer, RunTally tally, CancellationToken cancellationToken)
+    {
+        NightlyOutcome outcome = await nightly.RunAsync(cancellationToken);
+        tally.Count("reportsMade", outcome.Made.Count).Count("failed", outcome.Failed.Count).Count("left", outcome.Left.Count).Count("missing", outcome.Missing.Count);
         foreach (var (jurisdiction, why) in outcome.Failed)
         {
+            tally.Fail(LogEvents.CoverageFailed, jurisdiction, why);
             LogFailed(jurisdiction, why);
         }
 
         foreach (MissingReport missing in outcome.Missing)
         {
+            tally.Fail(LogEvents.CoverageMissing, missing.Jurisdiction, "late");
             LogMissing(missing.Jurisdiction, missing.Day, (int)missing.Since.TotalHours);
         }
 

@@ -1,4 +1,5 @@
 using GridSteward.Domain.Deadlines;
+using GridSteward.Domain.Operations;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace GridSteward.Functions.Deadlines;
 
 /// <summary>How bad a report is, and what becomes of those that are overdue.</summary>
-public sealed partial class DeadlineFunctions(Api api, GradeReport grading, EscalateReports escalation, ILogger<DeadlineFunctions> logger)
+public sealed partial class DeadlineFunctions(Api api, GradeReport grading, EscalateReports escalation, KeepRuns runs, ILogger<DeadlineFunctions> logger)
 {
     /// <summary>
     /// Runs every minute (setting <c>EscalateReports</c>, UTC); what is due is decided by moments, so the zone does not matter. It may be run twice at once and
@@ -21,9 +22,16 @@ public sealed partial class DeadlineFunctions(Api api, GradeReport grading, Esca
     public async Task EscalateAsync([TimerTrigger("%EscalateReports%")] TimerInfo timer, FunctionContext context)
     {
         using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
-        EscalationOutcome outcome = await escalation.RunAsync(context.CancellationToken);
+        await runs.RunAsync(context.FunctionDefinition.Name, tally => EscalateAsync(timer, tally, context.CancellationToken), context.CancellationToken);
+    }
+
+    private async Task EscalateAsync(TimerInfo timer, RunTally tally, CancellationToken cancellationToken)
+    {
+        EscalationOutcome outcome = await escalation.RunAsync(cancellationToken);
+        tally.Count("levelsTold", outcome.Escalated).Count("waitsEnded", outcome.Resumed).Count("overtaken", outcome.Overtaken).Count("failed", outcome.Failed.Count);
         foreach (var (what, why) in outcome.Failed)
         {
+            tally.Fail(LogEvents.EscalationFailed, what, why);
             LogFailed(what, why);
         }
 

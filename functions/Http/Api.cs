@@ -65,7 +65,7 @@ public sealed class Api(
             return problems.Invalid(faults);
         }
 
-        CallerReading reading = await callers.ReadAsync(request, cancellationToken);
+        CallerReading reading = await ReadCallerAsync(declaration, request, cancellationToken);
         if (reading.Fault is { } fault)
         {
             return Unauthorized(problems, fault);
@@ -108,6 +108,18 @@ public sealed class Api(
             ? await posts.AddAsync(reading.Caller, jurisdiction, cancellationToken)
             : reading.Caller;
         return await body(new ApiCall(request, declaration, caller, traceId, content, cancellationToken));
+    }
+
+    private async Task<CallerReading> ReadCallerAsync(FunctionDeclaration declaration, HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await callers.ReadAsync(request, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (declaration.AnswersStrangers)
+        {
+            return new CallerReading(Caller.Nobody, null);
+        }
     }
 
     private static Answer Unauthorized(Problems problems, string why)

@@ -20,6 +20,7 @@ using GridSteward.Functions.Jobs;
 using GridSteward.Functions.Jurisdictions;
 using GridSteward.Functions.Locate;
 using GridSteward.Functions.Notifications;
+using GridSteward.Functions.Operations;
 using GridSteward.Functions.Photos;
 using GridSteward.Functions.Regions;
 using GridSteward.Functions.Reports;
@@ -34,6 +35,9 @@ namespace GridSteward.Functions.Http;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ProblemResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(HealthReportResponse))]
+[JsonSerializable(typeof(NightResponse))]
+[JsonSerializable(typeof(JurisdictionNightResponse))]
 [JsonSerializable(typeof(SignInResponse))]
 [JsonSerializable(typeof(InvitationResponse))]
 [JsonSerializable(typeof(PersonResponse))]

@@ -1,4 +1,5 @@
 using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Operations;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Watch;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace GridSteward.Functions.Jobs;
 
 /// <summary>Jobs: watched, cancelled, their files fetched; and the timer that works on them.</summary>
-public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files, JobRunner runner, ILogger<JobFunctions> logger)
+public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files, JobRunner runner, KeepRuns runs, ILogger<JobFunctions> logger)
 {
     /// <summary>How long one run of the timer begins new slices: half of what the host gives it (host.json).</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
@@ -19,21 +20,31 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
     public async Task RunAsync([TimerTrigger("%RunJobs%")] TimerInfo timer, FunctionContext context)
     {
         using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
-        JobRound round = await runner.RunDueAsync(Budget, context.CancellationToken);
+        await runs.RunAsync(context.FunctionDefinition.Name, tally => RunAsync(tally, context.CancellationToken), context.CancellationToken);
+    }
+
+    private async Task RunAsync(RunTally tally, CancellationToken cancellationToken)
+    {
+        JobRound round = await runner.RunDueAsync(Budget, cancellationToken);
+        tally.Count("slices", round.Slices).Count("broken", round.Broken.Count).Count("unanswered", round.Unanswered.Count);
         foreach (var (job, why) in round.Broken)
         {
+            tally.Fail(LogEvents.JobBroke, $"{job.Jurisdiction}/{job.Kind}/{job.Id}", why);
             LogBroken(job.Kind, job.Id, job.Attempts + 1, why);
         }
 
         foreach (var (job, why) in round.Unanswered)
         {
+            tally.Fail("StoreUnavailable", job is null ? null : $"{job.Jurisdiction}/{job.Kind}/{job.Id}", why);
             LogUnanswered(job?.Kind ?? "agenda", job?.Id ?? "", why);
         }
 
         foreach (Job job in round.Ended)
         {
+            tally.Count(job);
             if (job is { State: JobState.Failed, Faults.Count: 0 })
             {
+                tally.Fail(LogEvents.JobFailed, $"{job.Jurisdiction}/{job.Kind}/{job.Id}", "failed");
                 LogFailed(job.Kind, job.Id, job.Progress.Done);
             }
             else

@@ -1,4 +1,5 @@
 using GridSteward.Domain.Notifications;
+using GridSteward.Domain.Operations;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Watch;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace GridSteward.Functions.Notifications;
 
 /// <summary>What became of messages: a list, sending dead ones again, and the timer that hands over and sends.</summary>
-public sealed partial class DeliveryFunctions(Api api, KeepDeliveries deliveries, DeliverMessages deliver, ILogger<DeliveryFunctions> logger)
+public sealed partial class DeliveryFunctions(Api api, KeepDeliveries deliveries, DeliverMessages deliver, KeepRuns runs, ILogger<DeliveryFunctions> logger)
 {
     /// <summary>How long one run begins new sendings: half of what the host gives it (host.json).</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
@@ -19,14 +20,23 @@ public sealed partial class DeliveryFunctions(Api api, KeepDeliveries deliveries
     public async Task DeliverAsync([TimerTrigger("%DeliverMessages%")] TimerInfo timer, FunctionContext context)
     {
         using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
-        DeliveryRound round = await deliver.RunAsync(Budget, context.CancellationToken);
+        await runs.RunAsync(context.FunctionDefinition.Name, tally => DeliverAsync(tally, context.CancellationToken), context.CancellationToken);
+    }
+
+    private async Task DeliverAsync(RunTally tally, CancellationToken cancellationToken)
+    {
+        DeliveryRound round = await deliver.RunAsync(Budget, cancellationToken);
+        tally.Count("handedOver", round.Routed).Count("delivered", round.Sent.Delivered).Count("putOff", round.Sent.Later).Count("skipped", round.Sent.Skipped)
+            .Count("dead", round.Sent.Dead.Count).Count("failed", round.Failed.Count);
         foreach (var (jurisdiction, why) in round.Failed)
         {
+            tally.Fail(LogEvents.NotificationsBroke, jurisdiction, why);
             LogFailed(jurisdiction, why);
         }
 
         foreach (DeadDelivery dead in round.Sent.Dead)
         {
+            tally.Fail(LogEvents.DeliveryDead, dead.Jurisdiction, dead.Code);
             LogDead(dead.Jurisdiction, dead.Id, dead.Code);
         }
 

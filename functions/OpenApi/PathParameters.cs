@@ -15,6 +15,7 @@ internal static class PathParameters
         ["regions/region"] = ("The code of the region.", "410105"),
         ["areas/code"] = ("The code of the area.", "G09"),
         ["coverage-reports/date"] = ("The local day as yyyy-MM-dd, or latest.", "latest"),
+        ["nights/date"] = ("The day on which the night ends as yyyy-MM-dd, or latest.", "latest"),
         ["tracking/token"] = ("The token of the tracking link: jurisdiction, id, secret.", $"xinjiayuan.{Declare.ExampleId("reports")}.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"),
         ["assists/assist"] = ("The id of the request for help.", Declare.ExampleId("assists")),
         ["photos/photo"] = ("The id of the photo.", Declare.ExampleId("photos")),

@@ -1,3 +1,4 @@
+using GridSteward.Domain.Operations;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Http;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace GridSteward.Functions.Privacy;
 
 /// <summary>What becomes of what is personal: a person's requests, and the nightly retention.</summary>
-public sealed partial class PrivacyFunctions(Api api, PersonRequests requests, NightlyRetention nightly, ILogger<PrivacyFunctions> logger)
+public sealed partial class PrivacyFunctions(Api api, PersonRequests requests, NightlyRetention nightly, KeepRuns runs, ILogger<PrivacyFunctions> logger)
 {
     /// <summary>
     /// Runs every quarter of an hour in UTC (setting <c>NightlyRetention</c>); each jurisdiction's job is ordered once a day after 03:00 of its own
@@ -20,9 +21,16 @@ public sealed partial class PrivacyFunctions(Api api, PersonRequests requests, N
     public async Task NightlyAsync([TimerTrigger("%NightlyRetention%")] TimerInfo timer, FunctionContext context)
     {
         using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
-        NightlyRetentionOutcome outcome = await nightly.RunAsync(context.CancellationToken);
+        await runs.RunAsync(context.FunctionDefinition.Name, tally => NightlyAsync(timer, tally, context.CancellationToken), context.CancellationToken);
+    }
+
+    private async Task NightlyAsync(TimerInfo timer, RunTally tally, CancellationToken cancellationToken)
+    {
+        NightlyRetentionOutcome outcome = await nightly.RunAsync(cancellationToken);
+        tally.Count("jobsOrdered", outcome.Ordered).Count("failed", outcome.Failed.Count);
         foreach (var (jurisdiction, why) in outcome.Failed)
         {
+            tally.Fail(LogEvents.RetentionNotOrdered, jurisdiction, why);
             LogFailed(jurisdiction, why);
         }
 

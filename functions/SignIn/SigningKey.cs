@@ -20,6 +20,21 @@ public sealed class SigningKey(IConfiguration configuration)
     /// <summary>The key that signs.</summary>
     public ECDsaSecurityKey Key => key.Value;
 
+    /// <summary>What is wrong with the key; null where it is in use and where it belongs.</summary>
+    public string? Fault()
+    {
+        try
+        {
+            return Read(Path.Combine(FolderOf(configuration), "sign-in.pem")).KeyId == Key.KeyId
+                ? null
+                : "The signing key in the data folder is another than the one in use; a restart takes it.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        {
+            return $"The signing key cannot be read from the data folder: {e.Message}";
+        }
+    }
+
     /// <summary>The keys whose signatures are good at that moment.</summary>
     /// <exception cref="InvalidDataException">A former key's file names no day.</exception>
     public IEnumerable<ECDsaSecurityKey> At(DateTimeOffset now) => [Key, .. former.Value.Where(f => now < f.Until).Select(f => f.Key)];

@@ -18,9 +18,12 @@ public sealed class TokenReader(IOptions<SignInOptions> options, SigningKey sign
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? metadata = options.Value.IsEmbedded ? null : new(
-        $"{options.Value.Authority!.TrimEnd('/')}/.well-known/openid-configuration",
-        new OpenIdConnectConfigurationRetriever(),
-        new HttpDocumentRetriever { RequireHttps = !options.Value.Authority.StartsWith("http://127.0.0.1", StringComparison.Ordinal) });
+        MetadataOf(options.Value), new OpenIdConnectConfigurationRetriever(), DocumentsOf(options.Value));
+
+    internal static string MetadataOf(SignInOptions options) => $"{options.Authority!.TrimEnd('/')}/.well-known/openid-configuration";
+
+    internal static HttpDocumentRetriever DocumentsOf(SignInOptions options)
+        => new() { RequireHttps = !options.Authority!.StartsWith("http://127.0.0.1", StringComparison.Ordinal) };
 
     /// <summary>Whom the token speaks of; null where it is not valid.</summary>
     public async Task<TokenIdentity?> ReadAsync(string token, CancellationToken cancellationToken)

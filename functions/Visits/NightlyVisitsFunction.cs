@@ -1,3 +1,4 @@
+using GridSteward.Domain.Operations;
 using GridSteward.Domain.Storage;
 using GridSteward.Domain.Visits;
 using GridSteward.Functions.Watch;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace GridSteward.Functions.Visits;
 
 /// <summary>Has old visits counted with their units.</summary>
-public sealed partial class NightlyVisitsFunction(NightlyVisits nightly, ILogger<NightlyVisitsFunction> logger)
+public sealed partial class NightlyVisitsFunction(NightlyVisits nightly, KeepRuns runs, ILogger<NightlyVisitsFunction> logger)
 {
     /// <summary>
     /// Runs every hour in UTC (setting <c>NightlyVisits</c>), and orders one job a day for each jurisdiction whose units are not all counted: after an upgrade, or
@@ -17,9 +18,16 @@ public sealed partial class NightlyVisitsFunction(NightlyVisits nightly, ILogger
     public async Task RunAsync([TimerTrigger("%NightlyVisits%")] TimerInfo timer, FunctionContext context)
     {
         using OperationCharges charges = OperationCharges.Begin(context.FunctionDefinition.Name);
-        NightlyVisitsOutcome outcome = await nightly.RunAsync(context.CancellationToken);
+        await runs.RunAsync(context.FunctionDefinition.Name, tally => RunAsync(timer, tally, context.CancellationToken), context.CancellationToken);
+    }
+
+    private async Task RunAsync(TimerInfo timer, RunTally tally, CancellationToken cancellationToken)
+    {
+        NightlyVisitsOutcome outcome = await nightly.RunAsync(cancellationToken);
+        tally.Count("jobsOrdered", outcome.Ordered).Count("failed", outcome.Failed.Count);
         foreach (var (jurisdiction, why) in outcome.Failed)
         {
+            tally.Fail(LogEvents.VisitsNotOrdered, jurisdiction, why);
             LogFailed(jurisdiction, why);
         }
 

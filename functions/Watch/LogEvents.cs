@@ -9,6 +9,9 @@ public static class LogEvents
     /// <summary>Documents or blobs cannot be reached.</summary>
     public const string NotReady = nameof(NotReady);
 
+    /// <summary>A part of the program is not well (GET /health).</summary>
+    public const string PartUnwell = nameof(PartUnwell);
+
     /// <summary>How many reports nobody has, and since when.</summary>
     public const string UnassignedQueue = nameof(UnassignedQueue);
 

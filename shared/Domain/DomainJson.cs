@@ -14,6 +14,7 @@ using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Exports;
 using GridSteward.Domain.Feedbacks;
+using GridSteward.Domain.Health;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Households.Campaigns;
@@ -24,6 +25,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Limits;
 using GridSteward.Domain.Notifications;
+using GridSteward.Domain.Operations;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Privacy;
@@ -60,6 +62,8 @@ namespace GridSteward.Domain;
 [JsonSerializable(typeof(AgendaEntry))]
 [JsonSerializable(typeof(RateWindow))]
 [JsonSerializable(typeof(RateKey))]
+[JsonSerializable(typeof(TimerDay))]
+[JsonSerializable(typeof(HealthProbe))]
 [JsonSerializable(typeof(DirectoryAuditEntry))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(Deletion))]

@@ -8,6 +8,7 @@ using GridSteward.Domain.Coverage.Books;
 using GridSteward.Domain.Coverage.Trends;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.Feedbacks;
+using GridSteward.Domain.Health;
 using GridSteward.Domain.History;
 using GridSteward.Domain.Households;
 using GridSteward.Domain.Households.Campaigns;
@@ -17,6 +18,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Limits;
 using GridSteward.Domain.Notifications;
+using GridSteward.Domain.Operations;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Publications;
@@ -110,6 +112,12 @@ public static class Kinds
 
     /// <summary>The key by which whoever is limited is named.</summary>
     public static readonly DocumentKind<RateKey> RateKey = new("rateKey", Container.Directory, () => DomainJson.Default.RateKey);
+
+    /// <summary>What timers did, day by day.</summary>
+    public static readonly DocumentKind<TimerDay> TimerDay = new("timerDay", Container.Directory, () => DomainJson.Default.TimerDay);
+
+    /// <summary>What is written to see whether it can be.</summary>
+    public static readonly DocumentKind<HealthProbe> HealthProbe = new("healthProbe", Container.Directory, () => DomainJson.Default.HealthProbe);
 
     /// <summary>Audit entries of the directory.</summary>
     public static readonly DocumentKind<DirectoryAuditEntry> DirectoryAudit = new("audit", Container.Directory, () => DomainJson.Default.DirectoryAuditEntry);
@@ -387,7 +395,7 @@ public static class Kinds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
-        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, ReferralEntry, AgendaEntry, RateWindow, RateKey, DirectoryAudit,
+        Person, Invitation, FirstAdministrator, Reservation, JurisdictionEntry, JurisdictionListVersion, ContactCardEntry, ReferralEntry, AgendaEntry, RateWindow, RateKey, TimerDay, HealthProbe, DirectoryAudit,
         Jurisdiction, Area, Generation, SettledAreas, AreaImport, AreaEdit, Building, Steward, Team, Partner, Post, PastVersion, ContactCard, CardHandOut, ChannelConfirmation, NotificationChannel, ChannelSecret,
         Household, HouseholdPersonalPart, UnitChange, RegisterWords, Referral, Campaign, CampaignUnit, Visit, VisitPersonalPart, VisitRequest, VisitRequestPersonalPart, VisitsCounted,
         Report, ReportEvent, ReportPersonalPart, ReportOriginal, Resolution, OutboxMessage, Delivery, ChannelState, PhotoDraft,

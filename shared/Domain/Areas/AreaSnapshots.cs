@@ -11,6 +11,13 @@ namespace GridSteward.Domain.Areas;
 /// </param>
 public sealed record AreaMemory(long MaxBytes);
 
+/// <summary>What an instance knows of the areas that it was asked for.</summary>
+/// <param name="Loaded">How many snapshots are in memory.</param>
+/// <param name="SizeBytes">How much they take, as it is reckoned for the cap.</param>
+/// <param name="Unreadable">Jurisdictions whose areas could not be read when they were last asked for.</param>
+/// <param name="IndexesBuiltAnew">How often a kept index did not fit the areas and was built: after edits, upgrades and damage.</param>
+public sealed record AreaSnapshotState(int Loaded, long SizeBytes, IReadOnlyList<string> Unreadable, int IndexesBuiltAnew);
+
 /// <summary>
 /// Area snapshots, loaded on demand from the generation's blob and kept in memory under a cap. Which generation is current is point-read at
 /// every question, so no instance answers from an old one.
@@ -20,6 +27,7 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
     private readonly Lock gate = new();
     private readonly Dictionary<SlotKey, Slot> slots = [];
     private long ticks;
+    private int rebuilt;
 
     /// <summary>The number of the current generation; 0 where nothing was imported yet.</summary>
     public async Task<int> CurrentNumberAsync(string jurisdiction, CancellationToken cancellationToken)
@@ -115,7 +123,24 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
 
         var snapshot = new AreaSnapshot(generation.Jurisdiction, generation.Number, levels, file.Areas, index.Of, before);
         await index.KeepAsync(snapshot.Index, CancellationToken.None);
+        if (index.WasReplaced)
+        {
+            Interlocked.Increment(ref rebuilt);
+        }
+
         return snapshot;
+    }
+
+    /// <summary>What is known of them here.</summary>
+    public AreaSnapshotState State()
+    {
+        lock (gate)
+        {
+            // an engine that does not answer is told elsewhere
+            string[] unreadable = [.. slots.Where(s => s.Key.Past is null && s.Value.Loading.Exception?.InnerException is InvalidDataException or JsonException).Select(s => s.Key.Jurisdiction)];
+            return new AreaSnapshotState(
+                slots.Values.Count(s => s.Loading.IsCompletedSuccessfully), slots.Values.Sum(s => s.SizeBytes), [.. unreadable.Order(StringComparer.Ordinal)], Volatile.Read(ref rebuilt));
+        }
     }
 
     /// <summary>Reads the blob of the generation with a number.</summary>

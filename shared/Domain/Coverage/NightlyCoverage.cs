@@ -97,8 +97,8 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
         return new NightlyOutcome(made, notDue, failed, left, missing);
     }
 
-    /// <summary>The newest report that is due and not there, where it is late.</summary>
-    private async Task<MissingReport?> FindMissingAsync(string code, CancellationToken cancellationToken)
+    /// <summary>A jurisdiction's newest report that is due and not there, where it is late.</summary>
+    public async Task<MissingReport?> FindMissingAsync(string code, CancellationToken cancellationToken)
     {
         if (await jurisdictions.FindAsync(code, cancellationToken) is not { Value: var settings })
         {

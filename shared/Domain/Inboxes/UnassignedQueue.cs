@@ -30,19 +30,24 @@ public sealed class UnassignedQueue(IDocumentStore store, JurisdictionDirectory 
         IEnumerable<string> codes = (await directory.AllAsync(cancellationToken)).Select(e => e.Code).Append(Jurisdiction.Unassigned);
         await Parallel.ForEachAsync(codes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (code, ct) =>
         {
-            Query<Report> waiting = OpenReports.In(code).Where(WaitsForDispatch);
-            if ((await store.ListAsync(waiting.OrderedBy(Kinds.OldestFirst), new PageRequest(1), ct)).Items is not [{ Value.ReceivedAt: var first }])
-            {
-                return;
-            }
-
-            long count = await store.CountAsync(waiting, ct);
-            TimeSpan age = now > first ? now - first : TimeSpan.Zero;
+            UnassignedReports there = await ReadAsync(code, now, ct);
             lock (gate)
             {
-                all = new UnassignedReports(all.Reports + count, all.Jurisdictions + 1, age > all.Oldest ? age : all.Oldest);
+                all = new UnassignedReports(all.Reports + there.Reports, all.Jurisdictions + there.Jurisdictions, there.Oldest > all.Oldest ? there.Oldest : all.Oldest);
             }
         });
         return all;
+    }
+
+    /// <summary>Counts those of one jurisdiction.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be asked.</exception>
+    public Task<UnassignedReports> ReadAsync(string jurisdiction, CancellationToken cancellationToken) => ReadAsync(jurisdiction, clock.GetUtcNow(), cancellationToken);
+
+    private async Task<UnassignedReports> ReadAsync(string jurisdiction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Query<Report> waiting = OpenReports.In(jurisdiction).Where(WaitsForDispatch);
+        return (await store.ListAsync(waiting.OrderedBy(Kinds.OldestFirst), new PageRequest(1), cancellationToken)).Items is [{ Value.ReceivedAt: var first }]
+            ? new UnassignedReports(await store.CountAsync(waiting, cancellationToken), 1, now > first ? now - first : TimeSpan.Zero)
+            : new UnassignedReports(0, 0, TimeSpan.Zero);
     }
 }

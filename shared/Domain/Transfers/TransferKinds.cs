@@ -15,6 +15,7 @@ public static class TransferKinds
     private const string Books = "What coverage is counted from is copied again from households and reports.";
     private const string Referrals = "Referrals are to people whom the deployment has granted something; elsewhere they are made anew.";
 
+    private const string Runs = "What a deployment's timers did, and whether it can write, is its own.";
     private const string Limits = "Who sent how much in the last hour is the deployment's own.";
     private const string Sending = "Photos on their way in are sent to one deployment, within a day.";
 
@@ -37,6 +38,8 @@ public static class TransferKinds
         ["agendaEntry"] = Jobs,
         ["rateWindow"] = Limits,
         ["rateKey"] = Limits,
+        ["timerDay"] = Runs,
+        ["healthProbe"] = Runs,
         ["coverageBook"] = Books,
         ["job"] = Jobs,
         ["jobCheckpoint"] = Jobs,

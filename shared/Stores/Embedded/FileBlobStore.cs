@@ -128,6 +128,13 @@ public sealed class FileBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
     {
+        // A write makes the folders it needs, so one that was moved away would come back empty and look well.
+        string[] gone = [.. Enum.GetValues<BlobContainer>().Where(c => !Directory.Exists(Folder(c))).Select(BlobNames.Of)];
+        if (gone.Length > 0)
+        {
+            return $"The folder {root} has lost {string.Join(", ", gone)} while the program runs: what was in there cannot be read.";
+        }
+
         string probe = Path.Combine(root, $"~{Guid.NewGuid():N}");
         try
         {

@@ -44,6 +44,7 @@ public static class StoresRegistration
     {
         string folder = configuration[StoresOptions.DataFolderSetting] is { Length: > 0 } set ? set : "data";
         services.AddKeyedSingleton<IDocumentStore>(Engine, (p, _) => new SqliteDocumentStore(folder, kinds, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStorageRoom>(_ => new EmbeddedRoom(folder));
         return services.AddSingleton<IBlobStore>(_ => new FileBlobStore(folder));
     }
 
@@ -59,6 +60,7 @@ public static class StoresRegistration
             clients.AddClient<BlobServiceClient, BlobClientOptions>((clientOptions, _, _) => blobs.CreateClient(clientOptions)).ConfigureOptions(BlobAccess.Apply);
         });
         services.AddKeyedSingleton<IDocumentStore>(Engine, (p, _) => new CosmosDocumentStore(p.GetRequiredService<CosmosClient>(), options.Database, kinds));
+        services.AddSingleton<IStorageRoom, RoomElsewhere>();
         return services.AddSingleton<IBlobStore>(p => new AzureBlobStore(p.GetRequiredService<BlobServiceClient>(), blobs.ContainerPrefix));
     }
 }

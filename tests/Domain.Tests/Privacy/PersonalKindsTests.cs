@@ -25,7 +25,7 @@ public sealed class PersonalKindsTests
     /// <summary>Settings, references, codes, counts and places that belong to nobody.</summary>
     private static readonly string[] Impersonal =
     [
-        "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "rateKey", "audit",
+        "firstAdministrator", "reservation", "jurisdictionEntry", "jurisdictionListVersion", "contactCardEntry", "agendaEntry", "rateKey", "timerDay", "healthProbe", "audit",
         "jurisdiction", "area", "generation", "settledAreas", "areaImport", "areaEdit", "building", "team", "post", "past", "visitRequest", "visitsCounted", "contactCard", "unitChange", "referral", "referralEntry", "campaign", "cardHandOut", "channelConfirmation", "regionHead", "regionMember", "regionTrend", "regionCommunities", "regionMembership",
         "reportEvent", "resolution", "outboxMessage", "delivery", "channelState", "photoDraft", "notificationChannel", "coverage", "coverageTrend", "job", "upload", "deletion", "uniqueCode", "publication",
     ];

@@ -22,7 +22,7 @@ public sealed class TransferKindsTests
     private static readonly string[] Stays =
     [
         "directory/agendaEntry", "directory/audit", "directory/contactCardEntry", "directory/firstAdministrator", "directory/invitation", "directory/jurisdictionEntry",
-        "directory/jurisdictionListVersion", "directory/person", "directory/rateKey", "directory/rateWindow", "directory/referralEntry", "directory/reservation", "households/referral",
+        "directory/jurisdictionListVersion", "directory/person", "directory/rateKey", "directory/rateWindow", "directory/referralEntry", "directory/reservation", "directory/timerDay", "directory/healthProbe", "households/referral",
         "areas/jobCheckpoint", "households/jobCheckpoint", "reports/jobCheckpoint", "ledger/jobCheckpoint", "reports/photoDraft", "outcomes/coverageBook", "outcomes/job", "outcomes/jobCheckpoint", "outcomes/upload",
         "areas/channelSecret", "reports/channelState", "outcomes/regionHead", "outcomes/regionMember", "outcomes/regionTrend", "outcomes/regionCommunities", "outcomes/regionMembership",
         "areas/publication", "areas/stagedRow", "households/publication", "households/stagedRow",

@@ -20,6 +20,9 @@ internal static class RightsTable
 
     public static IReadOnlyList<Right> Rows { get; } =
     [
+        Public("Health", 200, (who, _, _) => who.GetAsync("/health")),
+        OfJurisdiction("GetNight", 200, "", (who, _, _) => who.GetAsync("/api/operations/nights/latest")),
+        OfJurisdiction("GetJurisdictionNight", 200, "MAX", (who, town, _) => who.GetAsync(town.At("/nights/2026-05-04"))),
         Public("HealthLive", 200, (who, _, _) => who.GetAsync("/health/live")),
         Public("HealthReady", 200, (who, _, _) => who.GetAsync("/health/ready")),
         Public("GetCoverageSchema", 200, (who, _, _) => who.GetAsync("/api/schemas/coverage-report.json")),

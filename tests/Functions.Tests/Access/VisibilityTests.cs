@@ -31,6 +31,15 @@ public sealed class VisibilityTests
         .. Of("ProblemResponse", "type title status detail traceId errors"),
         .. Of("Fault", "path message"),
         .. Of("HealthResponse", "status documents blobs"),
+        .. Of("HealthReportResponse", "status time output parts"),
+        .. Of("HealthPartResponse", "name jurisdiction status since seenAt output action stopsReports figures affected"), // codes and counts
+        .. Of("NightResponse", "date timeZone from to timers"),
+        .. Of("TimerRunsResponse", "timer runs failed hours underWay crashed failures failuresLeftOut"),
+        .. Of("RunsResponse", "outcome runs first last endedAt longestMilliseconds counts"),
+        .. Of("RunFailureResponse", "at lastAt event jurisdiction subject error traceId times"), // references and codes
+        .. Of("JurisdictionNightResponse", "jurisdiction date timeZone from to coverage jobs timers"),
+        .. Of("NightCoverageResponse", "date dueAt generatedAt"),
+        .. Of("NightJobResponse", "id kind state done counts attempts problem traceId createdAt endedAt"), // as JobResponse
         .. Of("GrantResponse", "node preset capabilities"),
         .. Of("PersonResponse", "subject name grants"), // one's own
         .. Of("SignInResponse", "token expiresAt person"),

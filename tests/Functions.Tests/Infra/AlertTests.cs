@@ -43,7 +43,7 @@ public sealed partial class AlertTests
             }
         }
 
-        Assert.Equal(4, taken);
+        Assert.Equal(5, taken);
     }
 
     [Fact]
