@@ -29,11 +29,11 @@ public sealed class AreaSnapshot
         Jurisdiction = jurisdiction;
         Generation = generation;
         Levels = levels;
-        Areas = [.. areas.Select(a => before?.Find(a.Code) is { } known && known.Hash == a.Hash && known.Version == a.Version ? known : a).OrderBy(a => a.Code, StringComparer.Ordinal)];
+        Areas = Merged(areas, before);
         byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
         Drawings = new AreaDrawings(Areas);
-        AreaShape[] asked = [.. Areas.Where(a => LevelOf(a) >= 0).Select(a => before?.ShapeOf(a) ?? new AreaShape(a.Code, LevelOf(a), a.Geometry!))];
-        Index = before?.Index.Become(asked) ?? (index ?? GridIndex.Build)(asked);
+        AreaShape[] located = Located(before);
+        Index = before?.Index.Become(located) ?? (index ?? GridIndex.Build)(located);
         shapes = Index.Shapes.ToDictionary(s => s.Code, StringComparer.Ordinal);
         report = new Lazy<AreaReport>(() => AreaReport.Of(Levels, Index, Areas));
     }
@@ -67,6 +67,13 @@ public sealed class AreaSnapshot
 
     /// <summary>What the index knows of the area with this code; null when there is none, or the settings no longer name its level.</summary>
     public AreaShape? ShapeOf(string code) => shapes.GetValueOrDefault(code);
+
+    // The snapshot before must not get into what is remembered here: or none would ever be let go.
+    private static Area[] Merged(IReadOnlyList<Area> areas, AreaSnapshot? before) =>
+        [.. areas.Select(a => before?.Find(a.Code) is { } known && known.Hash == a.Hash && known.Version == a.Version ? known : a).OrderBy(a => a.Code, StringComparer.Ordinal)];
+
+    private AreaShape[] Located(AreaSnapshot? before) =>
+        [.. Areas.Where(a => LevelOf(a) >= 0).Select(a => before?.ShapeOf(a) ?? new AreaShape(a.Code, LevelOf(a), a.Geometry!))];
 
     /// <summary>What the index knows of this very version of an area; null where it has another one.</summary>
     private AreaShape? ShapeOf(Area area) => ReferenceEquals(Find(area.Code), area) ? ShapeOf(area.Code) : null;

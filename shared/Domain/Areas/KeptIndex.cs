@@ -24,7 +24,7 @@ internal sealed class KeptIndex(IBlobStore blobs, Generation generation)
     public bool IsKept { get; private set; }
 
     /// <summary>Whether a blob was there that did not fit: of areas before these, of another version, or damaged.</summary>
-    public bool WasReplaced => IsBuilt && kept is not null;
+    public bool WasReplaced => !IsKept && kept is not null;
 
     /// <summary>Fetches the blob where the areas are worth it.</summary>
     public async Task FetchAsync(IReadOnlyList<Area> areas, CancellationToken cancellationToken)

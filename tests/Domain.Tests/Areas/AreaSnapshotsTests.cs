@@ -76,6 +76,9 @@ public sealed class AreaSnapshotsTests : IDisposable
         WeakReference<AreaSnapshot> first = await LoadedAsync();
         Expect.Done(await World.ImportAsync(world.Beside, town, [new("g4", "grid", "c1", 3, 3)]));
         WeakReference<AreaSnapshot> second = await LoadedAsync();
+
+        // Off the stack of whoever loaded.
+        await Task.Delay(1, World.Ct);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
