@@ -33,8 +33,9 @@ var rounds = new Option<int>("--rounds") { Description = "Rounds of locating.", 
 var data = new Option<string?>("--data") { Description = "The folder of real data; else GRIDSTEWARD_TEST_DATA." };
 var only = new Option<string>("--only") { Description = "Only parts whose names have this in them.", DefaultValueFactory = _ => "" };
 var greatest = new Option<int>("--areas") { Description = "The most areas when growth is measured; a million take 12 GB of memory.", DefaultValueFactory = _ => 1_000_000 };
-var locate = new Command("locate", "To which area a point belongs.") { points, rounds, greatest, data, only };
-locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), parsed.GetValue(only)!));
+var foreign = new Option<bool>("--peers") { Description = "Against GEOS and PostGIS, too, where g++, libgeos++-dev and postgresql-15-postgis-3 are installed." };
+var locate = new Command("locate", "To which area a point belongs.") { points, rounds, greatest, data, only, foreign };
+locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), parsed.GetValue(only)!, parsed.GetValue(foreign)));
 var open = new Option<int>("--open") { Description = "Open reports.", DefaultValueFactory = _ => 1_000_000 };
 var due = new Option<int>("--due") { Description = "Those of them that are due.", DefaultValueFactory = _ => 1000 };
 var sweeps = new Option<int>("--sweeps") { Description = "Rounds of finding what is due.", DefaultValueFactory = _ => 5 };
@@ -51,7 +52,7 @@ all.SetAction(async (parsed, _) =>
     await LoopBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
     await StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs));
     await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
-    LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), "");
+    LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), "", peers: false);
     await EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps));
     await CoverageBenchmark.RunAsync(parsed.GetValue(units)!, parsed.GetValue(counts), parsed.GetValue(keep));
 });

@@ -11,11 +11,18 @@ internal static class LocateBenchmark
     /// <param name="greatest">The most areas of growth.</param>
     /// <param name="data">The folder of real data.</param>
     /// <param name="only">The text.</param>
-    public static void Run(int points, int rounds, int greatest, string? data, string only)
+    /// <param name="peers">Whether GEOS and PostGIS are asked, too, where they are installed.</param>
+    public static void Run(int points, int rounds, int greatest, string? data, string only, bool peers)
     {
+        using PostgresCluster? cluster = peers ? PostgresCluster.Start() : null;
         foreach ((string name, Func<string, LocateSet> make) in LocateSet.All(points, RealData.Folder(data)).Where(set => set.Name.Contains(only, StringComparison.Ordinal)))
         {
-            LookupBenchmark.Run(make(name), rounds);
+            LocateSet set = make(name);
+            LookupBenchmark.Run(set, rounds);
+            if (peers)
+            {
+                ForeignBenchmark.Run(set, rounds, cluster);
+            }
         }
 
         if ("written and changed".Contains(only, StringComparison.Ordinal))
