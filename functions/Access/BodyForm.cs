@@ -39,6 +39,9 @@ public abstract record BodyForm
 /// <param name="ContentTypes">Others are 415.</param>
 public sealed record BodyDeclaration(BodyForm Form, int MaxBytes, string? Example, params string[] ContentTypes)
 {
+    /// <summary>How a line is formed where the body may be lines of JSON; null where it may not.</summary>
+    public BodyDeclaration? Line { get; init; }
+
     /// <summary>The encodings that the content type may name; others are 415.</summary>
     public IReadOnlyList<string> Charsets { get; init; } = ["utf-8"];
 }
@@ -49,6 +52,9 @@ public sealed record BodyDeclaration(BodyForm Form, int MaxBytes, string? Exampl
 public sealed record AnswerDeclaration(int Status, BodyForm? Form)
 {
     public string ContentType { get; init; } = "application/json";
+
+    /// <summary>How a line is formed where lines of JSON are answered by such; null where they are not.</summary>
+    public BodyForm? Line { get; init; }
 
     /// <summary>Whether it names the version; a GET with it answers 304 to who has it.</summary>
     public bool HasETag { get; init; }

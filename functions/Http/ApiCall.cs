@@ -6,6 +6,7 @@ using GridSteward.Domain.Creation;
 using GridSteward.Domain.People;
 using GridSteward.Functions.Access;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace GridSteward.Functions.Http;
 
@@ -21,6 +22,9 @@ public sealed class ApiCall(HttpRequest request, FunctionDeclaration declaration
     public Problems Problems { get; } = new(traceId);
 
     public QueryInput Query { get; } = new(request.Query);
+
+    /// <summary>The media type of the body, in lower case and without parameters; empty where none was named.</summary>
+    public string MediaType => MediaTypeHeaderValue.TryParse(Request.ContentType, out MediaTypeHeaderValue? type) ? type.MediaType.ToString().ToLowerInvariant() : "";
 
     /// <summary>The body, whole; empty where the function takes none.</summary>
     public ReadOnlyMemory<byte> Body { get; } = body;

@@ -89,6 +89,7 @@ namespace GridSteward.Functions.Http;
 [JsonSerializable(typeof(ResponsibleResponse))]
 [JsonSerializable(typeof(LocateResult))]
 [JsonSerializable(typeof(LocateResponse))]
+[JsonSerializable(typeof(LocateLine))]
 [JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(PageResponse<CoverageSummary>))]
 [JsonSerializable(typeof(PageResponse<LeagueRow>))]

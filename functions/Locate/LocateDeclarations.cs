@@ -14,13 +14,23 @@ public static class LocateDeclarations
           "points": [{ "id": "a", "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "wgs84", "accuracyMetres": 20 }, { "longitude": 0, "latitude": 0 }],
           "category": "fire-safety", "jurisdiction": "xinjiayuan", "asOf": "2026-05-04"
         }
-        """) with { MaxBytes = 8 * 1024 * 1024 };
+        """) with { MaxBytes = 16 * 1024 * 1024, ContentTypes = ["application/json", LocateLines.MediaType], Line = Line };
+
+    private static BodyDeclaration Line => Json(input => input.ReadPoint(), """{ "id": "a", "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "wgs84", "accuracyMetres": 20 }""");
+
+    private const string Lines = "Lines of JSON are answered by lines, in their order: the areas alone, for up to 100,000 points. A line that is wrong is answered with what is wrong with it. The query is for lines only. ";
 
     private const string Past = "With asOf, by the areas, the settings and the staff as they were recorded then; how many reports each had open then is not known and left out of account.";
 
     public static FeatureDeclarations All { get; } = new("Locate", "Where points lie, and who would get a report from there.",
     [
-        new("LocatePoints", Anyone, "Places many points") { Details = Past, Body = Places, Answers = [new(200, Written(j => j.LocateResponse))] },
+        new("LocatePoints", Anyone, "Places many points")
+        {
+            Details = Lines + Past,
+            Query = [Text("jurisdiction", "Only this jurisdiction; of lines.", "xinjiayuan"), AsOf("Areas")],
+            Body = Places,
+            Answers = [new(200, Written(j => j.LocateResponse)) { Line = Written(j => j.LocateLine) }],
+        },
         Get("LocatePoint", Anyone, "Places one point", Written(j => j.LocateResult),
             Number("longitude", "Degrees east; metres of easting in a Gauss-Kruger zone.", "113.505") with { Required = true },
             Number("latitude", "Degrees north; metres of northing in a Gauss-Kruger zone.", "34.805") with { Required = true },

@@ -5,6 +5,7 @@ using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
 
 namespace GridSteward.Functions.Locate;
 
@@ -13,13 +14,24 @@ public sealed record LocateResult(string? Id, string? Jurisdiction, AssignmentRe
 public sealed record LocateResponse(IReadOnlyList<LocateResult> Results);
 
 /// <summary>Where points lie and who would get a report from there.</summary>
-public sealed class LocateFunctions(Api api, LocatePoints locate)
+public sealed class LocateFunctions(Api api, LocatePoints locate, LocateAreas areas)
 {
     [Function("LocatePoints")]
     public Task<IResult> LocatePointsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/locate")] HttpRequest request, FunctionContext context)
         => api.RunAsync(request, context, null, async call =>
         {
+            if (call.MediaType == LocateLines.MediaType)
+            {
+                return await LinesAsync(call);
+            }
+
+            // What lines ask for in the query is in the body here.
+            if (QueryInput.NameFaults(call.Request.Query, []).ToArray() is { Length: > 0 } faults)
+            {
+                throw new BadInputException(faults);
+            }
+
             WantedPlaces wanted = call.ReadJson().ReadPlaces();
             var outcome = await locate.RunAsync([.. wanted.Points.Select(Question)], wanted.Category, wanted.Jurisdiction, wanted.AsOf, call.CancellationToken);
             return call.Problems.Of(outcome, done => Answer.Json(
@@ -44,6 +56,16 @@ public sealed class LocateFunctions(Api api, LocatePoints locate)
             return call.Problems.OfQuery(outcome, done => Answer.Json(
                 new LocateResult(null, done.Value[0].Jurisdiction, AssignmentResponse.Of(done.Value[0].Assignment)), ApiJson.Default.LocateResult));
         });
+
+    private async Task<Answer> LinesAsync(ApiCall call)
+    {
+        string? jurisdiction = call.Query.Text("jurisdiction");
+        AsOf? asOf = call.Query.AsOf("asOf");
+        call.Query.Finish();
+        LocateLines lines = LocateLines.Read(call.Body);
+        var outcome = await areas.RunAsync(lines.Points, jurisdiction, asOf, call.CancellationToken);
+        return call.Problems.OfQuery(outcome, done => Answer.Bytes(lines.Write(done.Value), LocateLines.MediaType).With(HeaderNames.CacheControl, "no-store"));
+    }
 
     private static PointQuestion Question(SentPosition sent) => new(sent.ToPoint("", [])!.Value, sent.AccuracyMetres);
 }

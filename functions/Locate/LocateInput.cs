@@ -12,6 +12,15 @@ public static class LocateInput
 {
     private const int MaxPoints = 10_000;
 
+    /// <summary>Reads the point of a line.</summary>
+    public static WantedPoint ReadPoint(this JsonInput input)
+    {
+        string? id = input.Text("id", 100);
+        SentPosition? position = input.ReadPosition("$");
+        input.Finish();
+        return new WantedPoint(id, position!);
+    }
+
     public static WantedPlaces ReadPlaces(this JsonInput input)
     {
         List<string?> ids = [];

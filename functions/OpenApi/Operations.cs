@@ -12,6 +12,9 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
 {
     public const string Bearer = "bearer";
 
+    // Of one line; OpenAPI has no word for a row of them.
+    private const string Lines = "application/x-ndjson";
+
     public OpenApiOperation Of(HttpRoute route, string tag)
     {
         FunctionDeclaration declared = route.Declaration;
@@ -56,19 +59,21 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
 
     private OpenApiRequestBody BodyOf(string function, BodyDeclaration body)
     {
-        string name = function + "Body";
+        return new OpenApiRequestBody
+        {
+            Required = true,
+            Content = body.ContentTypes.ToDictionary(t => t, t => (IOpenApiMediaType)(t == Lines && body.Line is { } line ? MediaOf(function + "Line", line) : MediaOf(function + "Body", body))),
+        };
+    }
+
+    private OpenApiMediaType MediaOf(string name, BodyDeclaration body)
+    {
         if (body.Form is BodyForm.ReadBy form)
         {
             document.Components!.Schemas![name] = BodySchemas.Of(JsonInput.FormOf(form.Reader), form.Result);
         }
 
-        return new OpenApiRequestBody
-        {
-            Required = true,
-            Content = body.ContentTypes.ToDictionary(
-                t => t,
-                IOpenApiMediaType (_) => new OpenApiMediaType { Schema = SchemaOf(body.Form, name), Example = body.Example is { } json ? JsonNode.Parse(json) : null }),
-        };
+        return new OpenApiMediaType { Schema = SchemaOf(body.Form, name), Example = body.Example is { } json ? JsonNode.Parse(json) : null };
     }
 
     private IOpenApiSchema SchemaOf(BodyForm form, string name) => form switch
@@ -124,11 +129,17 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
         Headers = Headers.For(
             document,
             [.. answer.HasETag ? (string[])["ETag"] : [], .. answer.HasLocation ? (string[])["Location"] : [], .. declared.TakesKey ? (string[])["Idempotent-Replayed"] : []]),
-        Content = answer.Form is not { } form ? null : new Dictionary<string, IOpenApiMediaType>
-        {
-            [answer.ContentType] = new OpenApiMediaType { Schema = SchemaOf(form, declared.Name + "Answer") },
-        },
+        Content = answer.Form is null ? null : Contents(declared, answer).ToDictionary(),
     };
+
+    private IEnumerable<(string Type, IOpenApiMediaType Media)> Contents(FunctionDeclaration declared, AnswerDeclaration answer)
+    {
+        yield return (answer.ContentType, new OpenApiMediaType { Schema = SchemaOf(answer.Form!, declared.Name + "Answer") });
+        if (answer.Line is { } line)
+        {
+            yield return (Lines, new OpenApiMediaType { Schema = SchemaOf(line, declared.Name + "AnswerLine") });
+        }
+    }
 
     /// <summary>Where nobody need be signed in a token is still read: it may show more, and a wrong one is refused.</summary>
     private List<OpenApiSecurityRequirement> SecurityOf(FunctionDeclaration declared)

@@ -110,6 +110,57 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
         return best ?? new FoundPlace(Place.Nowhere(Basis.Point), null, null, point);
     }
 
+    /// <summary>
+    /// The places of the points that can lie in one jurisdiction only, by its code: those whose surroundings meet the box of no other. Of the past none is told
+    /// so, since tolerances were others.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, List<int>>> SoleAsync(ReadOnlyMemory<Wgs84Point> points, string? jurisdiction, CancellationToken cancellationToken)
+    {
+        Dictionary<string, List<int>> sole = new(StringComparer.Ordinal);
+        if (jurisdiction is not null)
+        {
+            sole.Add(jurisdiction, [.. Enumerable.Range(0, points.Length)]);
+        }
+        else if (asOf is null)
+        {
+            (string Code, GeoBox Box)[] boxes = [.. (await EntriesAsync(cancellationToken)).Where(e => e is { Outline: not null, Box: not null })
+                .Select(e => (e.Code, e.Box!.Value.ExpandedByMetres(e.ToleranceMetres + 1)))];
+            foreach ((string code, _) in boxes)
+            {
+                sole.Add(code, []);
+            }
+
+            for (int i = 0; i < points.Length; i++)
+            {
+                if (SoleOf(boxes, points.Span[i]) is { } code)
+                {
+                    sole[code].Add(i);
+                }
+            }
+        }
+
+        return sole;
+    }
+
+    private static string? SoleOf((string Code, GeoBox Box)[] boxes, Wgs84Point point)
+    {
+        string? found = null;
+        foreach ((string code, GeoBox box) in boxes)
+        {
+            if (box.Contains(point))
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = code;
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Covered beats near; of two near the nearer; else the smaller code, which came first.</summary>
     private static bool IsBetter(Place place, Place best)
     {

@@ -1,0 +1,222 @@
+using System.Buffers;
+using System.Text.Json;
+using GridSteward.Domain;
+using GridSteward.Domain.Assignments;
+using GridSteward.Functions.Http;
+using GridSteward.Geo;
+
+namespace GridSteward.Functions.Locate;
+
+/// <summary>A point of a line.</summary>
+public sealed record WantedPoint(string? Id, SentPosition Position);
+
+/// <summary>What is said to a line. Written without this, see <see cref="LocateLines"/>; this is its form.</summary>
+/// <param name="Id">The name that the line gave.</param>
+/// <param name="Jurisdiction">The jurisdiction; null where the point lies in none.</param>
+/// <param name="Areas">The codes of its areas, topmost first.</param>
+/// <param name="Near">True where no area covers the point and the nearest one within the tolerance takes it; else left out.</param>
+/// <param name="Line">The number of a line that could not be read, from 1; else left out.</param>
+/// <param name="Errors">What is wrong with it; else left out.</param>
+public sealed record LocateLine(string? Id, string? Jurisdiction, IReadOnlyList<string>? Areas, bool? Near, int? Line, IReadOnlyList<Fault>? Errors);
+
+/// <summary>
+/// Points by lines of JSON, answered by lines: nothing but numbers, names and areas, read and written without an object for each. A line that is wrong is
+/// answered with its faults, and the others go on.
+/// </summary>
+internal sealed class LocateLines
+{
+    public const string MediaType = "application/x-ndjson";
+
+    /// <summary>More lines are refused as a whole.</summary>
+    public const int MaxPoints = 100_000;
+
+    private readonly ReadOnlyMemory<byte> _body;
+    private readonly List<Line> _lines = [];
+    private readonly List<Wgs84Point> _points = [];
+
+    private LocateLines(ReadOnlyMemory<byte> body) => _body = body;
+
+    /// <summary>The points of the lines that could be read.</summary>
+    public Wgs84Point[] Points => [.. _points];
+
+    /// <summary>Reads lines; empty ones are passed over.</summary>
+    /// <exception cref="BadInputException">There are no lines, or too many.</exception>
+    public static LocateLines Read(ReadOnlyMemory<byte> body)
+    {
+        var lines = new LocateLines(body);
+        int number = 0;
+        for (int start = 0; start < body.Length;)
+        {
+            int length = body.Span[start..].IndexOf((byte)'\n') is var at && at < 0 ? body.Length - start : at;
+            number++;
+            if (body.Span.Slice(start, length).IndexOfAnyExcept(" \t\r"u8) >= 0)
+            {
+                lines.Add(number, start, length);
+            }
+
+            start += length + 1;
+        }
+
+        return lines._lines.Count switch
+        {
+            0 => throw new BadInputException("$", "The body has no line; one JSON object a line is wanted."),
+            > MaxPoints => throw new BadInputException("$", $"At most {MaxPoints} lines."),
+            _ => lines,
+        };
+    }
+
+    /// <summary>Writes the answers.</summary>
+    /// <param name="areas">Those of the points.</param>
+    public ReadOnlyMemory<byte> Write(ReadOnlySpan<PointAreas> areas)
+    {
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(1024, _lines.Count * 80));
+        using var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { SkipValidation = true });
+        foreach (Line line in _lines)
+        {
+            writer.WriteStartObject();
+            if (line.IdLength > 0)
+            {
+                writer.WritePropertyName("id"u8);
+                writer.WriteRawValue(_body.Span.Slice(line.IdStart, line.IdLength), skipInputValidation: true);
+            }
+            else if (line.Id is not null)
+            {
+                writer.WriteString("id"u8, line.Id);
+            }
+
+            if (line.Faults is { } faults)
+            {
+                writer.WriteNumber("line"u8, line.Number);
+                writer.WritePropertyName("errors"u8);
+                JsonSerializer.Serialize(writer, faults, ApiJson.Default.IReadOnlyListFault);
+            }
+            else
+            {
+                WriteAreas(writer, areas[line.Point]);
+            }
+
+            writer.WriteEndObject();
+            writer.Flush();
+            writer.Reset();
+            bytes.Write("\n"u8);
+        }
+
+        return bytes.WrittenMemory;
+    }
+
+    private static void WriteAreas(Utf8JsonWriter writer, in PointAreas areas)
+    {
+        writer.WriteString("jurisdiction"u8, areas.Jurisdiction);
+        writer.WriteStartArray("areas"u8);
+        foreach (string code in areas.Codes)
+        {
+            writer.WriteStringValue(code);
+        }
+
+        writer.WriteEndArray();
+        if (areas.IsNear)
+        {
+            writer.WriteBoolean("near"u8, true);
+        }
+    }
+
+    private void Add(int number, int start, int length)
+    {
+        var line = new Line(number);
+        if (!TryReadPlain(start, length, ref line, out Wgs84Point point) && !TryRead(start, length, ref line, out point))
+        {
+            _lines.Add(line);
+            return;
+        }
+
+        _lines.Add(line with { Point = _points.Count });
+        _points.Add(point);
+    }
+
+    // What nearly every line is: known fields, once each, WGS-84. Whatever else it may be is left to the reader of all bodies, who also says what is wrong.
+    private bool TryReadPlain(int start, int length, ref Line line, out Wgs84Point point)
+    {
+        point = default;
+        double longitude = double.NaN, latitude = double.NaN;
+        bool hasAccuracy = false, hasId = false;
+        var reader = new Utf8JsonReader(_body.Span.Slice(start, length));
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isPlain = reader.ValueTextEquals("longitude"u8) ? TryNumber(ref reader, ref longitude)
+                    : reader.ValueTextEquals("latitude"u8) ? TryNumber(ref reader, ref latitude)
+                    : reader.ValueTextEquals("id"u8) ? TryId(ref reader, start, ref hasId, ref line)
+                    : reader.ValueTextEquals("accuracyMetres"u8) && TryAccuracy(ref reader, ref hasAccuracy);
+                if (!isPlain)
+                {
+                    return false;
+                }
+            }
+
+            return reader.TokenType == JsonTokenType.EndObject && !reader.Read() && Wgs84Point.TryCreate(longitude, latitude, out point);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryNumber(ref Utf8JsonReader reader, ref double number) =>
+        double.IsNaN(number) && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out number);
+
+    private static bool TryAccuracy(ref Utf8JsonReader reader, ref bool has)
+    {
+        bool first = !has;
+        has = true;
+        return first && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double metres) && metres is >= 0 and <= 100_000;
+    }
+
+    private static bool TryId(ref Utf8JsonReader reader, int start, ref bool has, ref Line line)
+    {
+        if (has || !reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length is 0 or > 100 || reader.ValueSpan.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0)
+        {
+            return false;
+        }
+
+        has = true;
+        line = line with { IdStart = start + (int)reader.TokenStartIndex, IdLength = reader.ValueSpan.Length + 2 };
+        return true;
+    }
+
+    private bool TryRead(int start, int length, ref Line line, out Wgs84Point point)
+    {
+        point = default;
+        try
+        {
+            WantedPoint wanted = JsonInput.Parse(_body.Slice(start, length)).ReadPoint();
+            point = wanted.Position.ToPoint("$", [])!.Value;
+            line = new Line(line.Number) { Id = wanted.Id };
+            return true;
+        }
+        catch (BadInputException e)
+        {
+            line = new Line(line.Number) { Faults = e.Faults };
+            return false;
+        }
+    }
+
+    /// <summary>A line.</summary>
+    /// <param name="Number">Which, from 1, empty ones counted.</param>
+    /// <param name="Point">The place of its point; meaningless where it has faults.</param>
+    /// <param name="IdStart">Where its name begins, with the quotation mark.</param>
+    /// <param name="IdLength">The length of its name, with both quotation marks; 0 for none.</param>
+    private readonly record struct Line(int Number, int Point = 0, int IdStart = 0, int IdLength = 0)
+    {
+        /// <summary>Its name where that is not taken from the line as it stands there; null for none.</summary>
+        public string? Id { get; init; }
+
+        /// <summary>What is wrong with it; null for nothing.</summary>
+        public IReadOnlyList<Fault>? Faults { get; init; }
+    }
+}
