@@ -1,8 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using NetTopologySuite.Geometries;
 
 namespace GridSteward.Geo;
 
@@ -15,14 +12,7 @@ internal sealed partial class LevelCover
     /// <summary>The number of the least area that covers a point; -1 where none does.</summary>
     public int Owner(double x, double y)
     {
-        CellPlace place = PlaceOf(x, y);
-        ref int tile = ref _tiles[place.Tile].Words;
-        var cell = new CoverCell(Unsafe.Add(ref tile, place.Word));
-        if (!cell.IsAnswer)
-        {
-            cell = ToLeaf(ref tile, place, cell, x, y);
-        }
-
+        ref int tile = ref CellOf(x, y, out CoverCell cell);
         return cell.IsAnswer ? cell.Code : OwnerInLeaf(ref tile, ref Unsafe.Add(ref tile, cell.Word), x, y);
     }
 
@@ -41,14 +31,7 @@ internal sealed partial class LevelCover
     /// <summary>The number of the least area that covers a point; -1 where none does. All of them, by code, where there are several; else null.</summary>
     public int Owners(double x, double y, out List<int>? several)
     {
-        CellPlace place = PlaceOf(x, y);
-        ref int tile = ref _tiles[place.Tile].Words;
-        var cell = new CoverCell(Unsafe.Add(ref tile, place.Word));
-        if (!cell.IsAnswer)
-        {
-            cell = ToLeaf(ref tile, place, cell, x, y);
-        }
-
+        ref int tile = ref CellOf(x, y, out CoverCell cell);
         several = null;
         return cell.IsAnswer ? cell.Code : OwnersInLeaf(ref tile, ref Unsafe.Add(ref tile, cell.Word), x, y, out several);
     }
@@ -110,7 +93,21 @@ internal sealed partial class LevelCover
         }
     }
 
-    /// <summary>The cell of a point: its tile, and the word of the tile that has it. A point on a rim may be rounded out of a cell and is taken in.</summary>
+    /// <summary>The tile of a point, and what its cell says: an answer or a leaf.</summary>
+    private ref int CellOf(double x, double y, out CoverCell cell)
+    {
+        CellPlace place = PlaceOf(x, y);
+        ref int tile = ref _tiles[place.Tile].Words;
+        cell = new CoverCell(Unsafe.Add(ref tile, place.Word));
+        if (!cell.IsAnswer)
+        {
+            cell = ToLeaf(ref tile, place, cell, x, y);
+        }
+
+        return ref tile;
+    }
+
+    /// <summary>The place of the cell of a point: its tile, and the word of the tile that has it. A point on a rim may be rounded out of a cell and is taken in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private CellPlace PlaceOf(double x, double y)
     {
@@ -123,10 +120,10 @@ internal sealed partial class LevelCover
 
         int tile = ((int)row * _grid.Columns) + (int)column;
         int columns = _tiles[tile].Columns;
-        return new CellPlace(tile, TileLayout.Cells + (CellOf(row - (int)row, columns) * columns) + CellOf(column - (int)column, columns));
+        return new CellPlace(tile, TileLayout.Cells + (PartOf(row - (int)row, columns) * columns) + PartOf(column - (int)column, columns));
     }
 
-    private static int CellOf(double part, int parts) => Math.Min((int)(part * parts), parts - 1);
+    private static int PartOf(double part, int parts) => Math.Min((int)(part * parts), parts - 1);
 
     /// <summary>Goes on into finer grids until there is an answer or a leaf.</summary>
     private CoverCell ToLeaf(ref int tile, CellPlace place, CoverCell cell, double x, double y)
@@ -153,94 +150,6 @@ internal sealed partial class LevelCover
 
         return cell;
     }
-
-    private int OwnerInLeaf(ref int tile, ref int leaf, double x, double y)
-    {
-        while (true)
-        {
-            int counts = Unsafe.Add(ref leaf, 1);
-            ulong covering = Covering(ref tile, ref leaf, x, y);
-            int first = BitOperations.TrailingZeroCount(covering);
-            if (!TileLayout.HasMore(counts))
-            {
-                return covering == 0 ? -1 : AreaOf(ref leaf, first);
-            }
-
-            LeafRest rest = RestOf(ref leaf, counts);
-            if (first < rest.Before || (covering != 0 && rest.Whole == 0))
-            {
-                return AreaOf(ref leaf, first);
-            }
-
-            if (rest.Next == 0 || rest.Before < TileLayout.Areas(counts))
-            {
-                return rest.Whole == 0 ? -1 : Unsafe.Add(ref tile, rest.Whole + 1);
-            }
-
-            leaf = ref Unsafe.Add(ref tile, rest.Next);
-        }
-    }
-
-    private int OwnersInLeaf(ref int tile, ref int leaf, double x, double y, out List<int>? several)
-    {
-        List<int> owners = [];
-        LeafRest rest = default;
-        do
-        {
-            leaf = ref rest.Next == 0 ? ref leaf : ref Unsafe.Add(ref tile, rest.Next);
-            for (ulong covering = Covering(ref tile, ref leaf, x, y); covering != 0; covering &= covering - 1)
-            {
-                owners.Add(AreaOf(ref leaf, BitOperations.TrailingZeroCount(covering)));
-            }
-
-            int counts = Unsafe.Add(ref leaf, 1);
-            rest = TileLayout.HasMore(counts) ? RestOf(ref leaf, counts) : default;
-        }
-        while (rest.Next != 0);
-
-        if (rest.Whole > 0)
-        {
-            owners.AddRange(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref tile, rest.Whole + 1), Unsafe.Add(ref tile, rest.Whole)));
-            owners.Sort((one, other) => string.CompareOrdinal(Areas[one].Code, Areas[other].Code));
-        }
-
-        several = owners.Count > 1 ? owners : null;
-        return owners.Count > 0 ? owners[0] : -1;
-    }
-
-    private static int AreaOf(ref int leaf, int place) => Unsafe.Add(ref leaf, TileLayout.LeafAreas + place) >> 1;
-
-    private static LeafRest RestOf(ref int leaf, int counts)
-    {
-        ref int rest = ref Unsafe.Add(ref leaf, TileLayout.LeafAreas + TileLayout.Areas(counts) + (leaf * TileLayout.RunWords) + (TileLayout.Rails(counts) * TileLayout.RailWords));
-        return new LeafRest(rest, Unsafe.Add(ref rest, 1), Unsafe.Add(ref rest, 2));
-    }
-
-    // Rarely are areas themselves asked.
-    private ulong Covering(ref int tile, ref int leaf, double x, double y)
-    {
-        ulong covering = LeafTest.Covering(ref tile, ref leaf, x, y, out ulong doubt);
-        return doubt == 0 ? covering : Asked(ref leaf, x, y, covering, doubt);
-    }
-
-    private ulong Asked(ref int leaf, double x, double y, ulong covering, ulong doubt)
-    {
-        for (; doubt != 0; doubt &= doubt - 1)
-        {
-            int place = BitOperations.TrailingZeroCount(doubt);
-            Geometry area = Areas[AreaOf(ref leaf, place)].Geometry;
-            bool covers = area.Covers(area.Factory.CreatePoint(new Coordinate(x, y)));
-            covering = covers ? covering | (1UL << place) : covering & ~(1UL << place);
-        }
-
-        return covering;
-    }
-
-    /// <summary>What only a leaf has that does not have all areas of its cell.</summary>
-    /// <param name="Whole">The list of areas that cover all of the cell; 0 for none.</param>
-    /// <param name="Before">How many areas of the leaf come before the first of these.</param>
-    /// <param name="Next">The next leaf of the cell; 0 for none.</param>
-    private readonly record struct LeafRest(int Whole, int Before, int Next);
 
     /// <summary>A cell.</summary>
     /// <param name="Tile">Its tile.</param>
