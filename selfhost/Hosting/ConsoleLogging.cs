@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace GridSteward.SelfHost;
 
 /// <summary>
-/// One line per event on the console. ASP.NET Core's own categories are kept at Warning: their Information lines carry query strings, which
+/// One line per event on the console, with its trace. ASP.NET Core's own categories are kept at Warning: their Information lines carry query strings, which
 /// can hold personal data. Any <c>Logging:LogLevel</c> the app or its operator configures wins.
 /// </summary>
 internal static class ConsoleLogging
@@ -22,11 +23,6 @@ internal static class ConsoleLogging
             },
         });
         logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-        });
+        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName).AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
     }
 }

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tracing;
 using GridSteward.Domain.Uploads;
 
 namespace GridSteward.Domain.Jobs;
@@ -186,6 +188,9 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     /// <summary>Works one slice of a job whose lease is held; null where the lease was lost.</summary>
     private async Task<Job?> WorkAsync(JobRun run, bool cancelled, Troubles met, CancellationToken stopping)
     {
+        // In the trace of the request that ordered it, however much later; linked to the run that works on it.
+        ActivityContext[] turn = TraceText.Read(TraceText.Current) is var here && here != default ? [here] : [];
+        using TraceSpan span = TraceSpan.Begin($"job {run.Job.Kind}", ActivityKind.Consumer, TraceText.Read(run.Job.Origin.Trace), turn);
         Func<Task> ending = cancelled ? () => EndAsync(run, JobState.Cancelled, job => job) : await SliceAsync(run, met, stopping);
         try
         {
@@ -227,6 +232,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         }
         catch (JobFailedException e)
         {
+            TraceSpan.FailCurrent(e);
             return () => EndAsync(run, JobState.Failed, job => job with { Problem = e.Message, Faults = e.Faults, Files = e.Files, Progress = e.Progress ?? job.Progress });
         }
         catch (Exception e) when (e is JobLostException || (e is OperationCanceledException && hardStop.IsCancellationRequested))
@@ -237,6 +243,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         catch (StoreUnavailableException e)
         {
             // Busy engines are no fault of the job, however long they are: it goes on from its checkpoint and has not been tried in vain.
+            TraceSpan.FailCurrent(e);
             met.Leave(run.Job, e);
             DateTimeOffset later = clock.GetUtcNow() + (e.RetryAfter > Rest ? e.RetryAfter : Rest);
             return () => run.SaveAsync(job => Waiting(job) with { NotBefore = later }, CancellationToken.None);
@@ -246,6 +253,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
 #pragma warning restore CA1031
         {
             met.Broken.Add((run.Job, e));
+            TraceSpan.FailCurrent(e);
             int attempts = run.Job.Attempts + 1;
             DateTimeOffset later = clock.GetUtcNow() + TimeSpan.FromSeconds(5 * Math.Pow(3, attempts - 1));
             return attempts < MaxAttempts
