@@ -57,6 +57,6 @@ public static partial class TraceText
     private static partial Regex ParentForm();
 
     /// <summary>As the standard has it, but without spaces in values.</summary>
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_\-*/]{0,240}(@[a-z][a-z0-9_\-*/]{0,13})?=[!-+\--<>-~]{1,256}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_\-*/]{0,240}(@[a-z][a-z0-9_\-*/]{0,13})?=[\x21-\x2b\x2d-\x3c\x3e-\x7e]{1,256}\z", RegexOptions.CultureInvariant)]
     private static partial Regex MemberForm();
 }
