@@ -7,7 +7,7 @@ namespace GridSteward.SelfHost;
 
 /// <summary>
 /// One line per event on the console, with its trace. ASP.NET Core's own categories are kept at Warning: their Information lines carry query strings, which
-/// can hold personal data. Any <c>Logging:LogLevel</c> the app or its operator configures wins.
+/// can hold personal data. Any <c>Logging</c> the app or its operator configures wins.
 /// </summary>
 internal static class ConsoleLogging
 {
@@ -20,9 +20,10 @@ internal static class ConsoleLogging
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:System"] = "Warning",
+                ["Logging:Console:FormatterName"] = LineFormatter.FormatterName,
             },
         });
         logging.ClearProviders();
-        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName).AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.AddConsole().AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
     }
 }
