@@ -7,9 +7,8 @@ namespace GridSteward.Domain.Storage;
 /// A document was written by a newer version of the program, whose shape this one does not know. It is not read, so that it cannot be written back without what is
 /// new in it. Answered as 503; sweeps leave it and go on.
 /// </summary>
-/// <remarks>The message is for logs. It names no document of the directory: codes of cards are ids there.</remarks>
 public sealed class NewerDocumentException(DocumentKind kind, string id, int found)
-    : Exception($"{kind.Name}{(kind.Container == Container.Directory ? "" : $" '{id}'")} is of schema version {found}; this program knows versions up to {kind.SchemaVersion} (docs/operations.md, Rolling back).")
+    : Exception($"{kind.Name} '{id}' is of schema version {found}; this program knows versions up to {kind.SchemaVersion} (docs/operations.md, Rolling back).")
 {
     /// <summary>When whoever asked may ask again: somebody has to put up another program first.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(5);
