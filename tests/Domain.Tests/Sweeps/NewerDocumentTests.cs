@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using GridSteward.Domain.Coverage;
 using GridSteward.Domain.Jobs;
+using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Storage;
 
