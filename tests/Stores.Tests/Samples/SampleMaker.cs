@@ -39,6 +39,25 @@ internal static class SampleMaker
     /// <summary>The members that are read: those that are only written follow from them.</summary>
     public static IEnumerable<JsonPropertyInfo> Read(JsonTypeInfo type) => type.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null);
 
+    /// <summary>
+    /// Whether a document without the member is misread: it is required, or what is read then is null where nothing may be (an initial value does not help, the reader passes over it).
+    /// </summary>
+    public static bool MustBeThere(JsonTypeInfo type, JsonPropertyInfo property)
+    {
+        if (property.IsRequired || property.PropertyType.IsValueType || property.IsGetNullable || property.Get is null)
+        {
+            return property.IsRequired;
+        }
+
+        JsonObject least = [];
+        foreach (JsonPropertyInfo required in Read(type).Where(p => p.IsRequired))
+        {
+            least[required.Name] = Value(type.Options.GetTypeInfo(required.PropertyType), required.Name, [type.Type]);
+        }
+
+        return property.Get(least.Deserialize(type)!) is null;
+    }
+
     private static JsonNode? Value(JsonTypeInfo type, string name, IReadOnlyList<Type> around)
     {
         Type plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;

@@ -30,7 +30,7 @@ internal static class Shape
         {
             string path = at + property.Name;
             JsonTypeInfo value = type.Options.GetTypeInfo(property.PropertyType);
-            lines.Add($"{path}: {Name(value)}{(property.IsRequired ? "" : Optional)}");
+            lines.Add($"{path}: {Name(value)}{(SampleMaker.MustBeThere(type, property) ? "" : Optional)}");
             Within(value, path, [.. around, type.Type], lines);
         }
     }
