@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using GridSteward.Benchmarks;
 using GridSteward.Benchmarks.Coverage;
+using GridSteward.Benchmarks.Locate;
 
 // a part of a measurement that wants a process of its own
 if (args is [CoveragePart.Command, var part, var where, var night, var times])
@@ -10,8 +11,8 @@ if (args is [CoveragePart.Command, var part, var where, var night, var times])
     return 0;
 }
 
-var program = new Option<string>("--program") { Description = "The published program.", Required = true, Recursive = true };
-var empty = new Option<string>("--empty") { Description = "The published empty application.", Required = true, Recursive = true };
+var program = new Option<string>("--program") { Description = "The published program.", Recursive = true };
+var empty = new Option<string>("--empty") { Description = "The published empty application.", Recursive = true };
 var reports = new Option<int>("--reports") { Description = "Round trips of each kind.", DefaultValueFactory = _ => 3000 };
 var connections = new Option<int[]>("--connections") { Description = "Connections at once.", DefaultValueFactory = _ => [1, 16, 64], AllowMultipleArgumentsPerToken = true };
 var runs = new Option<int>("--runs") { Description = "Starts of each program.", DefaultValueFactory = _ => 9 };
@@ -27,11 +28,14 @@ var import = new Command("import", "Importing households.") { sizes, alone };
 import.SetAction((parsed, _) => BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: false, !parsed.GetValue(alone)));
 var export = new Command("export", "Importing households and exporting them again.") { sizes, alone };
 export.SetAction((parsed, _) => BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, !parsed.GetValue(alone)));
-var points = new Option<int>("--points") { Description = "Points that are located in a round.", DefaultValueFactory = _ => 500_000 };
+var points = new Option<int>("--points") { Description = "Points that are located in a round.", DefaultValueFactory = _ => 2_000_000 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of locating.", DefaultValueFactory = _ => 7 };
 var data = new Option<string?>("--data") { Description = "The folder of real data; else GRIDSTEWARD_TEST_DATA." };
-var locate = new Command("locate", "Which areas cover a point.") { points, rounds, data };
-locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data)));
+var only = new Option<string>("--only") { Description = "Only parts whose names have this in them.", DefaultValueFactory = _ => "" };
+var greatest = new Option<int>("--areas") { Description = "The most areas when growth is measured; a million take 12 GB of memory.", DefaultValueFactory = _ => 1_000_000 };
+var foreign = new Option<bool>("--peers") { Description = "Against GEOS and PostGIS, too, where g++, libgeos++-dev and postgresql-15-postgis-3 are installed." };
+var locate = new Command("locate", "To which area a point belongs.") { points, rounds, greatest, data, only, foreign };
+locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), parsed.GetValue(only)!, parsed.GetValue(foreign)));
 var open = new Option<int>("--open") { Description = "Open reports.", DefaultValueFactory = _ => 1_000_000 };
 var due = new Option<int>("--due") { Description = "Those of them that are due.", DefaultValueFactory = _ => 1000 };
 var sweeps = new Option<int>("--sweeps") { Description = "Rounds of finding what is due.", DefaultValueFactory = _ => 5 };
@@ -42,13 +46,13 @@ var counts = new Option<int>("--counts") { Description = "Rounds of counting a t
 var keep = new Option<string?>("--keep") { Description = "A folder where filled towns are kept, and are taken from the next time; delete it when documents have changed." };
 var coverage = new Command("coverage", "The nightly figures of coverage.") { units, counts, keep };
 coverage.SetAction((parsed, _) => CoverageBenchmark.RunAsync(parsed.GetValue(units)!, parsed.GetValue(counts), parsed.GetValue(keep)));
-var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, data, open, due, sweeps, units, counts, keep };
+var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, greatest, data, open, due, sweeps, units, counts, keep };
 all.SetAction(async (parsed, _) =>
 {
     await LoopBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
     await StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs));
     await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
-    LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(data));
+    LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), "", peers: false);
     await EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps));
     await CoverageBenchmark.RunAsync(parsed.GetValue(units)!, parsed.GetValue(counts), parsed.GetValue(keep));
 });

@@ -1,3 +1,4 @@
+using NetTopologySuite.Geometries;
 using Xunit;
 
 namespace GridSteward.Geo.Tests;
@@ -5,12 +6,13 @@ namespace GridSteward.Geo.Tests;
 public class GridIndexBytesTests
 {
     private static readonly List<AreaShape> s_shapes = [.. Tessellation.Make(51, 8, 8, 116, 39, 0.01), .. OddShapes.Stack(1, 50, 2), .. OddShapes.Make("slivers", 3)];
+    private static readonly byte[] s_source = [1, 2, 3];
     private static readonly byte[] s_bytes = Written(GridIndex.Build(s_shapes));
 
     private static byte[] Written(GridIndex index)
     {
         using var stream = new MemoryStream();
-        index.Write(stream);
+        index.Write(stream, s_source);
         return stream.ToArray();
     }
 
@@ -28,7 +30,7 @@ public class GridIndexBytesTests
     [Fact]
     public void What_is_read_answers_like_what_was_written()
     {
-        GridIndex read = GridIndex.Read(s_bytes, [.. s_shapes.AsEnumerable().Reverse()]);
+        GridIndex read = GridIndex.Read(s_bytes, [.. s_shapes.AsEnumerable().Reverse()], s_source);
         Assert.Equal(GridIndex.Build(s_shapes).Shapes, read.Shapes);
         AnswersAlike(GridIndex.Build(s_shapes), read, 3000);
         Assert.Equal(s_bytes, Written(read));
@@ -38,7 +40,7 @@ public class GridIndexBytesTests
     public void The_same_areas_give_the_same_bytes() => Assert.Equal(s_bytes, Written(GridIndex.Build([.. s_shapes.AsEnumerable().Reverse()])));
 
     [Fact]
-    public void An_index_of_no_areas_reads_back() => Assert.Empty(GridIndex.Read(Written(GridIndex.Build([])), []).Shapes);
+    public void An_index_of_no_areas_reads_back() => Assert.Empty(GridIndex.Read(Written(GridIndex.Build([])), [], s_source).Shapes);
 
     [Fact]
     public void No_damaged_byte_is_taken()
@@ -49,7 +51,7 @@ public class GridIndexBytesTests
             byte[] damaged = [.. s_bytes];
             int at = i < 60 ? i : random.Next(damaged.Length);
             damaged[at] ^= (byte)(1 << random.Next(8));
-            Assert.Throws<InvalidDataException>(() => GridIndex.Read(damaged, s_shapes));
+            Assert.Throws<InvalidDataException>(() => GridIndex.Read(damaged, s_shapes, s_source));
         }
     }
 
@@ -62,38 +64,40 @@ public class GridIndexBytesTests
     [InlineData(-1)]
     [InlineData(-33)]
     public void Bytes_that_are_cut_short_are_refused(int length) =>
-        Assert.Throws<InvalidDataException>(() => GridIndex.Read(s_bytes.AsSpan(0, length < 0 ? s_bytes.Length + length : length), s_shapes));
+        Assert.Throws<InvalidDataException>(() => GridIndex.Read(s_bytes[..(length < 0 ? s_bytes.Length + length : length)], s_shapes, s_source));
 
     [Fact]
-    public void Bytes_that_go_on_are_refused() => Assert.Throws<InvalidDataException>(() => GridIndex.Read([.. s_bytes, 0], s_shapes));
+    public void Bytes_that_go_on_are_refused() => Assert.Throws<InvalidDataException>(() => GridIndex.Read([.. s_bytes, 0], s_shapes, s_source));
 
     [Fact]
     public void Another_version_says_so()
     {
         byte[] other = [.. s_bytes];
         other[8]++;
-        Assert.Contains("format version 2, not 1", Assert.Throws<InvalidDataException>(() => GridIndex.Read(other, s_shapes)).Message, StringComparison.Ordinal);
+        Assert.Contains("format version 3, not 2", Assert.Throws<InvalidDataException>(() => GridIndex.Read(other, s_shapes, s_source)).Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Others => ["one less", "another code", "another level", "one bit of a coordinate", "a ring turned"];
+    public static TheoryData<string> Others => ["one less", "another code", "another level", "one position more", "another first position", "another source"];
 
     [Theory]
     [MemberData(nameof(Others))]
     public void The_index_of_other_areas_is_refused(string other)
     {
         AreaShape first = s_shapes[0];
-        NetTopologySuite.Geometries.Geometry moved = first.Geometry.Copy();
-        moved.Coordinates[1].Y = Math.BitIncrement(moved.Coordinates[1].Y);
+        Geometry moved = first.Geometry.Copy();
+        moved.Coordinates[0].Y = Math.BitIncrement(moved.Coordinates[0].Y);
         moved.GeometryChanged();
+        Polygon longer = Shapes.Factory.CreatePolygon([first.Geometry.Coordinate, .. first.Geometry.Coordinates]);
         List<AreaShape> shapes = [.. s_shapes.Skip(1)];
         shapes.AddRange(other switch
         {
             "another code" => [new AreaShape(first.Code + "x", first.Level, first.Geometry)],
             "another level" => [new AreaShape(first.Code, first.Level + 7, first.Geometry)],
-            "one bit of a coordinate" => [new AreaShape(first.Code, first.Level, moved)],
-            "a ring turned" => [new AreaShape(first.Code, first.Level, first.Geometry.Reverse())],
+            "another first position" => [new AreaShape(first.Code, first.Level, moved)],
+            "one position more" => [new AreaShape(first.Code, first.Level, longer)],
+            "another source" => [first],
             _ => Array.Empty<AreaShape>(),
         });
-        Assert.Contains("other areas", Assert.Throws<InvalidDataException>(() => GridIndex.Read(s_bytes, shapes)).Message, StringComparison.Ordinal);
+        Assert.Contains("other areas", Assert.Throws<InvalidDataException>(() => GridIndex.Read(s_bytes, shapes, other == "another source" ? "another source"u8 : s_source)).Message, StringComparison.Ordinal);
     }
 }

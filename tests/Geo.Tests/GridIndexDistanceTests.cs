@@ -32,7 +32,7 @@ public class GridIndexDistanceTests
                 .Select(shape => (Shape: shape, Edge: EveryEdge(point, shape.Geometry)))
                 .Select(measured => (measured.Shape, measured.Edge, measured.Shape.Geometry.Covers(place) ? 0 : measured.Edge))];
 
-            Assert.All(all, measured => Assert.Equal(measured.Edge, index.DistanceToEdgeMetres(point, measured.Shape)));
+            Assert.All(all, measured => Assert.Equal(measured.Edge, measured.Shape.DistanceToEdgeMetres(point)));
             Assert.Equal(all.Where(measured => measured.Away <= radius).Select(measured => measured.Shape), index.TouchedBy(point, radius));
             (AreaShape Shape, double Edge, double Away) nearest = all.Where(measured => measured.Shape.Level == 1).MinBy(measured => measured.Away);
             SameArea(nearest.Away <= radius ? nearest : null, index.Nearest(point, 1, radius), point);
@@ -66,7 +66,7 @@ public class GridIndexDistanceTests
             Assert.NotEqual(index.Owner(point, 1), other.Area);
             if (i < 100)
             {
-                Assert.Equal(index.Shapes.Where(shape => shape.Level == 1 && shape != index.Owner(point, 1)).Min(shape => index.DistanceToEdgeMetres(point, shape)), other.DistanceMetres);
+                Assert.Equal(index.Shapes.Where(shape => shape.Level == 1 && shape != index.Owner(point, 1)).Min(shape => shape.DistanceToEdgeMetres(point)), other.DistanceMetres);
             }
         }
     }
@@ -100,6 +100,6 @@ public class GridIndexDistanceTests
         List<AreaShape> shapes = Tessellation.Make(1, 3, 3, 1, 1, 0.1);
         GridIndex index = GridIndex.Build(shapes);
         var twin = new AreaShape(shapes[0].Code, shapes[0].Level, shapes[0].Geometry.Copy());
-        Assert.Equal(index.DistanceToEdgeMetres(new(1, 1), shapes[0]), index.DistanceToEdgeMetres(new(1, 1), twin));
+        Assert.Equal(shapes[0].DistanceToEdgeMetres(new(1, 1)), twin.DistanceToEdgeMetres(new(1, 1)));
     }
 }

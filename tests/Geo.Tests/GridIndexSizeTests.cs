@@ -14,7 +14,7 @@ public class GridIndexSizeTests
         foreach (AreaShape shape in index.Shapes)
         {
             index.Locate(new(shape.Geometry.InteriorPoint.X, shape.Geometry.InteriorPoint.Y));
-            index.DistanceToEdgeMetres(new(10, 10), shape);
+            shape.DistanceToEdgeMetres(new(10, 10));
         }
 
         long taken = RetainedBytes.Of(index);

@@ -111,7 +111,7 @@ public class GridIndexTests
     public void The_nearest_place_of_an_area_is_the_point_itself_where_it_is_covered()
     {
         Assert.Equal(new(0.005, 0.005), s_town.Nearest(new(0.005, 0.005), 1, 10)!.At);
-        Assert.Equal(new(0.01, 0.005), s_town.NearestEdge(new(0.0098, 0.005), s_town.Shapes[1]).At);
+        Assert.Equal(new(0.01, 0.005), s_town.Shapes[1].NearestEdge(new(0.0098, 0.005)).At);
         Assert.Equal(new(0.02, 0.01), s_town.Nearest(new(0.03, 0.02), 1, 10_000)!.At);
     }
 
@@ -125,7 +125,7 @@ public class GridIndexTests
         for (int i = 0; i < 300; i++)
         {
             var point = new Wgs84Point(0.1 + (random.NextDouble() * 0.3), 0.9);
-            nearerToB += index.DistanceToEdgeMetres(point, index.Shapes[1]) < index.DistanceToEdgeMetres(point, index.Shapes[0]) ? 1 : 0;
+            nearerToB += index.Shapes[1].DistanceToEdgeMetres(point) < index.Shapes[0].DistanceToEdgeMetres(point) ? 1 : 0;
             Assert.Equal("A", index.Nearest(point, 0, 100_000)!.Area.Code);
         }
 
@@ -157,7 +157,7 @@ public class GridIndexTests
         NearestArea nearest = s_fiji.Nearest(new(179.999, 0.025), 0, 1000)!;
         Assert.Equal("EAST", nearest.Area.Code);
         Assert.Equal(111.319, nearest.DistanceMetres, 0.001);
-        Assert.Equal(0.005 * 110574.39, s_fiji.DistanceToEdgeMetres(new(180, 0.005), s_fiji.Shapes[0]), 0.01);
+        Assert.Equal(0.005 * 110574.39, s_fiji.Shapes[0].DistanceToEdgeMetres(new(180, 0.005)), 0.01);
     }
 
     [Theory]

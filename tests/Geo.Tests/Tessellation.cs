@@ -7,15 +7,16 @@ internal sealed class Tessellation
 {
     private readonly int _columns;
     private readonly int _rows;
+    private readonly int _fewest;
     private readonly int _pieces;
     private readonly bool _rounded;
     private readonly Random _random;
     private readonly Coordinate[,] _corners;
     private readonly Dictionary<(int X0, int Y0, int X1, int Y1), Coordinate[]> _chains = [];
 
-    private Tessellation(int seed, int columns, int rows, double west, double south, double cell, int pieces, bool rounded)
+    private Tessellation(int seed, int columns, int rows, double west, double south, double cell, int fewest, int pieces, bool rounded)
     {
-        (_columns, _rows, _pieces, _rounded, _random) = (columns, rows, pieces, rounded, new Random(seed));
+        (_columns, _rows, _fewest, _pieces, _rounded, _random) = (columns, rows, fewest, pieces, rounded, new Random(seed));
         _corners = new Coordinate[columns + 1, rows + 1];
         for (int x = 0; x <= columns; x++)
         {
@@ -33,11 +34,12 @@ internal sealed class Tessellation
     /// <param name="west">Longitude of the first cell.</param>
     /// <param name="south">Latitude of the first cell.</param>
     /// <param name="cell">Width and height of a cell in degrees.</param>
-    /// <param name="pieces">A chain between two corners has from one up to so many edges.</param>
+    /// <param name="pieces">A chain between two corners has up to so many edges.</param>
     /// <param name="rounded">Whether coordinates have seven decimals; else they are any doubles.</param>
-    public static List<AreaShape> Make(int seed, int columns, int rows, double west, double south, double cell, int pieces = 5, bool rounded = false)
+    /// <param name="fewest">A chain has at least so many edges.</param>
+    public static List<AreaShape> Make(int seed, int columns, int rows, double west, double south, double cell, int pieces = 5, bool rounded = false, int fewest = 1)
     {
-        var tessellation = new Tessellation(seed, columns, rows, west, south, cell, pieces, rounded);
+        var tessellation = new Tessellation(seed, columns, rows, west, south, cell, fewest, pieces, rounded);
         List<AreaShape> shapes = tessellation.Areas(1, 1);
         shapes.AddRange(tessellation.Areas(0, 3));
         return shapes;
@@ -99,7 +101,7 @@ internal sealed class Tessellation
 
     private Coordinate[] Crooked(Coordinate from, Coordinate to)
     {
-        int pieces = _random.Next(1, _pieces + 1);
+        int pieces = _random.Next(_fewest, _pieces + 1);
         double dx = to.X - from.X;
         double dy = to.Y - from.Y;
         return [.. Enumerable.Range(0, pieces + 1).Select(i =>

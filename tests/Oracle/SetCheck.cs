@@ -88,14 +88,18 @@ internal sealed class SetCheck
     {
         var tally = default(Tally);
         var owners = new List<AreaShape>();
-        foreach (Wgs84Point point in _points.Take(points, random))
+        Wgs84Point[] asked = [.. _points.Take(points, random)];
+        AreaShape?[][] together = [.. _index.Shapes.Select(shape => shape.Level).Distinct().Select(level => OwnersAtOnce(asked, level))];
+        for (int at = 0; at < asked.Length; at++)
         {
+            Wgs84Point point = asked[at];
             Coordinate position = point.ToCoordinate();
             AreaOwners answer = _index.Locate(point);
             for (int i = 0; i < _levels.Length; i++)
             {
                 _levels[i].Owners(position, owners);
-                bool same = owners.SequenceEqual(answer.Levels[i].All) && _index.Owner(point, answer.Levels[i].Level) == owners.FirstOrDefault();
+                bool same = owners.SequenceEqual(answer.Levels[i].All) && _index.Owner(point, answer.Levels[i].Level) == owners.FirstOrDefault()
+                    && together[i][at] == owners.FirstOrDefault();
                 tally = tally.Plus(new Tally(1, owners.Count > 0 ? 1 : 0, owners.Count > 1 ? 1 : 0, same ? 0 : 1));
                 if (!same)
                 {
@@ -105,6 +109,13 @@ internal sealed class SetCheck
         }
 
         return tally;
+    }
+
+    private AreaShape?[] OwnersAtOnce(Wgs84Point[] points, int level)
+    {
+        int[] owners = new int[points.Length];
+        _index.Owners(points, level, owners);
+        return Array.ConvertAll(owners, owner => owner < 0 ? null : _index.AreaAt(level, owner));
     }
 
     private void Differs(Wgs84Point point, IEnumerable<AreaShape> expected, IEnumerable<AreaShape> found, string who)

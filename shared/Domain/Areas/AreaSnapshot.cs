@@ -16,16 +16,24 @@ public sealed class AreaSnapshot
     /// <param name="levels">The level names, topmost first. Areas of other levels are kept but take no part in locating.</param>
     /// <param name="areas">The areas, with geometry.</param>
     /// <param name="index">Makes the index of the areas that locate; null builds it.</param>
+    /// <param name="before">A snapshot of another generation: what has not changed is taken from it, and of the index only what has changed is made anew.</param>
     public AreaSnapshot(
-        string jurisdiction, int generation, IReadOnlyList<string> levels, IReadOnlyList<Area> areas, Func<IReadOnlyList<AreaShape>, GridIndex>? index = null)
+        string jurisdiction,
+        int generation,
+        IReadOnlyList<string> levels,
+        IReadOnlyList<Area> areas,
+        Func<IReadOnlyList<AreaShape>, GridIndex>? index = null,
+        AreaSnapshot? before = null)
     {
+        before = before is not null && before.Levels.SequenceEqual(levels) ? before : null;
         Jurisdiction = jurisdiction;
         Generation = generation;
         Levels = levels;
-        Areas = [.. areas.OrderBy(a => a.Code, StringComparer.Ordinal)];
+        Areas = Merged(areas, before);
         byCode = Areas.ToDictionary(a => a.Code, StringComparer.Ordinal);
         Drawings = new AreaDrawings(Areas);
-        Index = (index ?? GridIndex.Build)([.. Areas.Where(a => LevelOf(a) >= 0).Select(a => new AreaShape(a.Code, LevelOf(a), a.Geometry!))]);
+        AreaShape[] located = Located(before);
+        Index = before?.Index.Become(located) ?? (index ?? GridIndex.Build)(located);
         shapes = Index.Shapes.ToDictionary(s => s.Code, StringComparer.Ordinal);
         report = new Lazy<AreaReport>(() => AreaReport.Of(Levels, Index, Areas));
     }
@@ -59,6 +67,16 @@ public sealed class AreaSnapshot
 
     /// <summary>What the index knows of the area with this code; null when there is none, or the settings no longer name its level.</summary>
     public AreaShape? ShapeOf(string code) => shapes.GetValueOrDefault(code);
+
+    // The snapshot before must not get into what is remembered here: or none would ever be let go.
+    private static Area[] Merged(IReadOnlyList<Area> areas, AreaSnapshot? before) =>
+        [.. areas.Select(a => before?.Find(a.Code) is { } known && known.Hash == a.Hash && known.Version == a.Version ? known : a).OrderBy(a => a.Code, StringComparer.Ordinal)];
+
+    private AreaShape[] Located(AreaSnapshot? before) =>
+        [.. Areas.Where(a => LevelOf(a) >= 0).Select(a => before?.ShapeOf(a) ?? new AreaShape(a.Code, LevelOf(a), a.Geometry!))];
+
+    /// <summary>What the index knows of this very version of an area; null where it has another one.</summary>
+    private AreaShape? ShapeOf(Area area) => ReferenceEquals(Find(area.Code), area) ? ShapeOf(area.Code) : null;
 
     /// <summary>The areas that meet the box, or all; in no order.</summary>
     public IEnumerable<Area> Meeting(GeoBox? box) => box is { } b ? Index.Intersecting(b).Select(s => byCode[s.Code]) : Areas;

@@ -93,7 +93,8 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
 
             if (!slots.TryGetValue(key, out Slot? slot) || !slot.Holds(generation, levels))
             {
-                slot = new Slot(generation.BlobHash, levels, Task.Run(() => LoadAsync(generation, levels, isNow), CancellationToken.None));
+                AreaSnapshot? before = slot is { Loading.IsCompletedSuccessfully: true } ? slot.Loading.Result : null;
+                slot = new Slot(generation.BlobHash, levels, Task.Run(() => LoadAsync(generation, levels, isNow, before), CancellationToken.None));
                 slots[key] = slot;
             }
 
@@ -106,7 +107,7 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
         return snapshot;
     }
 
-    private async Task<AreaSnapshot> LoadAsync(Generation generation, IReadOnlyList<string> levels, bool isNow)
+    private async Task<AreaSnapshot> LoadAsync(Generation generation, IReadOnlyList<string> levels, bool isNow, AreaSnapshot? before)
     {
         GenerationFile file = await ReadFileAsync(generation, CancellationToken.None);
         if (!isNow)
@@ -114,9 +115,13 @@ public sealed class AreaSnapshots(IDocumentStore store, IBlobStore blobs, AreaMe
             return new AreaSnapshot(generation.Jurisdiction, generation.Number, levels, file.Areas);
         }
 
-        var index = new KeptIndex(blobs, generation.Jurisdiction);
-        await index.FetchAsync(file.Areas, CancellationToken.None);
-        var snapshot = new AreaSnapshot(generation.Jurisdiction, generation.Number, levels, file.Areas, index.Of);
+        var index = new KeptIndex(blobs, generation);
+        if (before is null)
+        {
+            await index.FetchAsync(file.Areas, CancellationToken.None);
+        }
+
+        var snapshot = new AreaSnapshot(generation.Jurisdiction, generation.Number, levels, file.Areas, index.Of, before);
         await index.KeepAsync(snapshot.Index, CancellationToken.None);
         if (index.WasReplaced)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 
@@ -8,21 +9,22 @@ namespace GridSteward.Domain.Areas;
 /// damaged, of another version or of other areas is built, and put in its place. One blob a jurisdiction, so that nothing gathers.
 /// </summary>
 /// <param name="blobs">The blobs.</param>
-/// <param name="jurisdiction">Whose areas.</param>
-internal sealed class KeptIndex(IBlobStore blobs, string jurisdiction)
+/// <param name="generation">The generation whose areas they are; the hash of its blob tells them from others.</param>
+internal sealed class KeptIndex(IBlobStore blobs, Generation generation)
 {
     /// <summary>Fewer positions than this are built sooner than they are fetched.</summary>
     private const int FromPositions = 50_000;
 
     private const string Name = "current.index";
 
+    private readonly byte[] source = Encoding.UTF8.GetBytes(generation.BlobHash);
     private byte[]? kept;
 
-    /// <summary>Whether the index was built because the blob did not have it.</summary>
-    public bool IsBuilt { get; private set; }
+    /// <summary>Whether the index is the one that the blob has.</summary>
+    public bool IsKept { get; private set; }
 
     /// <summary>Whether a blob was there that did not fit: of areas before these, of another version, or damaged.</summary>
-    public bool WasReplaced => IsBuilt && kept is not null;
+    public bool WasReplaced => !IsKept && kept is not null;
 
     /// <summary>Fetches the blob where the areas are worth it.</summary>
     public async Task FetchAsync(IReadOnlyList<Area> areas, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ internal sealed class KeptIndex(IBlobStore blobs, string jurisdiction)
 
         try
         {
-            await using OpenBlob? blob = await blobs.OpenAsync(BlobContainer.Indexes, $"{jurisdiction}/{Name}", cancellationToken);
+            await using OpenBlob? blob = await blobs.OpenAsync(BlobContainer.Indexes, $"{generation.Jurisdiction}/{Name}", cancellationToken);
             kept = blob is null ? null : await blob.ReadAllAsync(cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -50,7 +52,9 @@ internal sealed class KeptIndex(IBlobStore blobs, string jurisdiction)
         {
             try
             {
-                return GridIndex.Read(kept, shapes);
+                GridIndex index = GridIndex.Read(kept, shapes, source);
+                IsKept = true;
+                return index;
             }
             catch (InvalidDataException)
             {
@@ -58,27 +62,26 @@ internal sealed class KeptIndex(IBlobStore blobs, string jurisdiction)
             }
         }
 
-        IsBuilt = true;
         return GridIndex.Build(shapes);
     }
 
-    /// <summary>Keeps an index that was built and is worth it. Where the store does not take it now, the next start builds it once more.</summary>
+    /// <summary>Keeps an index that the blob does not have and that is worth it. Where the store does not take it now, the next start builds it once more.</summary>
     public async Task KeepAsync(GridIndex index, CancellationToken cancellationToken)
     {
-        if (!IsBuilt || index.Shapes.Sum(s => s.Geometry.NumPoints) < FromPositions)
+        if (IsKept || index.Shapes.Sum(s => s.Geometry.NumPoints) < FromPositions)
         {
             return;
         }
 
-        using MemoryStream bytes = new();
-        index.Write(bytes);
         try
         {
-            await blobs.WriteAsync(BlobContainer.Indexes, $"{jurisdiction}/{Name}", bytes.GetBuffer().AsMemory(0, (int)bytes.Length), "application/octet-stream", cancellationToken);
+            using MemoryStream bytes = new();
+            index.Write(bytes, source);
+            await blobs.WriteAsync(BlobContainer.Indexes, $"{generation.Jurisdiction}/{Name}", bytes.GetBuffer().AsMemory(0, (int)bytes.Length), "application/octet-stream", cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A full disk, a container that is not there: the areas can be asked all the same.
+            // A full disk, a container that is not there, more than a blob of this kind can be: the areas can be asked all the same.
         }
     }
 }

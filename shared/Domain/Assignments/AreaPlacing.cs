@@ -53,7 +53,7 @@ public static class AreaPlacing
             flags.Add(PlaceFlag.NearBoundary);
         }
 
-        double edge = snapshot.Index.DistanceToEdgeMetres(point, lowest!);
+        double edge = lowest!.DistanceToEdgeMetres(point);
         return new Place(basis, snapshot.Jurisdiction, snapshot.Generation, chain, others, touched, Math.Round(edge, 2), flags);
     }
 

@@ -38,7 +38,7 @@ public static class AreaSurroundings
             string name = snapshot.Levels[level];
             string? code = place.Chain.FirstOrDefault(link => link.Level == name)?.Code;
             fromHere |= code is not null && code == lowest;
-            (double Metres, Wgs84Point At)? edge = code is null ? null : snapshot.Index.NearestEdge(point, snapshot.ShapeOf(code)!);
+            (double Metres, Wgs84Point At)? edge = code is null ? null : snapshot.ShapeOf(code)!.NearestEdge(point);
             NearestArea? next = SearchMetres.Select(metres => snapshot.Index.NearestOther(point, level, metres)).FirstOrDefault(found => found is not null);
             if (fromHere)
             {

@@ -1,4 +1,4 @@
-using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Geometries;
 
 namespace GridSteward.Geo;
 
@@ -14,14 +14,23 @@ public sealed partial class GridIndex
     // A Polygon, its shape, its code and what is kept for it.
     private const long BytesPerArea = 500;
 
+    // All of these together.
+    private readonly long _areaBytes;
+
     /// <summary>
     /// Bytes of memory: the arrays of the index as they are, and the geometries and the edges for measuring by their counts, with all lookups warm.
     /// Meant for a cache's cap.
     /// </summary>
     public long SizeBytes { get; }
 
-    private long CountBytes() => _levels.Sum(level => level.SizeBytes) + Shapes.Sum(SizeOf);
+    private static long SizeOf(AreaShape shape)
+    {
+        long rings = 0;
+        for (int i = 0; i < shape.Geometry.NumGeometries; i++)
+        {
+            rings += 1 + ((Polygon)shape.Geometry.GetGeometryN(i)).NumInteriorRings;
+        }
 
-    private static long SizeOf(AreaShape shape) => BytesPerArea + (2 * shape.Code.Length) + (BytesPerPosition * shape.Geometry.NumPoints)
-        + (BytesPerRing * LinearComponentExtracter.GetLines(shape.Geometry).Count);
+        return BytesPerArea + (2 * shape.Code.Length) + (BytesPerPosition * shape.Geometry.NumPoints) + (BytesPerRing * rings);
+    }
 }

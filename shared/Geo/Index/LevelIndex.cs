@@ -1,75 +1,53 @@
 namespace GridSteward.Geo;
 
 /// <summary>The areas of one level: which of them cover a point, and which are near. Safe for concurrent use.</summary>
-internal sealed class LevelIndex
+/// <param name="level">The level.</param>
+/// <param name="cover">The cover of its areas.</param>
+internal sealed class LevelIndex(int level, LevelCover cover)
 {
     // Two ways of computing one distance differ by nanometres; what differs by less than a micrometre is a tie.
     private const double TieMetres = 1e-6;
-    private readonly IndexedArea[] _areas;
-    private readonly LevelOwners[] _single;
-    private readonly LevelOwners _nobody;
-    private readonly BoxTree _boxes;
+    private readonly LevelOwners _nobody = new(level, []);
 
-    /// <summary>Makes the index.</summary>
-    /// <param name="level">The level.</param>
-    /// <param name="areas">Its areas, by code.</param>
-    /// <param name="cover">The cover of these areas.</param>
-    public LevelIndex(int level, IndexedArea[] areas, LevelCover cover)
-    {
-        (Level, _areas, Cover) = (level, areas, cover);
-        _nobody = new LevelOwners(level, []);
-        _single = Array.ConvertAll(areas, area => new LevelOwners(level, [area.Shape]));
-        var boxes = new List<DegreeBox>(areas.Length);
-        var items = new List<int>(areas.Length);
-        for (int i = 0; i < areas.Length; i++)
-        {
-            // Two boxes for an area that is split at the antimeridian: one would go around the world.
-            foreach (GeoBox box in GeoBox.Around(areas[i].Shape.Geometry).Split())
-            {
-                boxes.Add(DegreeBox.Of(box.ToEnvelope()));
-                items.Add(i);
-            }
-        }
+    public int Level => level;
 
-        _boxes = new BoxTree([.. boxes], [.. items]);
-    }
-
-    public int Level { get; }
-
-    public LevelCover Cover { get; }
-
-    public int AreaCount => _areas.Length;
-
-    /// <summary>Bytes of the cover, of the tree of boxes and of the answers that are kept.</summary>
-    public long SizeBytes => Cover.SizeBytes + _boxes.SizeBytes + (80L * _areas.Length);
+    public LevelCover Cover => cover;
 
     /// <summary>The area with the smallest code of those that cover a point; null where none does.</summary>
     public AreaShape? Owner(Wgs84Point point)
     {
-        int owner = Cover.Owner(point.Longitude, point.Latitude);
-        return owner < 0 ? null : _areas[owner].Shape;
+        int owner = cover.Owner(point.Longitude, point.Latitude);
+        return owner < 0 ? null : cover.Areas[owner];
     }
 
     /// <summary>The areas that cover a point, in the order of their codes.</summary>
     public LevelOwners Owners(Wgs84Point point)
     {
-        int owner = Cover.Owners(point.Longitude, point.Latitude, out List<int>? several);
-        return several is not null ? new LevelOwners(Level, [.. several.Select(area => _areas[area].Shape)])
-            : owner < 0 ? _nobody : _single[owner];
+        int owner = cover.Owners(point.Longitude, point.Latitude, out List<int>? several);
+        return several is not null ? new LevelOwners(level, [.. several.Select(area => cover.Areas[area])])
+            : owner < 0 ? _nobody : cover.Areas[owner].Alone;
     }
 
     /// <summary>The areas that cover a point or have an edge within a radius, in the order of their codes.</summary>
     public IEnumerable<AreaShape> TouchedBy(Wgs84Point point, double radiusMetres)
     {
-        HashSet<int> owners = OwnersOf(point);
-        return _boxes.From(point)
-            .TakeWhile(near => near.LeastMetres <= radiusMetres)
-            .Select(near => near.Item)
-            .Where(area => !owners.Contains(area) && _areas[area].NearestEdge(point).Metres <= radiusMetres)
-            .Concat(owners)
-            .Distinct()
-            .Order()
-            .Select(area => _areas[area].Shape);
+        var frame = new LocalFrame(point);
+        HashSet<int> touched = OwnersOf(point);
+        HashSet<int> seen = [.. touched];
+        foreach ((int area, double metres) in cover.From(point))
+        {
+            if (metres > radiusMetres)
+            {
+                break;
+            }
+
+            if (seen.Add(area) && LeastMetres(frame, area) <= radiusMetres && cover.Areas[area].NearestEdge(point).Metres <= radiusMetres)
+            {
+                touched.Add(area);
+            }
+        }
+
+        return InOrder(touched);
     }
 
     /// <summary>The nearest area within a distance; an area that covers the point is at distance 0 or, if so asked, passed over.</summary>
@@ -80,43 +58,53 @@ internal sealed class LevelIndex
             return new NearestArea(owner, 0, point);
         }
 
-        HashSet<int> owners = withoutOwners ? OwnersOf(point) : [];
+        var frame = new LocalFrame(point);
+        HashSet<int> seen = withoutOwners ? OwnersOf(point) : [];
         double least = withinMetres;
-        var near = new List<(int Area, double Metres, Wgs84Point At)>();
-        foreach ((int area, double metres) in _boxes.From(point))
+        var near = new List<NearestArea>();
+        foreach ((int area, double metres) in cover.From(point))
         {
-            if (metres > Math.Min(least + TieMetres, withinMetres))
+            double most = Math.Min(least + TieMetres, withinMetres);
+            if (metres > most)
             {
                 break;
             }
 
-            if (!owners.Contains(area) && _areas[area].NearestEdge(point) is var edge && edge.Metres <= withinMetres)
+            if (seen.Add(area) && LeastMetres(frame, area) <= most && cover.Areas[area].NearestEdge(point) is var edge && edge.Metres <= withinMetres)
             {
-                near.Add((area, edge.Metres, edge.At));
+                near.Add(new NearestArea(cover.Areas[area], edge.Metres, edge.At));
                 least = Math.Min(least, edge.Metres);
             }
         }
 
-        return near.Where(found => found.Metres <= least + TieMetres).OrderBy(found => found.Area)
-            .Select(found => new NearestArea(_areas[found.Area].Shape, found.Metres, found.At))
-            .FirstOrDefault();
+        return near.Where(found => found.DistanceMetres <= least + TieMetres).OrderBy(found => found.Area.Code, StringComparer.Ordinal).FirstOrDefault();
     }
 
-    /// <summary>The areas whose boxes meet a box, each once, in the order of their codes.</summary>
-    public IEnumerable<AreaShape> Candidates(GeoBox box)
+    /// <summary>The areas whose boxes meet a box, and perhaps some that are near, in the order of their codes.</summary>
+    public IEnumerable<AreaShape> Candidates(GeoBox box) => InOrder(box.Pieces().SelectMany(piece => cover.Near(DegreeBox.Of(piece.ToEnvelope()))).ToHashSet());
+
+    /// <summary>The number of an area; -1 where it is not one of the level.</summary>
+    public int NumberOf(AreaShape area)
     {
-        var found = new List<int>();
-        foreach (GeoBox piece in box.Pieces())
+        foreach (int number in cover.Near(DegreeBox.Of(new(area.Geometry.Coordinate))))
         {
-            _boxes.Meeting(DegreeBox.Of(piece.ToEnvelope()), found);
+            if (ReferenceEquals(cover.Areas[number], area))
+            {
+                return number;
+            }
         }
 
-        return found.Distinct().Order().Select(area => _areas[area].Shape);
+        return -1;
     }
+
+    // What is split at the antimeridian has a box around the world: that keeps it from being passed over.
+    private double LeastMetres(in LocalFrame frame, int area) => frame.LeastMetres(DegreeBox.Of(cover.Areas[area].Geometry.EnvelopeInternal));
+
+    private IEnumerable<AreaShape> InOrder(HashSet<int> areas) => areas.Select(area => cover.Areas[area]).OrderBy(shape => shape.Code, StringComparer.Ordinal);
 
     private HashSet<int> OwnersOf(Wgs84Point point)
     {
-        int owner = Cover.Owners(point.Longitude, point.Latitude, out List<int>? several);
+        int owner = cover.Owners(point.Longitude, point.Latitude, out List<int>? several);
         return several is not null ? [.. several] : owner < 0 ? [] : [owner];
     }
 }

@@ -32,6 +32,9 @@ internal readonly record struct DegreeBox(double West, double South, double East
     /// <summary>Whether two boxes have a point in common, edges included.</summary>
     public bool Meets(in DegreeBox other) => West <= other.East && other.West <= East && South <= other.North && other.South <= North;
 
+    /// <summary>Whether all of another box is in this one.</summary>
+    public bool Contains(in DegreeBox other) => West <= other.West && other.East <= East && South <= other.South && other.North <= North;
+
     private DegreeBox With(in DegreeBox other) =>
         new(Math.Min(West, other.West), Math.Min(South, other.South), Math.Max(East, other.East), Math.Max(North, other.North));
 }

@@ -51,6 +51,43 @@ public sealed class AreaSnapshotsTests : IDisposable
         Assert.Equal((1, 2), (two.LevelOf(two.Find("g1")!), three.LevelOf(three.Find("g1")!)));
     }
 
+    [Fact]
+    public async Task A_new_generation_takes_from_the_one_before_what_has_not_changed()
+    {
+        Jurisdiction town = await world.AddTownAsync(Town.Settings(), Town.Squares());
+        AreaSnapshot first = await world.Here.Snapshots.GetAsync("town", Levels, World.Ct);
+        Expect.Done(await World.ImportAsync(world.Beside, town, [new("g4", "grid", "c1", 3, 3)]));
+        AreaSnapshot second = await world.Here.Snapshots.GetAsync("town", Levels, World.Ct);
+        Assert.Same(first.Find("g1"), second.Find("g1"));
+        Assert.Same(first.ShapeOf("g1"), second.ShapeOf("g1"));
+        Assert.NotSame(first.ShapeOf("g4"), second.ShapeOf("g4"));
+        Assert.Equal(("g4", null), (first.Index.Owner(Town.Point(1.5, 1.5), 1)?.Code, second.Index.Owner(Town.Point(1.5, 1.5), 1)?.Code));
+        AreaSnapshot anew = await world.Restarted().Snapshots.GetAsync("town", Levels, World.Ct);
+        foreach (double x in new[] { 0.5, 1, 1.5, 2, 3, 3.5 })
+        {
+            Assert.Equal(anew.Index.Locate(Town.Point(x, x)).Levels.Select(level => level.Owner?.Code), second.Index.Locate(Town.Point(x, x)).Levels.Select(level => level.Owner?.Code));
+        }
+    }
+
+    [Fact]
+    public async Task A_generation_that_is_no_longer_asked_for_is_let_go()
+    {
+        Jurisdiction town = await world.AddTownAsync(Town.Settings(), Town.Squares());
+        WeakReference<AreaSnapshot> first = await LoadedAsync();
+        Expect.Done(await World.ImportAsync(world.Beside, town, [new("g4", "grid", "c1", 3, 3)]));
+        WeakReference<AreaSnapshot> second = await LoadedAsync();
+
+        // Off the stack of whoever loaded.
+        await Task.Delay(1, World.Ct);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.Equal((false, true), (first.TryGetTarget(out _), second.TryGetTarget(out _)));
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private async Task<WeakReference<AreaSnapshot>> LoadedAsync() => new(await world.Here.Snapshots.GetAsync("town", Levels, World.Ct));
+
     [Theory]
     [InlineData("damaged")]
     [InlineData("cut")]

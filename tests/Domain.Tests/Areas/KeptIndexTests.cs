@@ -138,7 +138,7 @@ public sealed class KeptIndexTests : IDisposable
     private static byte[] Foreign()
     {
         using MemoryStream bytes = new();
-        Town.Snapshot(Town.Squares()).Index.Write(bytes);
+        Town.Snapshot(Town.Squares()).Index.Write(bytes, []);
         return bytes.ToArray();
     }
 

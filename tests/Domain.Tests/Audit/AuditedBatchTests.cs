@@ -12,8 +12,10 @@ using GridSteward.Domain.Households.Referrals;
 using GridSteward.Domain.Imports;
 using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
+using GridSteward.Domain.Health;
 using GridSteward.Domain.Limits;
 using GridSteward.Domain.Notifications;
+using GridSteward.Domain.Operations;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Privacy;
 using GridSteward.Domain.Reports;
@@ -57,6 +59,8 @@ public sealed class AuditedBatchTests : IDisposable
         ["channelState"] = "leases and failures of a channel, whose making and changes are audited",
         ["photoDraft"] = "blocks of a photo on their way; its beginning, and the seal that adds it to the report, are audited",
         ["coverageBook"] = "a copy of what coverage counts, made by the program; nobody reads it",
+        ["timerDay"] = "what timers did; whatever they changed is audited",
+        ["healthProbe"] = "that the store can be written",
         ["coverageTrend"] = "figures of a night whose making is audited",
         ["referralEntry"] = "finds a referral for those whom it is given to, whose making and answers are audited",
         ["campaignUnit"] = "the units of a campaign as its job writes them down; its beginning, its checks and its end are audited",
@@ -186,6 +190,8 @@ public sealed class AuditedBatchTests : IDisposable
 
         World.Clock.Now += TimeSpan.FromDays(8);
         await town.WorkAsync();
+        await new KeepRuns(here.Store, World.Clock).RunAsync("RunJobs", _ => Task.CompletedTask, ct);
+        await new StoreHealth(here.Store, here.Blobs, new RoomElsewhere(), World.Clock).ReadAsync(ct);
     }
 
     /// <summary>What else is done about a unit and its stewards: cards, referrals, campaigns, requests for visits, confirmations.</summary>

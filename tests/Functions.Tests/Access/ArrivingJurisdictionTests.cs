@@ -10,7 +10,7 @@ public sealed class ArrivingJurisdictionTests(RightsFixture fixture) : IClassFix
     /// <summary>What is not about a jurisdiction that the request names, or (reports, points) finds another place for what was sent.</summary>
     private static readonly string[] NotAbout =
     [
-        "HealthLive", "HealthReady", "ZzWeb", "OpenApi", "SignIn", "GetMe", "CreateInvitation", "ListJurisdictions", "CreateJurisdiction", "SubmitReport", "SubmitReportBatch", "FindSimilarReports", "LocatePoints", "LocatePoint", "Explain",
+        "Health", "HealthLive", "HealthReady", "GetNight", "ZzWeb", "OpenApi", "SignIn", "GetMe", "CreateInvitation", "ListJurisdictions", "CreateJurisdiction", "SubmitReport", "SubmitReportBatch", "FindSimilarReports", "LocatePoints", "LocatePoint", "Explain",
         "ListReportOriginals", // the administrator may not read it anyway
         "CreateUpload", "GetUpload", "PutUploadBlock", "SealUpload", "DeleteUpload", "ImportJurisdiction", "GetCoverageSchema", "ListNeedCodes",
     ];

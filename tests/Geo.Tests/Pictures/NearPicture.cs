@@ -30,7 +30,7 @@ internal static class NearPicture
             drawing.Text(frame.X(middle.X) + 16, frame.Y(middle.Y) + 32, shape.Code, "text-anchor=\"middle\" fill=\"#777\"");
         }
 
-        (double edge, Wgs84Point foot) = index.NearestEdge(inside, owner);
+        (double edge, Wgs84Point foot) = owner.NearestEdge(inside);
         NearestArea next = index.NearestOther(inside, 0, 1000)!;
         Circle(drawing, frame, inside, AccuracyMetres, Ink.Orange);
         Way(drawing, frame, inside, foot, Ink.Blue);

@@ -1,82 +1,104 @@
-using System.Security.Cryptography;
-using NetTopologySuite.Geometries;
+using System.Runtime.InteropServices;
 
 namespace GridSteward.Geo;
 
-/// <summary>The bytes of an index, so that it can be loaded without being built.</summary>
+/// <summary>The bytes of an index, so that it can be taken up without being built.</summary>
 /// <remarks>
-/// All numbers are little-endian, arrays are their length and then their items as they lie in memory:
-/// the mark <c>GRIDINDX</c>; the version of the format; the fingerprint of the areas it was built from; the number of levels; for every level its number, how
-/// many areas it has, and the grids, cells, leaves, edges, areas of leaves and lists of its cover; SHA-256 of all that.
+/// All numbers are little-endian, arrays are their length and then their items as they lie in memory, and every part is filled up to a multiple of eight bytes:
+/// the mark <c>GRIDINDX</c>; the version of the format; the fingerprint of the areas it was built from, see <see cref="ShapesFingerprint"/>; the number of levels; for every level its number,
+/// the grid of its tiles, the place of every tile, and for every number of an area its place among the areas by code, or -1; the tiles, as
+/// <see cref="TileLayout"/> has them; a <see cref="WordHash"/> of all that.
 /// The areas are not in it: whoever reads has them, and the fingerprint tells whether they are the same.
 /// </remarks>
 internal static class IndexFormat
 {
-    // Whoever changes what an array holds, or what the builder may put there, counts this up.
-    private const int Version = 1;
+    // Whoever changes what a part holds, or what the builder may put there, counts this up.
+    private const long Version = 2;
 
-    private static ReadOnlySpan<byte> Mark => "GRIDINDX"u8;
+    private static ulong Mark => MemoryMarshal.Read<ulong>("GRIDINDX"u8);
 
-    public static void Write(Stream stream, IReadOnlyList<AreaShape> shapes, LevelIndex[] levels)
+    public static void Write(Stream stream, IReadOnlyList<AreaShape> shapes, LevelIndex[] levels, ReadOnlySpan<byte> source)
     {
         RequireLittleEndian();
-        using var writer = new IndexWriter(stream);
+        var writer = new IndexWriter(stream);
         writer.Write(Mark);
         writer.Write(Version);
-        writer.Write(ShapesFingerprint.Of(shapes));
-        writer.Write(levels.Length);
+        writer.Write(ShapesFingerprint.Of(shapes, source));
+        writer.Write((long)levels.Length);
+        var tiles = new TilePlaces();
         foreach (LevelIndex level in levels)
         {
-            writer.Write(level.Level);
-            writer.Write(level.AreaCount);
-            writer.WriteArray(level.Cover.Grids);
-            writer.WriteArray(level.Cover.Cells);
-            writer.WriteArray(level.Cover.Leaves);
-            writer.WriteArray(level.Cover.Edges);
-            writer.WriteArray(level.Cover.LeafAreas);
-            writer.WriteArray(level.Cover.Lists);
+            writer.Write((long)level.Level);
+            writer.Write(level.Cover.Grid);
+            writer.WriteArray<TilePlace>(tiles.Of(level.Cover.Tiles));
+            writer.WriteArray<int>(RanksOf(level.Cover.Areas));
+        }
+
+        foreach (CoverTile tile in tiles.InOrder)
+        {
+            writer.Write(tile.Content);
         }
 
         writer.Finish();
     }
 
-    /// <summary>Reads the covers, level by level.</summary>
-    /// <param name="bytes">What was written.</param>
-    /// <param name="levels">The areas it must have been built from, level by level, in the order of the index.</param>
+    /// <summary>Takes up the covers, level by level.</summary>
+    /// <param name="bytes">What was written; the covers keep it.</param>
+    /// <param name="shapes">The areas it must have been built from, in the order of the index.</param>
+    /// <param name="source">What they come from.</param>
     /// <exception cref="InvalidDataException">The bytes are not an index of this version, damaged, or the index of other areas.</exception>
-    public static LevelCover[] Read(ReadOnlySpan<byte> bytes, AreaShape[][] levels)
+    public static LevelCover[] Read(byte[] bytes, AreaShape[] shapes, ReadOnlySpan<byte> source)
     {
         RequireLittleEndian();
-        var reader = new IndexReader(WithoutHash(bytes));
-        reader.Read(Mark.Length);
-        reader.ReadNumber();
-        Require(reader.Read(ShapesFingerprint.Length).SequenceEqual(ShapesFingerprint.Of(levels.SelectMany(level => level))), "is that of other areas");
-        Require(reader.ReadNumber() == levels.Length, "has other levels");
-        var covers = new LevelCover[levels.Length];
+        RequireWhole(bytes);
+        var reader = new IndexReader(bytes.AsSpan(0, bytes.Length - sizeof(ulong)));
+        reader.Read<ulong>();
+        reader.Read<long>();
+        Require(reader.Read<ulong>() == ShapesFingerprint.Of(shapes, source), "is that of other areas");
+        AreaShape[][] levels = [.. shapes.GroupBy(shape => shape.Level).Select(level => level.ToArray())];
+        Require(reader.Read<long>() == levels.Length, "has other levels");
+        var covers = new Func<int, LevelCover>[levels.Length];
         for (int i = 0; i < levels.Length; i++)
         {
-            Require(reader.ReadNumber() == levels[i][0].Level && reader.ReadNumber() == levels[i].Length, "has other levels");
-            Geometry[] areas = Array.ConvertAll(levels[i], shape => shape.Geometry);
-            covers[i] = new LevelCover(
-                areas, reader.ReadArray<CoverGrid>(), reader.ReadArray<int>(), reader.ReadArray<CoverLeaf>(), reader.ReadArray<CoverEdge>(),
-                reader.ReadArray<int>(), reader.ReadArray<int>());
+            Require(reader.Read<long>() == levels[i][0].Level, "has other levels");
+            CoverGrid grid = reader.Read<CoverGrid>();
+            TilePlace[] places = reader.ReadArray<TilePlace>().ToArray();
+            AreaSlots areas = AreasAt(reader.ReadArray<int>(), levels[i]);
+            covers[i] = start => LevelCover.Of(grid, Array.ConvertAll(places, place => place.In(bytes, start)), areas);
         }
 
-        Require(reader.IsAtEnd, "goes on behind its end");
-        return covers;
+        int first = reader.Position;
+        return Array.ConvertAll(covers, cover => cover(first));
+    }
+
+    private static int[] RanksOf(AreaSlots areas)
+    {
+        var ranks = areas.All.OfType<AreaShape>().OrderBy(area => area.Code, StringComparer.Ordinal).Select((area, rank) => (area.Code, rank)).ToDictionary();
+        return [.. areas.All.Select(area => area is null ? -1 : ranks[area.Code])];
+    }
+
+    private static AreaSlots AreasAt(ReadOnlySpan<int> ranks, AreaShape[] areas)
+    {
+        var slots = new AreaShape?[ranks.Length];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            Require(ranks[i] < areas.Length, "names areas that are not there");
+            slots[i] = ranks[i] < 0 ? null : areas[ranks[i]];
+        }
+
+        return new AreaSlots(slots);
     }
 
     // The mark and the version come first, so that another version is not called damaged.
-    private static ReadOnlySpan<byte> WithoutHash(ReadOnlySpan<byte> bytes)
+    private static void RequireWhole(ReadOnlySpan<byte> bytes)
     {
         var reader = new IndexReader(bytes);
-        Require(reader.Read(Mark.Length).SequenceEqual(Mark), "is something else");
-        int version = reader.ReadNumber();
+        Require(reader.Read<ulong>() == Mark, "is something else");
+        long version = reader.Read<long>();
         Require(version == Version, $"has the format version {version}, not {Version}");
-        Require(bytes.Length > SHA256.HashSizeInBytes, "is cut short");
-        ReadOnlySpan<byte> content = bytes[..^SHA256.HashSizeInBytes];
-        Require(SHA256.HashData(content).AsSpan().SequenceEqual(bytes[content.Length..]), "is damaged");
-        return content;
+        var hash = new WordHash();
+        hash.Add(bytes[..^sizeof(ulong)]);
+        Require(bytes.Length % sizeof(ulong) == 0 && hash.Value == MemoryMarshal.Read<ulong>(bytes[^sizeof(ulong)..]), "is damaged");
     }
 
     private static void Require(bool holds, string otherwise)

@@ -6,35 +6,35 @@ namespace GridSteward.Geo;
 /// <summary>Reads the bytes of an index, whose hash was checked before.</summary>
 internal ref struct IndexReader(ReadOnlySpan<byte> bytes)
 {
-    private ReadOnlySpan<byte> _rest = bytes;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    public readonly bool IsAtEnd => _rest.IsEmpty;
+    /// <summary>Where the next part begins.</summary>
+    public int Position { get; private set; }
 
-    public ReadOnlySpan<byte> Read(int count)
-    {
-        if (count < 0 || count > _rest.Length)
-        {
-            throw new InvalidDataException("The bytes of the area index end too early.");
-        }
+    public T Read<T>()
+        where T : unmanaged => MemoryMarshal.Read<T>(Part(Unsafe.SizeOf<T>()));
 
-        ReadOnlySpan<byte> read = _rest[..count];
-        _rest = _rest[count..];
-        return read;
-    }
-
-    public int ReadNumber() => MemoryMarshal.Read<int>(Read(sizeof(int)));
-
-    public T[] ReadArray<T>()
+    public ReadOnlySpan<T> ReadArray<T>()
         where T : unmanaged
     {
-        int count = ReadNumber();
-        if (count < 0 || count > _rest.Length / Unsafe.SizeOf<T>())
+        long count = Read<long>();
+        return count >= 0 && count <= _bytes.Length / Unsafe.SizeOf<T>()
+            ? MemoryMarshal.Cast<byte, T>(Part((int)count * Unsafe.SizeOf<T>()))
+            : throw TooShort();
+    }
+
+    private ReadOnlySpan<byte> Part(int length)
+    {
+        int filled = (length + sizeof(ulong) - 1) & -sizeof(ulong);
+        if (filled > _bytes.Length - Position)
         {
-            throw new InvalidDataException("The bytes of the area index end too early.");
+            throw TooShort();
         }
 
-        var items = new T[count];
-        Read(count * Unsafe.SizeOf<T>()).CopyTo(MemoryMarshal.AsBytes(items.AsSpan()));
-        return items;
+        ReadOnlySpan<byte> part = _bytes.Slice(Position, length);
+        Position += filled;
+        return part;
     }
+
+    private static InvalidDataException TooShort() => new("The bytes of the area index end too early.");
 }

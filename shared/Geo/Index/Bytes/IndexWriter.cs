@@ -1,45 +1,33 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace GridSteward.Geo;
 
-/// <summary>Writes the bytes of an index: see <see cref="IndexFormat"/>.</summary>
-internal sealed class IndexWriter(Stream stream) : IDisposable
+/// <summary>Writes the bytes of an index: see <see cref="IndexFormat"/>. Each part is filled up to a multiple of eight bytes.</summary>
+internal sealed class IndexWriter(Stream stream)
 {
-    // So much of an array at a time: the bytes of a whole one may be more than a span can hold.
-    private const int Piece = 1 << 20;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private WordHash _hash = new();
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        _hash.AppendData(bytes);
+        _hash.Add(bytes);
         stream.Write(bytes);
+        for (int i = bytes.Length; i % sizeof(ulong) != 0; i++)
+        {
+            stream.WriteByte(0);
+        }
     }
 
-    public void Write(int number) => WriteAll<int>([number]);
+    public void Write<T>(T item)
+        where T : unmanaged => Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in item)));
 
     /// <summary>The length of an array, then its items as they lie in memory.</summary>
-    public void WriteArray<T>(T[] items)
+    public void WriteArray<T>(ReadOnlySpan<T> items)
         where T : unmanaged
     {
-        Write(items.Length);
-        WriteAll<T>(items);
+        Write((long)items.Length);
+        Write(MemoryMarshal.AsBytes(items));
     }
 
     /// <summary>The hash of all that was written.</summary>
-    public void Finish() => stream.Write(_hash.GetHashAndReset());
-
-    public void Dispose() => _hash.Dispose();
-
-    private void WriteAll<T>(ReadOnlySpan<T> items)
-        where T : unmanaged
-    {
-        while (!items.IsEmpty)
-        {
-            int count = Math.Min(items.Length, Piece / Unsafe.SizeOf<T>());
-            Write(MemoryMarshal.AsBytes(items[..count]));
-            items = items[count..];
-        }
-    }
+    public void Finish() => stream.Write(BitConverter.GetBytes(_hash.Value));
 }

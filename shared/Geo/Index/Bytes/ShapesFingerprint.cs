@@ -1,69 +1,29 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using NetTopologySuite.Geometries;
 
 namespace GridSteward.Geo;
 
-/// <summary>A hash of areas as an index sees them: levels, codes, rings and every bit of their coordinates, in the order of the index.</summary>
+/// <summary>
+/// A hash of what areas come from, and of what of them can be seen at a glance: levels, codes, how many positions, the first one. To look at every position
+/// would take longer than all the rest of taking up an index.
+/// </summary>
 internal static class ShapesFingerprint
 {
-    /// <summary>Bytes of a fingerprint.</summary>
-    public const int Length = SHA256.HashSizeInBytes;
-
-    // So many positions at a time.
-    private const int Batch = 256;
-
-    public static byte[] Of(IEnumerable<AreaShape> shapes)
+    public static ulong Of(IReadOnlyList<AreaShape> shapes, ReadOnlySpan<byte> source)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new WordHash();
+        hash.Add((ulong)source.Length);
+        hash.Add(source);
         foreach (AreaShape shape in shapes)
         {
-            AddNumbers(hash, shape.Level, Encoding.UTF8.GetByteCount(shape.Code), shape.Geometry.NumGeometries);
-            hash.AppendData(Encoding.UTF8.GetBytes(shape.Code));
-            for (int i = 0; i < shape.Geometry.NumGeometries; i++)
-            {
-                AddPart(hash, (Polygon)shape.Geometry.GetGeometryN(i));
-            }
+            hash.Add(((ulong)(uint)shape.Level << 32) | (uint)shape.Code.Length);
+            hash.Add(Encoding.UTF8.GetBytes(shape.Code));
+            hash.Add(((ulong)(uint)shape.Geometry.NumGeometries << 32) | (uint)shape.Geometry.NumPoints);
+            Coordinate first = shape.Geometry.Coordinate;
+            hash.Add(first.X);
+            hash.Add(first.Y);
         }
 
-        return hash.GetHashAndReset();
-    }
-
-    private static void AddPart(IncrementalHash hash, Polygon part)
-    {
-        AddNumbers(hash, part.NumInteriorRings);
-        AddRing(hash, part.ExteriorRing.CoordinateSequence);
-        foreach (LineString hole in part.InteriorRings)
-        {
-            AddRing(hash, hole.CoordinateSequence);
-        }
-    }
-
-    private static void AddRing(IncrementalHash hash, CoordinateSequence ring)
-    {
-        AddNumbers(hash, ring.Count);
-        Span<byte> bytes = stackalloc byte[Batch * 16];
-        for (int start = 0; start < ring.Count; start += Batch)
-        {
-            int count = Math.Min(Batch, ring.Count - start);
-            for (int i = 0; i < count; i++)
-            {
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes[(i * 16)..], ring.GetX(start + i));
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes[((i * 16) + 8)..], ring.GetY(start + i));
-            }
-
-            hash.AppendData(bytes[..(count * 16)]);
-        }
-    }
-
-    private static void AddNumbers(IncrementalHash hash, params ReadOnlySpan<int> numbers)
-    {
-        Span<byte> bytes = stackalloc byte[4];
-        foreach (int number in numbers)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
-            hash.AppendData(bytes);
-        }
+        return hash.Value;
     }
 }

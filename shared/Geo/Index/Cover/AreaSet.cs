@@ -35,7 +35,7 @@ internal sealed class AreaSet
     public void Toggle(in CoverEdge edge)
     {
         Toggle(EdgeSide.Area(edge.First));
-        if (edge.Second != EdgeSide.Nobody)
+        if (edge.HasSecond)
         {
             Toggle(EdgeSide.Area(edge.Second));
         }

@@ -1,12 +1,12 @@
-using NetTopologySuite.Geometries;
-
 namespace GridSteward.Geo;
 
 /// <summary>How fine the grids are. This decides speed and memory, never an answer.</summary>
 internal static class CellSizes
 {
-    private const int RootCellsPerEdge = 4;
-    private const int MaxRootCells = 1 << 26;
+    // As rings have them: about half as many when each is counted once for two neighbours.
+    private const int RingEdgesPerTile = 2048;
+    private const int CellsPerEdge = 8;
+    private const int MostPartsOfATile = 512;
     private const int EdgesOfALeaf = 8;
     private const int MostDivisions = 6;
 
@@ -16,35 +16,43 @@ internal static class CellSizes
     // A tenth of a millimetre; the margins for rounding stay small beside it.
     private const double SmallestCellDegrees = 1e-9;
 
-    /// <summary>The grid over a whole level: so many cells as edges make worth while, and a rim for what is rounded outward.</summary>
-    public static CoverGrid Root(Envelope box, int edges)
+    // So much of the level around all areas, so that a border may move outward a little without a new grid.
+    private const double Rim = 0.01;
+
+    /// <summary>The grid of the tiles of a level.</summary>
+    /// <param name="box">The box of all areas.</param>
+    /// <param name="edges">How many edges they have.</param>
+    public static CoverGrid Tiles(in DegreeBox box, int edges)
     {
-        double cells = Math.Clamp((double)RootCellsPerEdge * edges, 1, MaxRootCells);
-        double size = Math.Max(Math.Sqrt(box.Width * box.Height / cells), Math.Max(box.Width, box.Height) / cells);
-        size = Math.Max(size, SmallestCellDegrees);
-        double rim = (size * 0.01) + 1e-11;
-        return new CoverGrid(
-            box.MinX - rim, box.MinY - rim, size, 1 / size, 1 + (int)((box.Width + (2 * rim)) / size), 1 + (int)((box.Height + (2 * rim)) / size), 0, 0);
+        double rim = (Math.Max(box.East - box.West, box.North - box.South) * Rim) + SmallestCellDegrees;
+        double width = box.East - box.West + (2 * rim), height = box.North - box.South + (2 * rim);
+        double tiles = Math.Max(1, (double)edges / RingEdgesPerTile);
+        double size = Math.Max(Math.Max(Math.Sqrt(width * height / tiles), Math.Max(width, height) / tiles), SmallestCellDegrees * MostPartsOfATile);
+        return new CoverGrid(box.West - rim, box.South - rim, size, 1 / size, (int)Math.Ceiling(width / size), (int)Math.Ceiling(height / size));
     }
 
-    /// <summary>The grid into which a cell is divided; null where it is better left whole.</summary>
-    public static CoverGrid? Division(in CoverGrid grid, int row, int column, ReadOnlySpan<CoverEdge> edges)
+    /// <summary>Into how many columns, and rows, a tile with edges is divided.</summary>
+    public static int PartsOfTile(int edges) => Math.Clamp((int)Math.Ceiling(Math.Sqrt(CellsPerEdge * edges)), 1, MostPartsOfATile);
+
+    /// <summary>Into how many columns, and rows, a cell of a tile is divided; 1 where it is better left whole.</summary>
+    /// <param name="grid">The grid of the cell.</param>
+    /// <param name="depth">How often the tile was divided to have it.</param>
+    /// <param name="edges">The edges that cross the cell.</param>
+    public static int PartsOfCell(in CoverGrid grid, int depth, ReadOnlySpan<CoverEdge> edges)
     {
         int parts = (int)Math.Ceiling(Math.Sqrt(edges.Length));
         double size = grid.Size / parts;
-        if (edges.Length <= EdgesOfALeaf || grid.Depth == MostDivisions || size < SmallestCellDegrees)
+        if (edges.Length <= EdgesOfALeaf || depth > MostDivisions || size < SmallestCellDegrees)
         {
-            return null;
+            return 1;
         }
 
         double met = 0;
         foreach (ref readonly CoverEdge edge in edges)
         {
-            met += 1 + ((Math.Min(edge.X1 - edge.X0, grid.Size) + Math.Min(Math.Abs(edge.Y1 - edge.Y0), grid.Size)) / size);
+            met += 1 + ((Math.Min(Math.Abs(edge.X1 - edge.X0), grid.Size) + Math.Min(Math.Abs(edge.Y1 - edge.Y0), grid.Size)) / size);
         }
 
-        return met > (double)MostPartsOfAnEdge * edges.Length
-            ? null
-            : new CoverGrid(grid.West + (column * grid.Size), grid.South + (row * grid.Size), size, 1 / size, parts, parts, 0, grid.Depth + 1);
+        return met > (double)MostPartsOfAnEdge * edges.Length ? 1 : parts;
     }
 }

@@ -1,121 +1,66 @@
-using System.Runtime.InteropServices;
-using NetTopologySuite.Geometries;
-
 namespace GridSteward.Geo;
 
-/// <summary>Builds the cover of one level: lays a grid over its edges, and a finer one into each cell that has too many.</summary>
-internal sealed class CoverBuilder
+/// <summary>Builds tiles of a level.</summary>
+internal static class CoverBuilder
 {
-    private readonly List<int> _cells = [];
-    private readonly List<CoverGrid> _grids = [];
-    private readonly CoverLeaves _leaves = new();
-    private readonly List<CoverScratch> _scratch = [];
-
-    private CoverBuilder()
+    /// <summary>The grid of the tiles for areas.</summary>
+    public static CoverGrid GridOf(ReadOnlySpan<AreaShape> areas)
     {
-    }
-
-    /// <summary>The cover of areas, which are numbered in the order of their codes.</summary>
-    public static LevelCover Build(Geometry[] areas)
-    {
-        var box = new Envelope();
-        var table = new EdgeTable(areas.Sum(area => area.NumPoints));
-        for (int area = 0; area < areas.Length; area++)
+        var box = new NetTopologySuite.Geometries.Envelope();
+        int edges = 0;
+        foreach (AreaShape area in areas)
         {
-            box.ExpandToInclude(areas[area].EnvelopeInternal);
-            table.Add(area, areas[area]);
+            box.ExpandToInclude(area.Geometry.EnvelopeInternal);
+            edges += area.Geometry.NumPoints;
         }
 
-        var builder = new CoverBuilder();
-        builder.AddGrid(CellSizes.Root(box, table.Edges.Length), table.Edges, []);
-        return builder._leaves.ToCover(areas, [.. builder._grids], [.. builder._cells]);
+        return CellSizes.Tiles(box.IsNull ? default : DegreeBox.Of(box), edges);
     }
 
-    /// <summary>Builds a grid.</summary>
-    /// <param name="place">Where and how fine; where its cells begin is found here.</param>
-    /// <param name="edges">All edges that cross it, and rails.</param>
-    /// <param name="inside">The areas whose boundary crosses rays from the grid an odd number of times without counting these edges.</param>
-    private int AddGrid(in CoverGrid place, ReadOnlySpan<CoverEdge> edges, ReadOnlySpan<int> inside)
+    /// <summary>Builds tiles anew.</summary>
+    /// <param name="grid">The grid of all tiles.</param>
+    /// <param name="range">Those that are built.</param>
+    /// <param name="areas">All areas that cover a part of them, by code; there may be others.</param>
+    /// <param name="slots">The areas' numbers.</param>
+    /// <param name="tiles">All tiles of the grid, row by row; those of the range are put into it.</param>
+    public static void Build(in CoverGrid grid, CellRange range, ReadOnlySpan<AreaShape> areas, int[] slots, CoverTile[] tiles)
     {
-        CoverGrid grid = place with { FirstCell = _cells.Count };
-        int number = _grids.Count;
-        _grids.Add(grid);
-        CollectionsMarshal.SetCount(_cells, _cells.Count + checked(grid.Columns * grid.Rows));
-        CollectionsMarshal.AsSpan(_cells)[grid.FirstCell..].Clear();
-        CoverScratch scratch = Scratch(grid.Depth);
-        scratch.RowRanges.Clear();
-        foreach (ref readonly CoverEdge edge in edges)
+        int positions = 0;
+        foreach (AreaShape area in areas)
         {
-            scratch.RowRanges.Add(grid.RowsOf(Math.Min(edge.Y0, edge.Y1), Math.Max(edge.Y0, edge.Y1)));
+            positions += area.Geometry.NumPoints;
         }
 
-        scratch.Rows.Fill(grid.Rows, CollectionsMarshal.AsSpan(scratch.RowRanges));
-        for (int row = 0; row < grid.Rows; row++)
+        var edges = new RingEdges(positions);
+        for (int i = 0; i < areas.Length; i++)
         {
-            ReadOnlySpan<int> inRow = scratch.Rows[row];
-            if (!inRow.IsEmpty || !inside.IsEmpty)
+            edges.Add(i, areas[i].Geometry);
+        }
+
+        for (int row = range.FirstRow; row <= range.LastRow; row++)
+        {
+            tiles.AsSpan((row * grid.Columns) + range.FirstColumn, range.LastColumn + 1 - range.FirstColumn).Fill(CoverTile.Nothing);
+        }
+
+        new CoverSweep().Run(grid, range, edges.Edges, [], new Tiles(grid, new TileMaker(slots), tiles));
+    }
+
+    private sealed class Tiles(CoverGrid grid, TileMaker maker, CoverTile[] tiles) : ICoverCells
+    {
+        // Neighbours that one area covers are one tile.
+        private (int Area, CoverTile Tile) _last = (-1, default);
+
+        public void Whole(int row, int column, ReadOnlySpan<int> areas)
+        {
+            if (areas.Length > 1 || areas[0] != _last.Area)
             {
-                scratch.Row.Fill(grid, row, edges, inRow);
-                scratch.Inside.CopyFrom(inside);
-                FillRow(grid, row, edges, scratch);
-            }
-        }
-
-        return number;
-    }
-
-    // From east to west, because rays go eastward: the areas inside are those at the middle of the cell.
-    private void FillRow(in CoverGrid grid, int row, ReadOnlySpan<CoverEdge> edges, CoverScratch scratch)
-    {
-        for (int column = grid.Columns - 1; column >= 0; column--)
-        {
-            foreach (int place in scratch.Row.NextEastOf(column))
-            {
-                scratch.Inside.Toggle(edges[scratch.Row.Number(place)]);
+                _last = (areas.Length > 1 ? -1 : areas[0], maker.Whole(areas));
             }
 
-            CoverCell cell = scratch.Row.Crossing(column).IsEmpty
-                ? _leaves.Whole(scratch.Inside.Areas)
-                : Crossed(grid, row, column, edges, scratch);
-            _cells[grid.FirstCell + (row * grid.Columns) + column] = cell.Code;
-        }
-    }
-
-    private CoverCell Crossed(in CoverGrid grid, int row, int column, ReadOnlySpan<CoverEdge> edges, CoverScratch scratch)
-    {
-        double middle = grid.West + ((column + 0.5) * grid.Size);
-        AreaSet inside = scratch.CellInside;
-        inside.CopyFrom(scratch.Inside.Areas);
-        scratch.CellEdges.Clear();
-        scratch.Loose.Clear();
-        int own = 0;
-        foreach (int place in scratch.Row.Crossing(column))
-        {
-            ref readonly CoverEdge edge = ref edges[scratch.Row.Number(place)];
-            scratch.CellEdges.Add(edge);
-            scratch.Loose.Add(edge, middle, scratch.Row.South, scratch.Row.North);
-            if (scratch.Row.IsEastOf(place, column))
-            {
-                inside.Toggle(edge);
-            }
-
-            own++;
+            tiles[(row * grid.Columns) + column] = _last.Tile;
         }
 
-        scratch.Loose.AppendRails(scratch.Row.Middle, inside, scratch.CellEdges);
-        ReadOnlySpan<CoverEdge> cellEdges = CollectionsMarshal.AsSpan(scratch.CellEdges);
-        return CellSizes.Division(grid, row, column, cellEdges[..own]) is { } finer
-            ? CoverCell.Of(CellKind.Grid, AddGrid(finer, cellEdges, inside.Areas))
-            : _leaves.Crossed(cellEdges, inside);
-    }
-
-    private CoverScratch Scratch(int depth)
-    {
-        if (_scratch.Count == depth)
-        {
-            _scratch.Add(new CoverScratch());
-        }
-
-        return _scratch[depth];
+        public void Crossed(int row, int column, ReadOnlySpan<CoverEdge> edges, ReadOnlySpan<CoverEdge> rails, AreaSet inside) =>
+            tiles[(row * grid.Columns) + column] = maker.Crossed(grid, row, column, edges, rails, inside.Areas);
     }
 }

@@ -1,30 +1,18 @@
 namespace GridSteward.Geo;
 
-/// <summary>What a cell of a grid says, in one number: nothing covers it, one area covers all of it, or where to read on.</summary>
-/// <param name="Code">Four times an index, plus the kind; 0 for nothing.</param>
+/// <summary>What a cell says, in one number: the area that covers all of it, that nothing comes near, or where in the tile to read on.</summary>
+/// <param name="Code">An area; -1 for nothing; below that, the word of the tile where a leaf or a finer grid begins.</param>
 internal readonly record struct CoverCell(int Code)
 {
-    public static CoverCell Empty => default;
+    public static CoverCell Nothing => new(-1);
 
-    public CellKind Kind => (CellKind)(Code & 3);
+    /// <summary>Whether the code is the answer: an area, or -1.</summary>
+    public bool IsAnswer => Code >= -1;
 
-    public int Index => Code >> 2;
+    /// <summary>The word where to read on.</summary>
+    public int Word => -2 - Code;
 
-    public static CoverCell Of(CellKind kind, int index) => new(checked(index * 4) | (int)kind);
-}
+    public static CoverCell Of(int area) => new(area);
 
-/// <summary>The kinds of cells.</summary>
-internal enum CellKind
-{
-    /// <summary>No area comes near.</summary>
-    Empty = 0,
-
-    /// <summary>One area covers the whole cell.</summary>
-    Area = 1,
-
-    /// <summary>Edges cross the cell, or several areas cover it: a <see cref="CoverLeaf"/>.</summary>
-    Leaf = 2,
-
-    /// <summary>The cell is divided: a <see cref="CoverGrid"/>.</summary>
-    Grid = 3,
+    public static CoverCell At(int word) => new(-2 - word);
 }

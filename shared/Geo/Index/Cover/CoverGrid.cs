@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace GridSteward.Geo;
 
 /// <summary>A grid of square cells, rows from south to north.</summary>
@@ -9,10 +7,7 @@ namespace GridSteward.Geo;
 /// <param name="PerDegree">Cells per degree.</param>
 /// <param name="Columns">Cells in a row.</param>
 /// <param name="Rows">Rows.</param>
-/// <param name="FirstCell">Where its cells begin, row by row.</param>
-/// <param name="Depth">0 for the grid of the whole level, 1 for the division of one of its cells.</param>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly record struct CoverGrid(double West, double South, double Size, double PerDegree, int Columns, int Rows, int FirstCell, int Depth)
+internal readonly record struct CoverGrid(double West, double South, double Size, double PerDegree, int Columns, int Rows)
 {
     /// <summary>
     /// How far around a cell an edge still counts as crossing it, in cells. A point may be taken for a neighbouring cell's by rounding, and the place where
@@ -20,17 +15,32 @@ internal readonly record struct CoverGrid(double West, double South, double Size
     /// </summary>
     public double Margin => 1e-6 + (1e-12 * PerDegree);
 
-    /// <summary>The cell of a point that lies in the grid; a point on its rim may be rounded out of it and is taken in.</summary>
-    public int CellOf(double x, double y) => FirstCell
-        + (Math.Clamp((int)((y - South) * PerDegree), 0, Rows - 1) * Columns)
-        + Math.Clamp((int)((x - West) * PerDegree), 0, Columns - 1);
+    /// <summary>The grid that divides one of the cells into so many columns and rows.</summary>
+    public CoverGrid Division(int row, int column, int parts) =>
+        new(West + (column * Size), South + (row * Size), Size / parts, parts / Size, parts, parts);
 
-    /// <summary>Whether a point, in the plane, is in the grid.</summary>
-    public bool Contains(double x, double y)
+    /// <summary>A box around a cell, a hair greater.</summary>
+    public DegreeBox BoxOf(int row, int column) => BoxOf(new CellRange(row, row, column, column));
+
+    /// <summary>A box around cells, a hair greater.</summary>
+    public DegreeBox BoxOf(CellRange cells)
     {
-        double column = (x - West) * PerDegree;
-        double row = (y - South) * PerDegree;
-        return column >= 0 && column < Columns && row >= 0 && row < Rows;
+        double hair = Margin * Size;
+        return new(
+            West + (cells.FirstColumn * Size) - hair,
+            South + (cells.FirstRow * Size) - hair,
+            West + ((cells.LastColumn + 1) * Size) + hair,
+            South + ((cells.LastRow + 1) * Size) + hair);
+    }
+
+    /// <summary>All cells.</summary>
+    public CellRange All => new(0, Rows - 1, 0, Columns - 1);
+
+    /// <summary>The cells that a box meets, margin included.</summary>
+    public CellRange CellsOf(in DegreeBox box)
+    {
+        BucketRange rows = RowsOf(box.South, box.North), columns = ColumnsOf(box.West, box.East);
+        return new(rows.First, rows.Last, columns.First, columns.Last);
     }
 
     /// <summary>The columns that a span of longitudes meets, margin included; none where the last is less than the first.</summary>
@@ -48,4 +58,12 @@ internal readonly record struct CoverGrid(double West, double South, double Size
         double last = Math.Floor(to + Margin);
         return last < 0 || first >= count ? BucketRange.None : new BucketRange((int)Math.Max(first, 0), (int)Math.Min(last, count - 1));
     }
+}
+
+/// <summary>A block of cells of a grid, both ends included; none where a last one is less than the first.</summary>
+internal readonly record struct CellRange(int FirstRow, int LastRow, int FirstColumn, int LastColumn)
+{
+    public bool IsEmpty => LastRow < FirstRow || LastColumn < FirstColumn;
+
+    public int Count => IsEmpty ? 0 : (LastRow + 1 - FirstRow) * (LastColumn + 1 - FirstColumn);
 }

@@ -1,15 +1,13 @@
 namespace GridSteward.Geo;
 
-/// <summary>
-/// Whose edge it is and in which direction the ring takes it, in one number: the area (in a leaf: its place among the leaf's areas) doubled, plus 1 where
-/// the ring runs from the greater end to the lesser one.
-/// </summary>
+/// <summary>Whose edge it is, in one number: the area's number doubled, plus 1 where its ring runs from the end of the edge to its beginning.</summary>
 internal static class EdgeSide
 {
     public const int Nobody = -1;
 
     public static int Of(int area, bool backwards) => (area << 1) | (backwards ? 1 : 0);
 
+    /// <summary>The area; -1 for nobody.</summary>
     public static int Area(int side) => side >> 1;
 
     public static bool IsBackwards(int side) => (side & 1) != 0;

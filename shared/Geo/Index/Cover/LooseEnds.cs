@@ -7,18 +7,15 @@ namespace GridSteward.Geo;
 /// </summary>
 internal sealed class LooseEnds
 {
-    // Beyond every longitude and latitude; exact in doubles, so that the side of a rail is never in doubt.
-    private const double FarEast = 1000;
-    private const double FarSouth = -1000;
-    private readonly List<(double Latitude, int Area)> _ends = [];
+    private readonly List<(double Latitude, int Area, int Position)> _ends = [];
 
     public void Clear() => _ends.Clear();
 
     /// <summary>Adds the ends of one of the cell's edges that lie east of its middle and level with it.</summary>
     public void Add(in CoverEdge edge, double middle, double south, double north)
     {
-        AddEnd(edge, edge.X0, edge.Y0, middle, south, north);
-        AddEnd(edge, edge.X1, edge.Y1, middle, south, north);
+        AddEnd(edge, edge.X0, edge.Y0, edge.Position, middle, south, north);
+        AddEnd(edge, edge.X1, edge.Y1, edge.Position + 1, middle, south, north);
     }
 
     /// <summary>
@@ -31,38 +28,37 @@ internal sealed class LooseEnds
         int first = edges.Count;
         for (int i = 0; i < _ends.Count; i++)
         {
-            if (i + 1 < _ends.Count && _ends[i] == _ends[i + 1])
+            (double latitude, int area, int position) = _ends[i];
+            if (i + 1 < _ends.Count && _ends[i + 1].Latitude == latitude && _ends[i + 1].Area == area)
             {
                 i++;
                 continue;
             }
 
-            (double latitude, int area) = _ends[i];
             if (latitude > middleLatitude)
             {
                 inside.Toggle(area);
             }
 
-            int side = EdgeSide.Of(area, false);
-            if (edges.Count > first && edges[^1].Y1 == latitude && edges[^1].Second == EdgeSide.Nobody)
+            if (edges.Count > first && edges[^1].Y1 == latitude && !edges[^1].HasSecond)
             {
-                edges[^1] = edges[^1] with { Second = side };
+                edges[^1] = edges[^1] with { Second = EdgeSide.Of(area, false) };
             }
             else
             {
-                edges.Add(new CoverEdge(FarEast, FarSouth, FarEast, latitude, side, EdgeSide.Nobody));
+                edges.Add(CoverEdge.Rail(latitude, area, position));
             }
         }
     }
 
-    private void AddEnd(in CoverEdge edge, double x, double y, double middle, double south, double north)
+    private void AddEnd(in CoverEdge edge, double x, double y, int position, double middle, double south, double north)
     {
         if (x > middle && y >= south && y <= north)
         {
-            _ends.Add((y, EdgeSide.Area(edge.First)));
-            if (edge.Second != EdgeSide.Nobody)
+            _ends.Add((y, EdgeSide.Area(edge.First), position));
+            if (edge.HasSecond)
             {
-                _ends.Add((y, EdgeSide.Area(edge.Second)));
+                _ends.Add((y, EdgeSide.Area(edge.Second), position));
             }
         }
     }

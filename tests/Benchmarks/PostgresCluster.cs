@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace GridSteward.Benchmarks.Coverage;
+namespace GridSteward.Benchmarks;
 
 /// <summary>
 /// A PostgreSQL cluster of its own in a temporary folder, as Debian's packages install it, asked through <c>psql</c> over a socket in that folder. It is stopped and removed with
