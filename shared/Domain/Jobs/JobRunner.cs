@@ -13,9 +13,9 @@ namespace GridSteward.Domain.Jobs;
 /// <param name="Slices">How many slices were worked.</param>
 /// <param name="Ended">The jobs that ended.</param>
 /// <param name="Broken">The jobs whose slice broke, with why; they are tried again later, or have failed.</param>
-/// <param name="Unanswered">What met an engine that did not answer: a job's slice, which goes on later from its checkpoint, or the agenda (null). It counts as no attempt.</param>
+/// <param name="Unanswered">What met an engine that did not answer, or a document of a newer version: a job's slice, which goes on later from its checkpoint, or what the agenda names (null). It counts as no attempt.</param>
 public sealed record JobRound(
-    int Slices, IReadOnlyList<Job> Ended, IReadOnlyList<(Job Job, Exception Why)> Broken, IReadOnlyList<(Job? Job, StoreUnavailableException Why)> Unanswered);
+    int Slices, IReadOnlyList<Job> Ended, IReadOnlyList<(Job Job, Exception Why)> Broken, IReadOnlyList<(Job? Job, Exception Why)> Unanswered);
 
 /// <summary>
 /// Works on the jobs that are due, as many workers as like at the same time. A job is taken by writing a lease into its document at the version
@@ -101,6 +101,13 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         catch (StoreUnavailableException e)
         {
             met.Leave(null, e);
+            return null;
+        }
+        catch (NewerDocumentException e)
+        {
+            // Its turn comes again and again until a program is there that can read it; the others' meanwhile.
+            met.Leave(null, e);
+            await agenda.PostponeAsync(entry, clock.GetUtcNow() + NewerDocumentException.RetryAfter, CancellationToken.None);
             return null;
         }
     }
@@ -248,6 +255,13 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
             DateTimeOffset later = clock.GetUtcNow() + (e.RetryAfter > Rest ? e.RetryAfter : Rest);
             return () => run.SaveAsync(job => Waiting(job) with { NotBefore = later }, CancellationToken.None);
         }
+        catch (NewerDocumentException e)
+        {
+            // No fault of the job either: it goes on from its checkpoint under the program that can read the document.
+            met.Leave(run.Job, e);
+            DateTimeOffset later = clock.GetUtcNow() + NewerDocumentException.RetryAfter;
+            return () => run.SaveAsync(job => Waiting(job) with { NotBefore = later }, CancellationToken.None);
+        }
 #pragma warning disable CA1031 // Whatever broke: the job is tried again or fails, and the caller logs why.
         catch (Exception e)
 #pragma warning restore CA1031
@@ -317,11 +331,11 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     {
         public List<(Job Job, Exception Why)> Broken { get; } = [];
 
-        public List<(Job? Job, StoreUnavailableException Why)> Unanswered { get; } = [];
+        public List<(Job? Job, Exception Why)> Unanswered { get; } = [];
 
         public SweepPatience Patience { get; } = new();
 
-        public void Leave(Job? job, StoreUnavailableException why)
+        public void Leave(Job? job, Exception why)
         {
             Unanswered.Add((job, why));
             Patience.Failed(why);
