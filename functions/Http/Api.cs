@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Globalization;
 using GridSteward.Domain;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tracing;
 using GridSteward.Functions.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -27,7 +29,8 @@ public sealed class Api(
     public async Task<IResult> RunAsync(HttpRequest request, FunctionContext context, string? jurisdiction, Func<ApiCall, Task<Answer>> body)
     {
         FunctionDeclaration declaration = Declarations.Of(context.FunctionDefinition.Name);
-        string traceId = TraceIdOf(context);
+        using TraceSpan span = TraceSpan.Begin(declaration.Name, ActivityKind.Server, ParentOf(request, context)).With("http.request.method", request.Method);
+        string traceId = span.TraceId;
         var problems = new Problems(traceId);
         long began = Stopwatch.GetTimestamp();
         using OperationCharges charges = OperationCharges.Begin(declaration.Name);
@@ -41,6 +44,12 @@ public sealed class Api(
         catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
             return Answer.Empty(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        span.With("http.response.status_code", answer.Status);
+        if (answer.Status >= StatusCodes.Status500InternalServerError)
+        {
+            span.Fail(answer.Status.ToString(CultureInfo.InvariantCulture));
         }
 
         // What was asked and by whom stays out: paths and queries hold references to people's things.
@@ -145,9 +154,15 @@ public sealed class Api(
         }
     }
 
-    /// <summary>The trace of the request: the client's, where it sent a traceparent.</summary>
-    private static string TraceIdOf(FunctionContext context)
-        => context.TraceContext.TraceParent is { } parent && ActivityContext.TryParse(parent, null, out ActivityContext trace)
-            ? trace.TraceId.ToString()
-            : Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
+    /// <summary>
+    /// Where the request comes from: what its header says, else what the Functions host says. On the single box that is the server's own activity, which is exported by
+    /// nobody: then the request begins a trace. A header that is there twice is none.
+    /// </summary>
+    private static ActivityContext ParentOf(HttpRequest request, FunctionContext context)
+    {
+        ActivityContext sent = request.Headers.TraceParent is [{ } parent] ? TraceText.Read(parent, request.Headers.TraceState.ToString()) : default;
+        return sent != default || context.TraceContext.TraceParent == Activity.Current?.Id
+            ? sent
+            : TraceText.Read(context.TraceContext.TraceParent, context.TraceContext.TraceState);
+    }
 }

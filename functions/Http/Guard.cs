@@ -34,6 +34,11 @@ public sealed partial class Guard(ILogger<Guard> logger)
             LogUnavailable(function, traceId, e);
             return Busy(problems, e.RetryAfter);
         }
+        catch (NewerDocumentException e)
+        {
+            LogFailed(function, traceId, e);
+            return Newer(problems, e);
+        }
 #pragma warning disable CA1031 // The last resort, once for all functions: logged here, answered without internals.
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
@@ -47,6 +52,13 @@ public sealed partial class Guard(ILogger<Guard> logger)
     public static Answer Busy(Problems problems, TimeSpan retryAfter)
         => problems.Make(StatusCodes.Status503ServiceUnavailable, "Busy", "The store did not answer; what was sent may be sent again with the same Idempotency-Key.")
             .With(HeaderNames.RetryAfter, Problems.Seconds(retryAfter));
+
+    /// <summary>What only a later version of the program can do.</summary>
+    public static Answer Newer(Problems problems, NewerDocumentException why)
+        => problems.Make(
+            StatusCodes.Status503ServiceUnavailable, "Newer document",
+            $"A document of the kind {why.Kind} was written in schema version {why.Found} by a newer version of the program; this one knows versions up to {why.Known} and leaves it as it is. Quote the trace id.")
+            .With(HeaderNames.RetryAfter, Problems.Seconds(NewerDocumentException.RetryAfter));
 
     [LoggerMessage(EventName = LogEvents.StoreUnavailable, Level = LogLevel.Warning, Message = "{Function} met an unavailable store; trace {TraceId}")]
     private partial void LogUnavailable(string function, string traceId, Exception why);

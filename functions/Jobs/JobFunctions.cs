@@ -35,7 +35,7 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
 
         foreach (var (job, why) in round.Unanswered)
         {
-            tally.Fail("StoreUnavailable", job is null ? null : $"{job.Jurisdiction}/{job.Kind}/{job.Id}", why);
+            tally.Fail(why is StoreUnavailableException ? "StoreUnavailable" : "NewerDocument", job is null ? null : $"{job.Jurisdiction}/{job.Kind}/{job.Id}", why);
             LogUnanswered(job?.Kind ?? "agenda", job?.Id ?? "", why);
         }
 
@@ -96,7 +96,7 @@ public sealed partial class JobFunctions(Api api, KeepJobs jobs, JobFiles files,
     [LoggerMessage(EventName = LogEvents.JobFailed, Level = LogLevel.Error, Message = "The job {Kind} {Id} has failed after {Done}")]
     private partial void LogFailed(string kind, string id, long done);
 
-    [LoggerMessage(LogLevel.Warning, "The store did not answer the {Kind} {Id}; a later run goes on")]
+    [LoggerMessage(LogLevel.Warning, "The {Kind} {Id} was not answered by the store, or met a document of a newer version; a later run goes on")]
     private partial void LogUnanswered(string kind, string id, Exception why);
 
     [LoggerMessage(LogLevel.Information, "The job {Kind} {Id} is {State} after {Done}")]

@@ -18,7 +18,7 @@ public static class LogEvents
     /// <summary>A request was answered 503.</summary>
     public const string StoreUnavailable = nameof(StoreUnavailable);
 
-    /// <summary>A request was answered 500.</summary>
+    /// <summary>A request was answered 500, or 503 because a document is of a newer schema version.</summary>
     public const string RequestFailed = nameof(RequestFailed);
 
     /// <summary>A coverage report is not there long after it was due.</summary>

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace GridSteward.SelfHost;
 
 /// <summary>
-/// One line per event on the console. ASP.NET Core's own categories are kept at Warning: their Information lines carry query strings, which
-/// can hold personal data. Any <c>Logging:LogLevel</c> the app or its operator configures wins.
+/// One line per event on the console, with its trace. ASP.NET Core's own categories are kept at Warning: their Information lines carry query strings, which
+/// can hold personal data. Any <c>Logging</c> the app or its operator configures wins.
 /// </summary>
 internal static class ConsoleLogging
 {
@@ -19,14 +20,10 @@ internal static class ConsoleLogging
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:System"] = "Warning",
+                ["Logging:Console:FormatterName"] = LineFormatter.FormatterName,
             },
         });
         logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-        });
+        logging.AddConsole().AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
     }
 }

@@ -29,6 +29,7 @@ internal static class SelfHostComposition
     {
         var faults = new List<string>();
         var options = SelfHostOptions.Read(web.Configuration, faults);
+        var telemetry = TelemetryOptions.Read(web.Configuration, faults);
         var prefix = HostJson.ReadRoutePrefix(web.Environment.ContentRootPath, faults);
         var functions = FunctionCatalogue.Read(FunctionTypes(((IHostApplicationBuilder)web).Properties), settings, prefix, servesHttp, faults);
         if (faults.Count > 0)
@@ -43,6 +44,11 @@ internal static class SelfHostComposition
 
         var pipeline = new InvocationPipeline(middleware);
         web.Services.AddSelfHost(options, functions, pipeline);
+        if (telemetry.IsAny)
+        {
+            web.Services.AddSingleton(telemetry).AddHostedService<TelemetryExport>();
+        }
+
         var app = web.Build();
         // The worker's pipeline is fixed, so what WebApplication adds by itself to an app that registers these services stays out.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;

@@ -103,7 +103,7 @@ public static class Kinds
     /// <summary>What wants to be looked at, and when.</summary>
     public static readonly DocumentKind<AgendaEntry> AgendaEntry = new("agendaEntry", Container.Directory, () => DomainJson.Default.AgendaEntry)
     {
-        Fields = [new("dueAt")],
+        Fields = [new("dueAt"), new("schemaVersion")],
         Orders = [DueFirst],
     };
 

@@ -117,7 +117,7 @@ public class SettingsTests
         builder.Properties["GridSteward.SelfHost.Assemblies"] = new[] { typeof(SampleHost.Work).Assembly };
         builder.Services.AddSingleton<SampleHost.Signs>();
         using var host = builder.Build();
-        Assert.Equal(["Deaf", "Slow"], host.Services.GetRequiredService<FunctionCatalogue>().Http.Select(function => function.Entry.Name));
+        Assert.Equal(["Deaf", "Loaded", "Slow", "Traced"], host.Services.GetRequiredService<FunctionCatalogue>().Http.Select(function => function.Entry.Name));
     }
 
     [Fact]

@@ -98,8 +98,12 @@ export const areaReport = async (jurisdiction: string, signal: AbortSignal): Pro
 export const locate = async (point: GeoPoint, signal: AbortSignal): Promise<Located> =>
   (await send<Located>(`/api/locate?${query({ ...point })}`, { signal })).data;
 
-export const submitReport = async (report: ReportDraft, idempotencyKey: string, signal: AbortSignal): Promise<ReportReceipt> =>
-  (await send<ReportReceipt>('/api/reports', { method: 'POST', body: report, headers: { 'Idempotency-Key': idempotencyKey, 'X-Device-Id': deviceId() }, signal })).data;
+/** @param trace The report's traceparent, the same at every try; undefined for one that an older version kept. */
+export const submitReport = async (report: ReportDraft, idempotencyKey: string, trace: string | undefined, signal: AbortSignal): Promise<ReportReceipt> =>
+  (await send<ReportReceipt>('/api/reports', {
+    method: 'POST', body: report, signal,
+    headers: { 'Idempotency-Key': idempotencyKey, 'X-Device-Id': deviceId(), ...(trace === undefined ? {} : { traceparent: trace }) },
+  })).data;
 
 /** Made at random once: says that reports come from one device, and nothing about whose. */
 function deviceId(): string {

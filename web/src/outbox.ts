@@ -5,8 +5,8 @@ import type { ReportDraft, ReportReceipt } from './wire';
 const kept = 'gridsteward.unsent';
 const retryMilliseconds = 30_000;
 
-/** A report with the key it will always be sent under: however often it is sent, it is registered once. */
-export interface Unsent { key: string; report: ReportDraft }
+/** A report with the key and the trace it will always be sent under: however often it is sent, it is registered once, and its tries are found together. */
+export interface Unsent { key: string; trace?: string; report: ReportDraft }
 
 export interface OutboxEvents {
   /** What is waiting has changed. */
@@ -78,7 +78,7 @@ export class Outbox {
   private async sendAll(): Promise<void> {
     for (const unsent of this.waiting()) {
       try {
-        const receipt = await submitReport(unsent.report, unsent.key, this.closed.signal);
+        const receipt = await submitReport(unsent.report, unsent.key, unsent.trace, this.closed.signal);
         this.discard(unsent.key);
         await this.photos.bind(unsent.key, receipt.trackingToken).catch(() => {}); // what the device could not keep is lost with it; the report is not
         this.events.sent(receipt, unsent.report);

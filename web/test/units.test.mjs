@@ -7,7 +7,7 @@ let modules;
 
 before(async () => {
   vite = await createServer({ server: { middlewareMode: true, ws: false, watch: null }, appType: 'custom', logLevel: 'error', optimizeDeps: { noDiscovery: true } });
-  const parts = await Promise.all(['url-state', 'layers/classes', 'layers/interior-point', 'feature-file', 'grants'].map(name => vite.ssrLoadModule(`/src/${name}.ts`)));
+  const parts = await Promise.all(['url-state', 'layers/classes', 'layers/interior-point', 'feature-file', 'grants', 'random', 'outbox'].map(name => vite.ssrLoadModule(`/src/${name}.ts`)));
   modules = Object.assign({}, ...parts);
 });
 after(() => vite.close());
@@ -74,4 +74,57 @@ test('A grant counts on its own node only: an administrator of one jurisdiction 
   assert.ok(modules.mayImportAreas(person('jurisdiction:a'), 'a'));
   assert.ok(!modules.mayImportAreas(person('jurisdiction:a'), 'b'));
   assert.ok(modules.maySetUp(person('jurisdiction:a')));
+});
+
+test('A trace is of the form that servers take, marked to be recorded, and no two are alike', () => {
+  const made = Array.from({ length: 100 }, modules.newTrace);
+  assert.ok(made.every(trace => /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-01$/.test(trace)), made[0]);
+  assert.equal(new Set(made.map(trace => trace.slice(3, 35))).size, 100);
+});
+
+test('A report that is sent again and again, also by the page opened later, is sent in one trace; one that an older version kept goes without', async () => {
+  const kept = new Map();
+  const sent = [];
+  let status = 0;
+  const stand = {
+    localStorage: { getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) },
+    sessionStorage: { getItem: () => null },
+    window: { setInterval: () => 0 },
+    addEventListener: () => {},
+    fetch: async (path, { headers }) => {
+      sent.push(headers);
+      if (status === 0) {
+        throw new TypeError('offline');
+      }
+      return new Response(JSON.stringify(status === 201 ? { trackingToken: 'token' } : { title: 'Busy' }), { status, headers: { 'Content-Type': 'application/json' } });
+    },
+  };
+  const before = Object.fromEntries(Object.keys(stand).map(name => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
+  for (const [name, value] of Object.entries(stand)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  try {
+    const opened = () => Object.assign(new modules.Outbox(), { photos: { flush: async () => {}, bind: async () => {}, discard: async () => {} } });
+    const trace = modules.newTrace();
+    let outbox = opened();
+    await outbox.add({ key: 'a', trace, report: { words: 'new' } });
+    outbox.close();
+    status = 503;
+    outbox = opened();
+    await outbox.flush();
+    status = 201;
+    await outbox.flush();
+    await outbox.add({ key: 'b', report: { words: 'old' } });
+    outbox.close();
+    assert.deepEqual(sent.map(headers => [headers['Idempotency-Key'], headers.traceparent]), [['a', trace], ['a', trace], ['a', trace], ['b', undefined]]);
+    assert.equal(kept.get('gridsteward.unsent'), '[]');
+  } finally {
+    for (const [name, descriptor] of Object.entries(before)) {
+      if (descriptor) {
+        Object.defineProperty(globalThis, name, descriptor);
+      } else {
+        delete globalThis[name];
+      }
+    }
+  }
 });

@@ -73,7 +73,7 @@ internal sealed class MemoryStore : IDocumentStore
 
     private static Stored<T> Read<T>(DocumentKind<T> kind, Kept kept)
         where T : Document
-        => new(JsonSerializer.Deserialize(kept.Body.Span, kind.Json)!, kept.ETag);
+        => new(kind.Read(kept.Body.Span), kept.ETag);
 
     private string Apply(Batch batch, BatchOperation operation)
     {

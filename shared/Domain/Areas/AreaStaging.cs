@@ -5,6 +5,7 @@ using GridSteward.Domain.Jobs;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tracing;
 using GridSteward.Geo;
 using NetTopologySuite.Geometries;
 
@@ -72,7 +73,7 @@ public sealed class AreaStaging(IDocumentStore store, IBlobStore blobs, AreaSnap
             Jurisdiction = jurisdiction,
             Number = number,
             ImportId = importId,
-            By = new JobOrigin(audited.Actor, audited.TraceId),
+            By = new JobOrigin(audited.Actor, audited.TraceId, TraceText.Current),
             Since = since,
             Areas = edition.Areas.Count,
             Blob = blob,

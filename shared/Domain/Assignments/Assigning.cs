@@ -2,6 +2,7 @@ using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Responsibilities;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tracing;
 
 namespace GridSteward.Domain.Assignments;
 
@@ -14,6 +15,7 @@ public sealed class Assigning(IDocumentStore store)
     /// <summary>Chooses an assignee for a place.</summary>
     public async Task<Assignment> AssignAsync(FoundPlace found, string? category, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        using TraceSpan span = TraceSpan.Begin("assign");
         Roster roster = found.Settings is { } settings
             ? await Roster.ReadAsync(store, settings.Jurisdiction, found.Place.Codes, cancellationToken)
             : Roster.Empty;

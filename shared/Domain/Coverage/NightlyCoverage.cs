@@ -88,7 +88,7 @@ public sealed class NightlyCoverage(JurisdictionDirectory directory, KeepJurisdi
                     missing.Add(late);
                 }
             }
-            catch (StoreUnavailableException e)
+            catch (Exception e) when (e is StoreUnavailableException or NewerDocumentException)
             {
                 patience.Failed(e);
             }

@@ -58,7 +58,7 @@ public sealed class JurisdictionHealth(
                     states.Add(state);
                 }
             }
-            catch (StoreUnavailableException e)
+            catch (Exception e) when (e is StoreUnavailableException or NewerDocumentException)
             {
                 patience.Failed(e);
             }

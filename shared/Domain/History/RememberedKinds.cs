@@ -73,5 +73,5 @@ public sealed class RememberedKind<T>(DocumentKind<T> kind, Func<T, T> kept) : R
     // The interval stands beside it.
     private JsonElement KeptOf(T document) => JsonSerializer.SerializeToElement(kept(document) with { Since = null, IsFirst = false }, kind.Json);
 
-    private T Read(ReadOnlyMemory<byte> body) => JsonSerializer.Deserialize(body.Span, kind.Json)!;
+    private T Read(ReadOnlyMemory<byte> body) => kind.Read(body.Span);
 }

@@ -127,7 +127,7 @@ internal sealed class StoreAt(IDocumentStore engine, DateTimeOffset moment, Func
 
     private static Stored<T> Then<T>(DocumentKind<T> kind, Stored<PastVersion> version)
         where T : Document
-        => new(version.Value.Was.Deserialize(kind.Json)!, version.ETag);
+        => new(kind.Read(version.Value.Was), version.ETag);
 
     private async Task<IReadOnlyList<Stored<T>>> NowAsync<T>(DocumentKind<T> kind, string partition, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
         where T : Document

@@ -13,12 +13,15 @@ public sealed class Agenda(IDocumentStore store, TimeProvider clock)
         => store.CommitAsync(
             new Batch(Container.Directory, AgendaEntry.OnlyKey).Create(Kinds.AgendaEntry, AgendaEntry.Of(subject, jurisdiction, id, clock.GetUtcNow(), dueAt)), cancellationToken);
 
-    /// <summary>The entries that are due, longest due first; at most a hundred.</summary>
+    /// <summary>The entries that are due, longest due first; at most a hundred. Those of a newer version are left to the program that wrote them: the list is everybody's.</summary>
     public async Task<IReadOnlyList<Stored<AgendaEntry>>> DueAsync(CancellationToken cancellationToken)
     {
         // Strings compare by their text: the moment just after now includes what is due now.
         string before = StoredTimeConverter.Text(clock.GetUtcNow().AddTicks(1));
-        Query<AgendaEntry> due = Kinds.AgendaEntry.In(AgendaEntry.OnlyKey).Where(new Filter.Range("dueAt", null, before)).OrderedBy(Kinds.DueFirst);
+        Query<AgendaEntry> due = Kinds.AgendaEntry.In(AgendaEntry.OnlyKey)
+            .Where(new Filter.Range("dueAt", null, before))
+            .Where(new Filter.Range("schemaVersion", null, Kinds.AgendaEntry.SchemaVersion + 1))
+            .OrderedBy(Kinds.DueFirst);
         return (await store.ListAsync(due, new PageRequest(100), cancellationToken)).Items;
     }
 

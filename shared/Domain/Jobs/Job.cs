@@ -129,7 +129,8 @@ public sealed record Job : JurisdictionDocument
 /// <summary>Who asked for a job.</summary>
 /// <param name="Subject">The subject.</param>
 /// <param name="TraceId">The trace of the request.</param>
-public sealed record JobOrigin(string Subject, string? TraceId)
+/// <param name="Trace">Where in the trace it was ordered, as <see cref="Tracing.TraceText"/> keeps it; null where there was none.</param>
+public sealed record JobOrigin(string Subject, string? TraceId, string? Trace = null)
 {
     /// <summary>An audit fact of what the job does for whoever asked.</summary>
     public AuditFact Fact(DateTimeOffset at, string action, string subject) => new(at, Subject, action, subject, TraceId);

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using GridSteward.Domain.Audit;
 using GridSteward.Domain.Photos;
 using GridSteward.Domain.Reassignment;
 using GridSteward.Domain.Reports;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tracing;
 using GridSteward.Domain.Uploads;
 
 namespace GridSteward.Domain.Jobs;
@@ -11,9 +13,9 @@ namespace GridSteward.Domain.Jobs;
 /// <param name="Slices">How many slices were worked.</param>
 /// <param name="Ended">The jobs that ended.</param>
 /// <param name="Broken">The jobs whose slice broke, with why; they are tried again later, or have failed.</param>
-/// <param name="Unanswered">What met an engine that did not answer: a job's slice, which goes on later from its checkpoint, or the agenda (null). It counts as no attempt.</param>
+/// <param name="Unanswered">What met an engine that did not answer, or a document of a newer version: a job's slice, which goes on later from its checkpoint, or what the agenda names (null). It counts as no attempt.</param>
 public sealed record JobRound(
-    int Slices, IReadOnlyList<Job> Ended, IReadOnlyList<(Job Job, Exception Why)> Broken, IReadOnlyList<(Job? Job, StoreUnavailableException Why)> Unanswered);
+    int Slices, IReadOnlyList<Job> Ended, IReadOnlyList<(Job Job, Exception Why)> Broken, IReadOnlyList<(Job? Job, Exception Why)> Unanswered);
 
 /// <summary>
 /// Works on the jobs that are due, as many workers as like at the same time. A job is taken by writing a lease into its document at the version
@@ -101,6 +103,13 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
             met.Leave(null, e);
             return null;
         }
+        catch (NewerDocumentException e)
+        {
+            // Its turn comes again and again until a program is there that can read it; the others' meanwhile.
+            met.Leave(null, e);
+            await agenda.PostponeAsync(entry, clock.GetUtcNow() + NewerDocumentException.RetryAfter, CancellationToken.None);
+            return null;
+        }
     }
 
     /// <summary>Looks at an entry; the job, where a slice of it was worked.</summary>
@@ -186,6 +195,9 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     /// <summary>Works one slice of a job whose lease is held; null where the lease was lost.</summary>
     private async Task<Job?> WorkAsync(JobRun run, bool cancelled, Troubles met, CancellationToken stopping)
     {
+        // In the trace of the request that ordered it, however much later; linked to the run that works on it.
+        ActivityContext[] turn = TraceText.Read(TraceText.Current) is var here && here != default ? [here] : [];
+        using TraceSpan span = TraceSpan.Begin($"job {run.Job.Kind}", ActivityKind.Consumer, TraceText.Read(run.Job.Origin.Trace), turn);
         Func<Task> ending = cancelled ? () => EndAsync(run, JobState.Cancelled, job => job) : await SliceAsync(run, met, stopping);
         try
         {
@@ -227,6 +239,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         }
         catch (JobFailedException e)
         {
+            TraceSpan.FailCurrent(e);
             return () => EndAsync(run, JobState.Failed, job => job with { Problem = e.Message, Faults = e.Faults, Files = e.Files, Progress = e.Progress ?? job.Progress });
         }
         catch (Exception e) when (e is JobLostException || (e is OperationCanceledException && hardStop.IsCancellationRequested))
@@ -237,8 +250,16 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         catch (StoreUnavailableException e)
         {
             // Busy engines are no fault of the job, however long they are: it goes on from its checkpoint and has not been tried in vain.
+            TraceSpan.FailCurrent(e);
             met.Leave(run.Job, e);
             DateTimeOffset later = clock.GetUtcNow() + (e.RetryAfter > Rest ? e.RetryAfter : Rest);
+            return () => run.SaveAsync(job => Waiting(job) with { NotBefore = later }, CancellationToken.None);
+        }
+        catch (NewerDocumentException e)
+        {
+            // No fault of the job either: it goes on from its checkpoint under the program that can read the document.
+            met.Leave(run.Job, e);
+            DateTimeOffset later = clock.GetUtcNow() + NewerDocumentException.RetryAfter;
             return () => run.SaveAsync(job => Waiting(job) with { NotBefore = later }, CancellationToken.None);
         }
 #pragma warning disable CA1031 // Whatever broke: the job is tried again or fails, and the caller logs why.
@@ -246,6 +267,7 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
 #pragma warning restore CA1031
         {
             met.Broken.Add((run.Job, e));
+            TraceSpan.FailCurrent(e);
             int attempts = run.Job.Attempts + 1;
             DateTimeOffset later = clock.GetUtcNow() + TimeSpan.FromSeconds(5 * Math.Pow(3, attempts - 1));
             return attempts < MaxAttempts
@@ -309,11 +331,11 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     {
         public List<(Job Job, Exception Why)> Broken { get; } = [];
 
-        public List<(Job? Job, StoreUnavailableException Why)> Unanswered { get; } = [];
+        public List<(Job? Job, Exception Why)> Unanswered { get; } = [];
 
         public SweepPatience Patience { get; } = new();
 
-        public void Leave(Job? job, StoreUnavailableException why)
+        public void Leave(Job? job, Exception why)
         {
             Unanswered.Add((job, why));
             Patience.Failed(why);

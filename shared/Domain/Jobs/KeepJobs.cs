@@ -3,6 +3,7 @@ using GridSteward.Domain.Audit;
 using GridSteward.Domain.Creation;
 using GridSteward.Domain.People;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tracing;
 using GridSteward.Domain.Uploads;
 
 namespace GridSteward.Domain.Jobs;
@@ -63,7 +64,7 @@ public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agend
                 Kind = order.Kind,
                 Request = request,
                 Needs = order.Needs,
-                Origin = new JobOrigin(acting.Caller.Subject ?? "system", acting.TraceId),
+                Origin = new JobOrigin(acting.Caller.Subject ?? "system", acting.TraceId, TraceText.Current),
                 Upload = order.Upload,
                 State = JobState.Waiting,
                 Progress = JobProgress.None,

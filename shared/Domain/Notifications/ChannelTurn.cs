@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using GridSteward.Domain.Jurisdictions;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tracing;
 
 namespace GridSteward.Domain.Notifications;
 
@@ -155,11 +157,27 @@ internal sealed class ChannelTurn(
         {
             IsDigest = sentAs != told[0].Value.Id,
         };
+        using TraceSpan span = SpanOf(told, message);
         SendOutcome outcome = await sender.SendAsync(message, cancellationToken);
+        if (outcome switch { SendOutcome.Refused o => o.Code, SendOutcome.Gone o => o.Code, SendOutcome.Later o => o.Code, _ => null } is { } code)
+        {
+            span.Fail(code);
+        }
 
         // What has gone out is written down, though the host may be stopping.
         await ApplyAsync(told, outcome, CancellationToken.None);
         return outcome;
+    }
+
+    /// <summary>In the trace of the request that it tells of; a digest of several is linked to each, within the run that sends it.</summary>
+    private static TraceSpan SpanOf(List<Stored<Delivery>> told, OutgoingMessage message)
+    {
+        ActivityContext[] from = [.. told.Select(d => d.Value.Trace).Distinct().Select(TraceText.Read).Where(c => c != default)];
+        ActivityContext[] run = TraceText.Read(TraceText.Current) is var here && here != default ? [here] : [];
+        TraceSpan span = from.Length == 1
+            ? TraceSpan.Begin("deliver", ActivityKind.Client, from[0], run)
+            : TraceSpan.Begin("deliver", ActivityKind.Client, links: from);
+        return span.With("gridsteward.channel.kind", Wire.Name(message.Kind)).With("gridsteward.notices", told.Count);
     }
 
     private async Task ApplyAsync(List<Stored<Delivery>> told, SendOutcome outcome, CancellationToken cancellationToken)

@@ -86,6 +86,9 @@ public sealed record Delivery : JurisdictionDocument
     /// <summary>When it ended; null while it has not.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The message's place in a trace; null where it has none.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The id of the delivery of a message over a channel.</summary>
     public static string IdOf(string message, string channel) => $"{message}.{channel}";
 

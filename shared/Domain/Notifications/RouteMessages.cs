@@ -113,6 +113,7 @@ public sealed class RouteMessages(IDocumentStore store, OutgoingPolicy policy, T
             DueAt = due,
             Urgent = urgent,
             SentAs = id,
+            Trace = message.Trace,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tracing;
 
 namespace GridSteward.Domain.Operations;
 
@@ -32,6 +33,7 @@ public sealed class KeepRuns(IDocumentStore store, TimeProvider clock)
     /// <param name="stopping">The host stops.</param>
     public async Task RunAsync(string timer, Func<RunTally, Task> work, CancellationToken stopping)
     {
+        using TraceSpan span = TraceSpan.Begin(timer);
         Book book = books.GetOrAdd(timer, _ => new Book());
         var mark = new RunMark(Guid.NewGuid().ToString("N")[..12], clock.GetUtcNow());
         var tally = new RunTally(clock);
@@ -58,10 +60,12 @@ public sealed class KeepRuns(IDocumentStore store, TimeProvider clock)
         catch (Exception e)
         {
             tally.Break(e);
+            span.Fail(e.GetType().Name);
             throw;
         }
         finally
         {
+            span.With("gridsteward.run.outcome", Wire.Name(outcome));
             await over.CancelAsync();
             marked = await late;
             TimeSpan took = clock.GetElapsedTime(began);

@@ -109,5 +109,5 @@ internal sealed class Overlay(IDocumentStore engine, Container container, Public
     private static IEnumerable<StagedDocument<T>> Documents<T>(DocumentKind<T> kind, IEnumerable<Stored<StagedRow>> rows)
         where T : Document
         => rows.SelectMany(row => row.Value.Writes.Where(w => w.Kind == kind.Name).Select(w => new StagedDocument<T>(
-            w.Id, w.Body is { } body ? new Stored<T>(body.Deserialize(kind.Json)!, row.ETag) : null, w.Body ?? default)));
+            w.Id, w.Body is { } body ? new Stored<T>(kind.Read(body), row.ETag) : null, w.Body ?? default)));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GridSteward.Domain.Storage;
+using GridSteward.Domain.Tracing;
 
 namespace GridSteward.Domain.Reports;
 
@@ -47,6 +48,9 @@ public sealed record OutboxMessage : JurisdictionDocument
     /// <summary>When it was handed over, or seen to be of no use; null while it is pending.</summary>
     public DateTimeOffset? RoutedAt { get; init; }
 
+    /// <summary>Where in which trace it was written, as <see cref="TraceText"/> keeps it; null where there was none.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The messages of an event, one for each recipient.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="recipients">Assignees' keys, <c>reporter</c>, <c>dutyDesk</c>; one that is named twice counts once.</param>
@@ -60,6 +64,7 @@ public sealed record OutboxMessage : JurisdictionDocument
             To = to,
             State = OutboxState.Pending,
             CreatedAt = happened.At,
+            Trace = TraceText.Current,
         });
 
     /// <summary>The id of the message of an event.</summary>

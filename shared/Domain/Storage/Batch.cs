@@ -92,6 +92,11 @@ public sealed class Batch(Container container, string partition)
             throw new ArgumentException($"'{document.Id}' is no id: 1 to {DocumentIds.MaxLength} letters, digits, '.', '_', '-' and ':'.", nameof(document));
         }
 
+        if (document.SchemaVersion != kind.SchemaVersion)
+        {
+            throw new ArgumentException($"{kind.Name} {document.Id} is of schema version {document.SchemaVersion}, and {kind.SchemaVersion} is written.", nameof(document));
+        }
+
         if (document.Ttl is { } ttl && (ttl < 1 || !kind.Container.Expires))
         {
             throw new ArgumentException($"{kind.Name} {document.Id} cannot expire after {ttl} s: at least 1, and only where {kind.Container.Name} expires.", nameof(document));

@@ -15,9 +15,12 @@ public abstract record Document
     [JsonPropertyOrder(-2)]
     public abstract string Type { get; }
 
-    /// <summary>The shape of this document. Raised when a reader of the old shape would misread the new one.</summary>
+    /// <summary>
+    /// The shape of this document, as <see cref="DocumentKind.SchemaVersion"/> counts it. A record of a kind beyond version 1 sets it in its constructor; what is read
+    /// brings its own, and 1 where it says none.
+    /// </summary>
     [JsonPropertyOrder(-1)]
-    public virtual int SchemaVersion => 1;
+    public int SchemaVersion { get; init => field = Math.Max(1, value); } = 1;
 
     /// <summary>Seconds after the last write when the engine forgets the document; null keeps it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace GridSteward.Domain.Storage;
@@ -60,6 +62,15 @@ public abstract class DocumentKind
     /// <summary>Whether it can be asked what was written since a mark (<see cref="Filter.Since"/>).</summary>
     public bool TracksWrites { get; init; }
 
+    /// <summary>
+    /// How documents of older versions are read: the first step makes version 2 of version 1, the next version 3 of version 2, and so on. A step changes the object in place and
+    /// never counts its version. Queries run on the stored form, so a step that changes a declared field needs a job that writes the old documents anew (docs/adr/0022).
+    /// </summary>
+    public IReadOnlyList<Action<JsonObject>> Upgrades { get; init; } = [];
+
+    /// <summary>The version that is written, and the newest that can be read: one more than there are steps.</summary>
+    public int SchemaVersion => Upgrades.Count + 1;
+
     /// <summary>Calls the visitor with the type of the documents, for those who go through kinds that they do not know by name.</summary>
     public abstract TResult Accept<TResult>(IDocumentKindVisitor<TResult> visitor);
 
@@ -85,6 +96,47 @@ public sealed class DocumentKind<T>(string name, Container container, Func<JsonT
 
     /// <summary>How it is written and read.</summary>
     public JsonTypeInfo<T> Json => field ??= json();
+
+    /// <summary>A stored document, of this version or an older one.</summary>
+    /// <exception cref="NewerDocumentException">It is of a newer one.</exception>
+    /// <exception cref="JsonException">It is damaged.</exception>
+    public T Read(ReadOnlySpan<byte> json)
+    {
+        T document;
+        try
+        {
+            document = JsonSerializer.Deserialize(json, Json)!;
+        }
+        catch (Exception e) when (SchemaVersions.IsMisread(e))
+        {
+            // A damaged document has no version to look at: what is thrown then says so.
+            JsonElement raw = JsonElement.Parse(json);
+            if (SchemaVersions.Of(raw) == SchemaVersion)
+            {
+                throw;
+            }
+
+            return SchemaVersions.Upgraded(this, raw).Deserialize(Json)!;
+        }
+
+        return document.SchemaVersion == SchemaVersion ? document : SchemaVersions.Upgraded(this, JsonElement.Parse(json)).Deserialize(Json)!;
+    }
+
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte})"/>
+    public T Read(JsonElement json)
+    {
+        T document;
+        try
+        {
+            document = json.Deserialize(Json)!;
+        }
+        catch (Exception e) when (SchemaVersions.IsMisread(e) && SchemaVersions.Of(json) != SchemaVersion)
+        {
+            return SchemaVersions.Upgraded(this, json).Deserialize(Json)!;
+        }
+
+        return document.SchemaVersion == SchemaVersion ? document : SchemaVersions.Upgraded(this, json).Deserialize(Json)!;
+    }
 
     /// <inheritdoc/>
     public override TResult Accept<TResult>(IDocumentKindVisitor<TResult> visitor) => visitor.Visit(this);

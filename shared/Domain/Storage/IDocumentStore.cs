@@ -28,6 +28,7 @@ public sealed record CommitOutcome(CommitStatus Status, IReadOnlyList<string> ET
 
 /// <summary>
 /// The seam between the domain and the two engines (Cosmos DB; SQLite). One contract test suite runs against both.
+/// Documents of older schema versions are read in the shape of now; a call that would read one of a newer version is <see cref="NewerDocumentException"/>.
 /// Every call asks one partition of one container. A call that returns has happened durably; one that throws
 /// <see cref="StoreUnavailableException"/> may or may not have, and can be repeated with the same ids.
 /// </summary>

@@ -56,25 +56,29 @@ internal sealed class MovedKind<T>(DocumentKind<T> kind) : MovedKind(kind)
     public override string? FaultOf(JsonElement document, string jurisdiction)
     {
         T read;
+        JsonElement current;
         try
         {
-            read = document.Deserialize(kind.Json)!;
+            current = SchemaVersions.Upgraded(kind, document);
+            read = current.Deserialize(kind.Json)!;
+        }
+        catch (NewerDocumentException e)
+        {
+            return $"Is a {kind.Name} of version {e.Found}; this program knows versions up to {e.Known}.";
         }
         catch (Exception e) when (e is JsonException or ArgumentException or FormatException or InvalidOperationException)
         {
             return $"Is no {kind.Name} that this version of the program can read{(e is JsonException { Path: { Length: > 0 } path } ? $", at {path}" : "")}.";
         }
 
-        return document.TryGetProperty("schemaVersion", out JsonElement version) && version.TryGetInt32(out int number) && number > read.SchemaVersion
-            ? $"Is a {kind.Name} of version {number}; this program knows versions up to {read.SchemaVersion}."
-            : read.Partition != jurisdiction ? $"Is of the jurisdiction '{read.Partition}'."
+        return read.Partition != jurisdiction ? $"Is of the jurisdiction '{read.Partition}'."
             : !DocumentIds.IsValid(read.Id) ? "Has an id that no document can have."
             : !TransferKinds.Moves(read) ? "Is an audit entry about a job, which does not move."
-            : !CanonicalJson.Keeps(CanonicalJson.Of(read, kind.Json), document) ? $"Holds members or values of a {kind.Name} that this version of the program would lose."
+            : !CanonicalJson.Keeps(CanonicalJson.Of(read, kind.Json), current) ? $"Holds members or values of a {kind.Name} that this version of the program would lose."
             : null;
     }
 
-    public override void Create(Batch batch, JsonElement document) => batch.Create(kind, document.Deserialize(kind.Json)!);
+    public override void Create(Batch batch, JsonElement document) => batch.Create(kind, kind.Read(document));
 
     private Task<Page<T>> ReadPageAsync(IDocumentStore store, string jurisdiction, string? after, int limit, CancellationToken cancellationToken)
         => store.ListAsync(kind.In(jurisdiction), new PageRequest(limit, after is null ? null : new PageToken(null, after)), cancellationToken);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using GridSteward.Domain.Notifications;
+using GridSteward.Domain.Tracing;
 using Microsoft.Extensions.Options;
 
 namespace GridSteward.Outgoing.Http;
@@ -35,6 +36,16 @@ public sealed class WebhookSender : IDisposable
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {
                 request.Content.Headers.Add(name, value);
+            }
+        }
+
+        if (message.Kind == ChannelKind.Webhook && TraceText.Current?.Split(' ', 2) is { } trace)
+        {
+            // Robots are chat programs of others, which have no use for it.
+            request.Headers.TryAddWithoutValidation("traceparent", trace[0]);
+            if (trace.Length > 1)
+            {
+                request.Headers.TryAddWithoutValidation("tracestate", trace[1]);
             }
         }
 

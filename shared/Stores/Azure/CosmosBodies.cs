@@ -22,7 +22,7 @@ internal static class CosmosBodies
 
     public static Stored<T> Read<T>(DocumentKind<T> kind, JsonElement document)
         where T : Document
-        => new(document.Deserialize(kind.Json)!, document.GetProperty("_etag").GetString()!);
+        => new(kind.Read(document), document.GetProperty("_etag").GetString()!);
 
     public static string? Text(JsonElement document, string member)
         => document.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GridSteward.Domain.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -172,7 +171,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         using SqliteDataReader row = Bind(on, query).ExecuteReader();
         while (row.Read())
         {
-            found.Add(new Stored<T>(JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(1), kind.Json)!, row.GetString(0)));
+            found.Add(new Stored<T>(kind.Read(row.GetFieldValue<byte[]>(1)), row.GetString(0)));
             each?.Invoke(row);
         }
 
@@ -188,7 +187,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         {
             return Task.FromResult(read());
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or NewerDocumentException)
         {
             return Task.FromException<TResult>(e);
         }

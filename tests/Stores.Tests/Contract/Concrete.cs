@@ -39,6 +39,12 @@ public sealed class AzureSince(AzureFixture azure) : SinceContract(new AzureWorl
 
 public sealed class FaultySince(AzureFixture azure) : SinceContract(new FaultyWorld(azure, 6));
 
+public sealed class EmbeddedSchemas() : SchemaContract(new EmbeddedWorld());
+
+public sealed class AzureSchemas(AzureFixture azure) : SchemaContract(new AzureWorld(azure));
+
+public sealed class FaultySchemas(AzureFixture azure) : SchemaContract(new FaultyWorld(azure, 8));
+
 public sealed class EmbeddedBlobs() : BlobContract(new EmbeddedWorld());
 
 public sealed class AzureBlobs(AzureFixture azure) : BlobContract(new AzureWorld(azure));

@@ -56,8 +56,21 @@ public sealed record Token : DirectoryDocument
     public string? Purpose { get; init; }
 }
 
+/// <summary>A document of the third version of its kind.</summary>
+public sealed record Plant : JurisdictionDocument
+{
+    public Plant() => SchemaVersion = 3;
+
+    public override string Type => "plant";
+
+    public required IReadOnlyList<string> Names { get; init; }
+
+    public double HeightCm { get; init; }
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Thing))]
 [JsonSerializable(typeof(Region))]
 [JsonSerializable(typeof(Token))]
+[JsonSerializable(typeof(Plant))]
 public sealed partial class DocumentsJson : JsonSerializerContext;

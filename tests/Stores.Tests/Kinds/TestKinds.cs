@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using GridSteward.Domain.Storage;
 
 namespace GridSteward.Stores.Tests.Kinds;
@@ -8,6 +10,8 @@ public static class TestKinds
     public static readonly Container Things = new("things", "/jurisdiction");
 
     public static readonly Container Fleeting = new("fleeting", "/key", Expires: true);
+
+    public static readonly Container Plants = new("plants", "/jurisdiction");
 
     public static readonly Ordering ByTime = new("at"), ByTimeDescending = new("at", true), ByCount = new("count"), ByCountDescending = new("count", true),
         ByStreet = new("where.street"), ByOrder = new("order", true);
@@ -36,5 +40,27 @@ public static class TestKinds
         TracksWrites = true,
     };
 
-    public static IReadOnlyList<DocumentKind> All { get; } = [Thing, Region, Token];
+    /// <summary>A kind whose shape has changed twice.</summary>
+    public static readonly DocumentKind<Plant> Plant = new("plant", Plants, DocumentsJson.Default.Plant)
+    {
+        Fields = [new("heightCm")],
+        Upgrades =
+        [
+            // a text with its unit became a number
+            json =>
+            {
+                json["heightCm"] = double.Parse(((string)json["height"]!).Split(' ')[0], CultureInfo.InvariantCulture);
+                json.Remove("height");
+            },
+
+            // one name became several
+            json =>
+            {
+                json["names"] = new JsonArray((string)json["name"]!);
+                json.Remove("name");
+            },
+        ],
+    };
+
+    public static IReadOnlyList<DocumentKind> All { get; } = [Thing, Region, Token, Plant];
 }

@@ -3,7 +3,7 @@ import { emptyDraft, type ChosenPlace, type Draft } from '../draft';
 import { h } from '../element';
 import { t } from '../language';
 import type { Outbox } from '../outbox';
-import { newKey } from '../random';
+import { newKey, newTrace } from '../random';
 import type { Category, ReportDraft, ReportReceipt } from '../wire';
 import type { Panel } from './panel';
 import { PlacePanel } from './place';
@@ -88,7 +88,7 @@ export class Reporting implements Panel {
     this.form.busy(true);
     try {
       await this.outbox.photos.keep(key, this.form.photos.chosen());
-      await this.outbox.add({ key, report: {
+      await this.outbox.add({ key, trace: newTrace(), report: {
         category, words: words.trim(), source: 'resident', clientTime: new Date().toISOString(),
         point: { longitude, latitude, ...(accuracyMetres === undefined ? {} : { accuracyMetres }) },
         ...(Object.keys(contact).length === 0 ? {} : { contact }),
