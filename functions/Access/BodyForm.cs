@@ -39,8 +39,17 @@ public abstract record BodyForm
 /// <param name="ContentTypes">Others are 415.</param>
 public sealed record BodyDeclaration(BodyForm Form, int MaxBytes, string? Example, params string[] ContentTypes)
 {
-    /// <summary>How a line is formed where the body may be lines of JSON; null where it may not.</summary>
+    /// <summary>The media types of lines of JSON; the first of them is answered.</summary>
+    public static readonly string[] LineTypes = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
+
+    /// <summary>How a line is formed where the body may be lines of JSON instead, with the size of all of them; null where it may not.</summary>
     public BodyDeclaration? Line { get; init; }
+
+    /// <summary>The declaration by which a body of that media type is read; null where it is not taken.</summary>
+    public BodyDeclaration? For(string mediaType) => ContentTypes.Contains(mediaType) ? this : Line?.For(mediaType);
+
+    /// <summary>Every media type that is taken.</summary>
+    public IEnumerable<string> AllTypes => [.. ContentTypes, .. Line?.AllTypes ?? []];
 
     /// <summary>The encodings that the content type may name; others are 415.</summary>
     public IReadOnlyList<string> Charsets { get; init; } = ["utf-8"];

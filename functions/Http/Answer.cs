@@ -14,7 +14,7 @@ public sealed class Answer : IResult
 {
     private const int SmallestGzip = 1024;
 
-    private static readonly string[] Compressible = ["application/json", "application/geo+json", "application/problem+json", "application/schema+json", "application/manifest+json", "text/", "image/svg+xml"];
+    private static readonly string[] Compressible = ["application/json", "application/geo+json", "application/x-ndjson", "application/problem+json", "application/schema+json", "application/manifest+json", "text/", "image/svg+xml"];
 
     private FileBody? stream;
     private CompressionLevel compression = CompressionLevel.Fastest;

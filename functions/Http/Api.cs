@@ -92,16 +92,17 @@ public sealed class Api(
         }
 
         ReadOnlyMemory<byte> content = default;
-        if (declaration.Body is { } wanted)
+        if (declaration.Body is { } declared)
         {
             string media = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? type.MediaType.ToString().ToLowerInvariant() : "";
             string? charset = type?.Charset.HasValue == true ? type.Charset.ToString().Trim('"') : null;
-            if (!wanted.ContentTypes.Contains(media) || (charset is not null && !wanted.Charsets.Contains(charset, StringComparer.OrdinalIgnoreCase)))
+            if (declared.For(media) is not { } wanted || (charset is not null && !wanted.Charsets.Contains(charset, StringComparer.OrdinalIgnoreCase)))
             {
+                string types = string.Join(" or ", declared.AllTypes);
                 return problems.Make(
                     StatusCodes.Status415UnsupportedMediaType, "Unsupported content type",
-                    $"'{request.ContentType}' is not taken here; send {string.Join(" or ", wanted.ContentTypes)} in {string.Join(" or ", wanted.Charsets).ToUpperInvariant()}.",
-                    [new Fault("header.Content-Type", $"Must be {string.Join(" or ", wanted.ContentTypes)}.")]);
+                    $"'{request.ContentType}' is not taken here; send {types} in {string.Join(" or ", declared.Charsets).ToUpperInvariant()}.",
+                    [new Fault("header.Content-Type", $"Must be {types}.")]);
             }
 
             if (request.ContentLength > wanted.MaxBytes || await ReadAsync(request, wanted.MaxBytes, cancellationToken) is not { } read)

@@ -14,9 +14,10 @@ public static class LocateDeclarations
           "points": [{ "id": "a", "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "wgs84", "accuracyMetres": 20 }, { "longitude": 0, "latitude": 0 }],
           "category": "fire-safety", "jurisdiction": "xinjiayuan", "asOf": "2026-05-04"
         }
-        """) with { MaxBytes = 16 * 1024 * 1024, ContentTypes = ["application/json", LocateLines.MediaType], Line = Line };
+        """) with { MaxBytes = 8 * 1024 * 1024, Line = Line };
 
-    private static BodyDeclaration Line => Json(input => input.ReadPoint(), """{ "id": "a", "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "wgs84", "accuracyMetres": 20 }""");
+    private static BodyDeclaration Line => Json(input => input.ReadPoint(), """{ "id": "a", "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "wgs84", "accuracyMetres": 20 }""")
+        with { MaxBytes = 16 * 1024 * 1024, ContentTypes = BodyDeclaration.LineTypes };
 
     private const string Lines = "Lines of JSON are answered by lines, in their order: the areas alone, for up to 100,000 points. A line that is wrong is answered with what is wrong with it. The query is for lines only. ";
 

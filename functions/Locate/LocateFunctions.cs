@@ -1,6 +1,7 @@
 using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
 using GridSteward.Domain.History;
+using GridSteward.Functions.Access;
 using GridSteward.Functions.Http;
 using GridSteward.Functions.Reports;
 using Microsoft.AspNetCore.Http;
@@ -21,15 +22,14 @@ public sealed class LocateFunctions(Api api, LocatePoints locate, LocateAreas ar
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/locate")] HttpRequest request, FunctionContext context)
         => api.RunAsync(request, context, null, async call =>
         {
-            if (call.MediaType == LocateLines.MediaType)
+            if (BodyDeclaration.LineTypes.Contains(call.MediaType))
             {
                 return await LinesAsync(call);
             }
 
-            // What lines ask for in the query is in the body here.
-            if (QueryInput.NameFaults(call.Request.Query, []).ToArray() is { Length: > 0 } faults)
+            if (call.Request.Query.Count > 0)
             {
-                throw new BadInputException(faults);
+                throw new BadInputException([.. call.Request.Query.Keys.Select(name => new Fault($"query.{name}", "Goes with lines of JSON only; say it in the body."))]);
             }
 
             WantedPlaces wanted = call.ReadJson().ReadPlaces();
@@ -64,7 +64,7 @@ public sealed class LocateFunctions(Api api, LocatePoints locate, LocateAreas ar
         call.Query.Finish();
         LocateLines lines = LocateLines.Read(call.Body);
         var outcome = await areas.RunAsync(lines.Points, jurisdiction, asOf, call.CancellationToken);
-        return call.Problems.OfQuery(outcome, done => Answer.Bytes(lines.Write(done.Value), LocateLines.MediaType).With(HeaderNames.CacheControl, "no-store"));
+        return call.Problems.OfQuery(outcome, done => Answer.Bytes(lines.Write(done.Value), BodyDeclaration.LineTypes[0]).With(HeaderNames.CacheControl, "no-store"));
     }
 
     private static PointQuestion Question(SentPosition sent) => new(sent.ToPoint("", [])!.Value, sent.AccuracyMetres);

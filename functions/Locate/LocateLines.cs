@@ -25,8 +25,6 @@ public sealed record LocateLine(string? Id, string? Jurisdiction, IReadOnlyList<
 /// </summary>
 internal sealed class LocateLines
 {
-    public const string MediaType = "application/x-ndjson";
-
     /// <summary>More lines are refused as a whole.</summary>
     public const int MaxPoints = 100_000;
 

@@ -12,9 +12,6 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
 {
     public const string Bearer = "bearer";
 
-    // Of one line; OpenAPI has no word for a row of them.
-    private const string Lines = "application/x-ndjson";
-
     public OpenApiOperation Of(HttpRoute route, string tag)
     {
         FunctionDeclaration declared = route.Declaration;
@@ -62,7 +59,9 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
         return new OpenApiRequestBody
         {
             Required = true,
-            Content = body.ContentTypes.ToDictionary(t => t, t => (IOpenApiMediaType)(t == Lines && body.Line is { } line ? MediaOf(function + "Line", line) : MediaOf(function + "Body", body))),
+
+            // Of lines, the form of one; OpenAPI has no word for a row of them.
+            Content = body.AllTypes.ToDictionary(t => t, t => (IOpenApiMediaType)(body.ContentTypes.Contains(t) ? MediaOf(function + "Body", body) : MediaOf(function + "Line", body.Line!))),
         };
     }
 
@@ -137,7 +136,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas)
         yield return (answer.ContentType, new OpenApiMediaType { Schema = SchemaOf(answer.Form!, declared.Name + "Answer") });
         if (answer.Line is { } line)
         {
-            yield return (Lines, new OpenApiMediaType { Schema = SchemaOf(line, declared.Name + "AnswerLine") });
+            yield return (BodyDeclaration.LineTypes[0], new OpenApiMediaType { Schema = SchemaOf(line, declared.Name + "AnswerLine") });
         }
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using GridSteward.Benchmarks;
 using GridSteward.Benchmarks.Coverage;
 using GridSteward.Benchmarks.Locate;
+using GridSteward.Benchmarks.Whole;
 
 // a part of a measurement that wants a process of its own
 if (args is [CoveragePart.Command, var part, var where, var night, var times])
@@ -36,6 +37,12 @@ var greatest = new Option<int>("--areas") { Description = "The most areas when g
 var foreign = new Option<bool>("--peers") { Description = "Against GEOS and PostGIS, too, where g++, libgeos++-dev and postgresql-15-postgis-3 are installed." };
 var locate = new Command("locate", "To which area a point belongs.") { points, rounds, greatest, data, only, foreign };
 locate.SetAction(parsed => LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), parsed.GetValue(only)!, parsed.GetValue(foreign)));
+var plain = new Option<string>("--plain") { Description = "The published peer of the whole way.", Recursive = true };
+var profiler = new Option<string?>("--profiler") { Description = "The file of dotnet-trace, for shares of the time; run finds or installs it.", Recursive = true };
+var requested = new Option<int>("--requested") { Description = "Points of a request, and rows of a file.", DefaultValueFactory = _ => 100_000 };
+var whole = new Command("whole", "Points over HTTP, rows of CSV, and the map, with the bare lookup beside them.") { requested, rounds };
+whole.SetAction((parsed, _) => WholeBenchmark.RunAsync(
+    parsed.GetRequiredValue(program), parsed.GetRequiredValue(plain), parsed.GetValue(profiler), parsed.GetValue(requested), parsed.GetValue(rounds)));
 var open = new Option<int>("--open") { Description = "Open reports.", DefaultValueFactory = _ => 1_000_000 };
 var due = new Option<int>("--due") { Description = "Those of them that are due.", DefaultValueFactory = _ => 1000 };
 var sweeps = new Option<int>("--sweeps") { Description = "Rounds of finding what is due.", DefaultValueFactory = _ => 5 };
@@ -46,16 +53,17 @@ var counts = new Option<int>("--counts") { Description = "Rounds of counting a t
 var keep = new Option<string?>("--keep") { Description = "A folder where filled towns are kept, and are taken from the next time; delete it when documents have changed." };
 var coverage = new Command("coverage", "The nightly figures of coverage.") { units, counts, keep };
 coverage.SetAction((parsed, _) => CoverageBenchmark.RunAsync(parsed.GetValue(units)!, parsed.GetValue(counts), parsed.GetValue(keep)));
-var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, greatest, data, open, due, sweeps, units, counts, keep };
+var all = new Command("all", "All of these.") { reports, connections, runs, sizes, points, rounds, greatest, data, requested, open, due, sweeps, units, counts, keep };
 all.SetAction(async (parsed, _) =>
 {
     await LoopBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(reports), parsed.GetValue(connections)!);
     await StartupBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(empty), parsed.GetValue(runs));
     await BulkBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetValue(sizes)!, export: true, peers: true);
     LocateBenchmark.Run(parsed.GetValue(points), parsed.GetValue(rounds), parsed.GetValue(greatest), parsed.GetValue(data), "", peers: false);
+    await WholeBenchmark.RunAsync(parsed.GetRequiredValue(program), parsed.GetRequiredValue(plain), parsed.GetValue(profiler), parsed.GetValue(requested), parsed.GetValue(rounds));
     await EscalationBenchmark.RunAsync(parsed.GetValue(open), parsed.GetValue(due), parsed.GetValue(sweeps));
     await CoverageBenchmark.RunAsync(parsed.GetValue(units)!, parsed.GetValue(counts), parsed.GetValue(keep));
 });
 
-var root = new RootCommand("Measures the published program against named peers.") { program, empty, loop, startup, import, export, locate, escalation, coverage, all };
+var root = new RootCommand("Measures the published program against named peers.") { program, empty, plain, profiler, loop, startup, import, export, locate, whole, escalation, coverage, all };
 return await root.Parse(args).InvokeAsync();

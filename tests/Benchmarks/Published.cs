@@ -11,6 +11,8 @@ internal sealed class Published : IDisposable
 
     private Published(Process process) => this.process = process;
 
+    public int Id => process.Id;
+
     /// <summary>The most memory that it ever held, in bytes.</summary>
     public long PeakMemory => PeakMemoryOf(process.Id.ToString(CultureInfo.InvariantCulture));
 

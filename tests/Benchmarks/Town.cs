@@ -30,6 +30,8 @@ internal sealed class Town : IDisposable
 
     public string DatabaseFile => Directory.EnumerateFiles(folder, "*.db").Single();
 
+    public int ProcessId => program.Id;
+
     public long PeakMemory => program.PeakMemory;
 
     /// <summary>A point in the town; the same for the same number.</summary>
@@ -39,7 +41,10 @@ internal sealed class Town : IDisposable
         return (Math.Round(West + (random.NextDouble() * Side * Step), 6), Math.Round(South + (random.NextDouble() * Side * Step), 6));
     }
 
-    public static async Task<Town> OpenAsync(string programFile)
+    /// <summary>Starts the program and builds the town.</summary>
+    /// <param name="programFile">The published program.</param>
+    /// <param name="areas">A file of other areas, which nobody answers for; null for the lattice.</param>
+    public static async Task<Town> OpenAsync(string programFile, string? areas = null)
     {
         string folder = Directory.CreateTempSubdirectory("gridsteward-benchmark-").FullName;
         Published program = Start(programFile, folder);
@@ -51,7 +56,7 @@ internal sealed class Town : IDisposable
             string address = (await program.SaysAsync("GridSteward is serving at ")).Split(' ')[0];
             program.StopListening();
             var town = new Town(program, folder, new Uri(address));
-            await town.BuildAsync(invitation);
+            await town.BuildAsync(invitation, areas);
             return town;
         }
         catch
@@ -107,7 +112,7 @@ internal sealed class Town : IDisposable
         }
     }
 
-    private async Task BuildAsync(string invitation)
+    private async Task BuildAsync(string invitation, string? areas)
     {
         JsonElement signedIn = await SendAsync(HttpMethod.Post, "api/sign-ins", JsonContent.Create(new { invitation }));
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.GetProperty("token").GetString());
@@ -118,8 +123,14 @@ internal sealed class Town : IDisposable
             timeZone = "Asia/Shanghai",
             levels = new[] { "grid" },
             categories = new[] { new { code = "lamp", name = "路灯", nameEn = "Lamps", kind = "hazard", acceptHours = 4, resolveHours = 48 } },
-            toleranceMetres = 30,
+            toleranceMetres = areas is null ? 30 : 0,
         }));
+        if (areas is not null)
+        {
+            await ImportAreasAsync(await File.ReadAllTextAsync(areas));
+            return;
+        }
+
         var features = Enumerable.Range(0, Side * Side).Select(i =>
         {
             double w = West + (i % Side * Step), s = South + (i / Side * Step), e = w + Step, n = s + Step;
@@ -127,7 +138,7 @@ internal sealed class Town : IDisposable
             return new { type = "Feature", properties = new { code = Grid(i), name = Grid(i) }, geometry = new { type = "Polygon", coordinates = rings } };
         });
         string file = JsonSerializer.Serialize(new { type = "FeatureCollection", features });
-        await SendAsync(HttpMethod.Post, "api/jurisdictions/town/area-imports?level=grid", new StringContent(file, Encoding.UTF8, "application/geo+json"));
+        await ImportAreasAsync(file);
         JsonElement steward = await SendAsync(HttpMethod.Post, "api/jurisdictions/town/stewards", JsonContent.Create(new { name = "Steward" }));
         for (int i = 0; i < Side * Side; i++)
         {
@@ -143,6 +154,9 @@ internal sealed class Town : IDisposable
             }));
         }
     }
+
+    private Task ImportAreasAsync(string geoJson)
+        => SendAsync(HttpMethod.Post, "api/jurisdictions/town/area-imports?level=grid", new StringContent(geoJson, Encoding.UTF8, "application/geo+json"));
 
     private static string Grid(int i) => string.Create(CultureInfo.InvariantCulture, $"G{i:D3}");
 }

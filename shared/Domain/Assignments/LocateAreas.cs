@@ -34,13 +34,15 @@ public sealed class LocateAreas(PlaceFinder places, TimeProvider clock)
             return new Outcome<PointAreas[]>.Invalid([new("$.jurisdiction", $"There is no jurisdiction '{jurisdiction}'.")]);
         }
 
+        // What an area covers is decided by the first jurisdiction that covers it; what none covers may be near to several.
         var areas = new PointAreas[points.Length];
         bool[] known = new bool[points.Length];
-        foreach ((string code, List<int> sole) in await session.SoleAsync(points, jurisdiction, cancellationToken))
+        foreach ((string code, int[] held) in await session.MayHoldAsync(points, jurisdiction, cancellationToken))
         {
-            if (await session.FindAsync(code, cancellationToken) is { } here)
+            int[] open = [.. held.Where(i => !known[i])];
+            if (open.Length > 0 && await session.FindAsync(code, cancellationToken) is { } here)
             {
-                Covered(here, points.Span, sole, areas, known);
+                Cover(here, points.Span, open, areas, known);
             }
         }
 
@@ -56,14 +58,13 @@ public sealed class LocateAreas(PlaceFinder places, TimeProvider clock)
         return new Outcome<PointAreas[]>.Done(areas);
     }
 
-    // Those of the points that an area covers; what none covers may be near one, or in another jurisdiction.
-    private static void Covered(OpenJurisdiction here, ReadOnlySpan<Wgs84Point> points, List<int> sole, PointAreas[] areas, bool[] known)
+    private static void Cover(OpenJurisdiction here, ReadOnlySpan<Wgs84Point> points, int[] open, PointAreas[] areas, bool[] known)
     {
         GridIndex index = here.Snapshot.Index;
-        var asked = new Wgs84Point[sole.Count];
+        var asked = new Wgs84Point[open.Length];
         for (int i = 0; i < asked.Length; i++)
         {
-            asked[i] = points[sole[i]];
+            asked[i] = points[open[i]];
         }
 
         int[][] owners = [.. here.Snapshot.Levels.Select(_ => new int[asked.Length])];
@@ -82,8 +83,8 @@ public sealed class LocateAreas(PlaceFinder places, TimeProvider clock)
 
             if (count > 0)
             {
-                known[sole[i]] = true;
-                areas[sole[i]] = new PointAreas(here.Settings.Jurisdiction, Chain(index, owners, i, count), false);
+                known[open[i]] = true;
+                areas[open[i]] = new PointAreas(here.Settings.Jurisdiction, Chain(index, owners, i, count), false);
             }
         }
     }

@@ -110,56 +110,16 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
         return best ?? new FoundPlace(Place.Nowhere(Basis.Point), null, null, point);
     }
 
-    /// <summary>
-    /// The places of the points that can lie in one jurisdiction only, by its code: those whose surroundings meet the box of no other. Of the past none is told
-    /// so, since tolerances were others.
-    /// </summary>
-    public async Task<IReadOnlyDictionary<string, List<int>>> SoleAsync(ReadOnlyMemory<Wgs84Point> points, string? jurisdiction, CancellationToken cancellationToken)
-    {
-        Dictionary<string, List<int>> sole = new(StringComparer.Ordinal);
-        if (jurisdiction is not null)
-        {
-            sole.Add(jurisdiction, [.. Enumerable.Range(0, points.Length)]);
-        }
-        else if (asOf is null)
-        {
-            (string Code, GeoBox Box)[] boxes = [.. (await EntriesAsync(cancellationToken)).Where(e => e is { Outline: not null, Box: not null })
-                .Select(e => (e.Code, e.Box!.Value.ExpandedByMetres(e.ToleranceMetres + 1)))];
-            foreach ((string code, _) in boxes)
-            {
-                sole.Add(code, []);
-            }
-
-            for (int i = 0; i < points.Length; i++)
-            {
-                if (SoleOf(boxes, points.Span[i]) is { } code)
-                {
-                    sole[code].Add(i);
-                }
-            }
-        }
-
-        return sole;
-    }
-
-    private static string? SoleOf((string Code, GeoBox Box)[] boxes, Wgs84Point point)
-    {
-        string? found = null;
-        foreach ((string code, GeoBox box) in boxes)
-        {
-            if (box.Contains(point))
-            {
-                if (found is not null)
-                {
-                    return null;
-                }
-
-                found = code;
-            }
-        }
-
-        return found;
-    }
+    /// <summary>Which of many points each jurisdiction may hold, by their numbers: those within its box. In the order in which jurisdictions are asked.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="jurisdiction">The one jurisdiction to ask; null asks all.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<IReadOnlyList<(string Jurisdiction, int[] Points)>> MayHoldAsync(ReadOnlyMemory<Wgs84Point> points, string? jurisdiction, CancellationToken cancellationToken)
+        => jurisdiction is not null
+            ? [(jurisdiction, [.. Enumerable.Range(0, points.Length)])]
+            : [.. (await EntriesAsync(cancellationToken)).Where(e => e.Box is not null)
+                .Select(e => (e.Code, Enumerable.Range(0, points.Length).Where(i => e.Box!.Value.Contains(points.Span[i])).ToArray()))
+                .Where(e => e.Item2.Length > 0)];
 
     /// <summary>Covered beats near; of two near the nearer; else the smaller code, which came first.</summary>
     private static bool IsBetter(Place place, Place best)

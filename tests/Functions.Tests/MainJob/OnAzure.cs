@@ -28,6 +28,8 @@ public sealed class AreaReportsOnAzure(AzureEngine engine) : AreaReports(engine)
 
 public sealed class MapsAndLocateOnAzure(AzureEngine engine) : MapsAndLocate(engine);
 
+public sealed class PointLinesOnAzure(AzureEngine engine) : PointLines(engine);
+
 public sealed class InOtherSystemsOnAzure(AzureEngine engine) : InOtherSystems(engine);
 
 public sealed class CoverageReportsOnAzure(AzureEngine engine) : CoverageReports(engine);

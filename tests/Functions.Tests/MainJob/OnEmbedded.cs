@@ -28,6 +28,8 @@ public sealed class AreaReportsOnEmbedded(EmbeddedEngine engine) : AreaReports(e
 
 public sealed class MapsAndLocateOnEmbedded(EmbeddedEngine engine) : MapsAndLocate(engine);
 
+public sealed class PointLinesOnEmbedded(EmbeddedEngine engine) : PointLines(engine);
+
 public sealed class InOtherSystemsOnEmbedded(EmbeddedEngine engine) : InOtherSystems(engine);
 
 public sealed class CoverageReportsOnEmbedded(EmbeddedEngine engine) : CoverageReports(engine);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using GridSteward.Functions.Tests.Town;
 
@@ -41,8 +42,12 @@ public static class DocumentedReply
 
         return type is null || (content[type] ?? content["*/*"]) is not { } media ? [$"{type ?? "no type"} is not one of {string.Join(", ", content.Select(c => c.Key))}"]
             : isHead || (string?)media["schema"]!["format"] == "binary" ? []
+            : type == "application/x-ndjson" ? LinesOf(reply).SelectMany(line => SchemaCheck.FaultsOf(JsonNode.Parse(line), media["schema"]!))
             : SchemaCheck.FaultsOf(JsonNode.Parse(Unzipped(reply)), media["schema"]!);
     }
+
+    // Of very many the first ones.
+    private static IEnumerable<string> LinesOf(Reply reply) => Encoding.UTF8.GetString(Unzipped(reply)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(5_000);
 
     private static byte[] Unzipped(Reply reply)
     {
