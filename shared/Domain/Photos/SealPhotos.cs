@@ -22,6 +22,8 @@ public sealed class SealPhotos(IDocumentStore store, StepReport steps, PhotoFile
     /// <param name="cancellationToken">Stops the work before it writes.</param>
     public async Task<Outcome<ReportPhoto>> RunAsync(PhotoAsk ask, string photo, int count, string? sha256, CancellationToken cancellationToken)
     {
+        // The draft before the report: one batch moves the photo from the one to the other, and what the first no longer has the second has by then.
+        Stored<PhotoDraft>? found = await SendPhotos.DraftOfAsync(store, ask, photo, cancellationToken);
         if (await store.FindAsync(Kinds.Report, ask.Jurisdiction, ask.Report, cancellationToken) is not { Value: var report } || !ask.Knows(report))
         {
             return SendPhotos.NoPhoto<ReportPhoto>();
@@ -39,7 +41,7 @@ public sealed class SealPhotos(IDocumentStore store, StepReport steps, PhotoFile
             return new Outcome<ReportPhoto>.Done(sealedBefore, Replayed: true);
         }
 
-        if (await SendPhotos.DraftOfAsync(store, ask, photo, cancellationToken) is not { Value: var draft })
+        if (found is not { Value: var draft })
         {
             return SendPhotos.NoPhoto<ReportPhoto>();
         }
@@ -53,9 +55,7 @@ public sealed class SealPhotos(IDocumentStore store, StepReport steps, PhotoFile
         if (read is not Outcome<byte[]>.Done { Value: var sent })
         {
             // Sealed by the same request, sent twice: its blocks are going.
-            return await store.FindAsync(Kinds.Report, ask.Jurisdiction, ask.Report, cancellationToken) is { Value: var now } && ask.Find(now, photo) is { } meanwhile
-                ? new Outcome<ReportPhoto>.Done(meanwhile, Replayed: true)
-                : read.As<ReportPhoto>();
+            return await SealedAsync(ask, photo, cancellationToken) ?? read.As<ReportPhoto>();
         }
 
         var stripped = PhotoFile.Strip(sent, limits.MaxPixels);
@@ -79,12 +79,11 @@ public sealed class SealPhotos(IDocumentStore store, StepReport steps, PhotoFile
     /// <summary>Records a photo whose file is there.</summary>
     private async Task<Outcome<ReportPhoto>> RecordAsync(PhotoAsk ask, ReportPhoto made, CancellationToken cancellationToken)
     {
-        ReportPhoto? other = null;
         var wanted = new WantedStep(ask.Jurisdiction, ask.Report, ask.Acting) { Knows = ask.IsReporter, Forbids = report => ask.Forbids(Capability.HandleReports, report) };
         var outcome = await steps.RunAsync(wanted, async (found, now) =>
         {
             Report report = found.Value;
-            if ((other = report.FindPhoto(made.Id)) is not null)
+            if (report.FindPhoto(made.Id) is not null)
             {
                 return new Outcome<ReportStep>.Conflict("The photo is sealed.");
             }
@@ -106,12 +105,18 @@ public sealed class SealPhotos(IDocumentStore store, StepReport steps, PhotoFile
         if (outcome is not Outcome<Stored<Report>>.Done { Value.Value: var recorded })
         {
             // Sealed twice at once: the other one's file is the photo, and this one is swept if it differs.
-            return other is null ? outcome.As<ReportPhoto>() : new Outcome<ReportPhoto>.Done(other, Replayed: true);
+            return await SealedAsync(ask, made.Id, cancellationToken) ?? outcome.As<ReportPhoto>();
         }
 
         await files.DeleteBlocksAsync(ask.Jurisdiction, ask.Report, made.Id, cancellationToken);
         return recorded.FindPhoto(made.Id)!;
     }
+
+    /// <summary>The photo where the report has it by now; null where it does not.</summary>
+    private async Task<Outcome<ReportPhoto>?> SealedAsync(PhotoAsk ask, string photo, CancellationToken cancellationToken)
+        => await store.FindAsync(Kinds.Report, ask.Jurisdiction, ask.Report, cancellationToken) is { Value: var now } && ask.Find(now, photo) is { } kept
+            ? new Outcome<ReportPhoto>.Done(kept, Replayed: true)
+            : null;
 
     /// <summary>The blocks as one file.</summary>
     private async Task<Outcome<byte[]>> ReadAsync(PhotoDraft draft, int count, string? sha256, CancellationToken cancellationToken)

@@ -51,6 +51,7 @@ public sealed class SendPhotos(
     /// <summary>How far a photo has come: which blocks are there, or what it is once it is sealed. What staff see then leaves an audit entry.</summary>
     public async Task<Outcome<PhotoStatus>> FindAsync(PhotoAsk ask, string photo, CancellationToken cancellationToken)
     {
+        Stored<PhotoDraft>? draft = await DraftOfAsync(store, ask, photo, cancellationToken);
         if (await store.FindAsync(Kinds.Report, ask.Jurisdiction, ask.Report, cancellationToken) is not { Value: var report } || !ask.Knows(report))
         {
             return NoPhoto<PhotoStatus>();
@@ -58,7 +59,7 @@ public sealed class SendPhotos(
 
         if (ask.Find(report, photo) is not { } kept)
         {
-            return await DraftOfAsync(store, ask, photo, cancellationToken) is { Value: var draft } ? await StatusAsync(draft, cancellationToken) : NoPhoto<PhotoStatus>();
+            return draft is null ? NoPhoto<PhotoStatus>() : await StatusAsync(draft.Value, cancellationToken);
         }
 
         if (!ask.IsReporter)
@@ -77,6 +78,7 @@ public sealed class SendPhotos(
     /// <param name="cancellationToken">Stops the work before it writes.</param>
     public async Task<Outcome<PhotoStatus>> PutBlockAsync(PhotoAsk ask, string photo, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
+        Stored<PhotoDraft>? found = await DraftOfAsync(store, ask, photo, cancellationToken);
         if (await store.FindAsync(Kinds.Report, ask.Jurisdiction, ask.Report, cancellationToken) is not { Value: var report } || !ask.Knows(report))
         {
             return NoPhoto<PhotoStatus>();
@@ -102,7 +104,7 @@ public sealed class SendPhotos(
             return new Outcome<PhotoStatus>.Invalid([new("$", "A block holds at least one byte.")]);
         }
 
-        if (await DraftOfAsync(store, ask, photo, cancellationToken) is not { Value: var draft })
+        if (found is not { Value: var draft })
         {
             return NoPhoto<PhotoStatus>();
         }
@@ -111,7 +113,10 @@ public sealed class SendPhotos(
         return new PhotoStatus(photo, [number], null, draft.CreatedAt + PhotoDraft.KeptFor);
     }
 
-    /// <summary>A photo on its way in, where it is of that report and of whoever asks.</summary>
+    /// <summary>
+    /// A photo on its way in, where it is of that report and of whoever asks. Read before the report: sealing moves a photo from here to there in one batch, and
+    /// whoever reads in the other order may find it in neither.
+    /// </summary>
     internal static async Task<Stored<PhotoDraft>?> DraftOfAsync(IDocumentStore store, PhotoAsk ask, string photo, CancellationToken cancellationToken)
         => await store.FindAsync(Kinds.PhotoDraft, ask.Jurisdiction, photo, cancellationToken) is { } draft && draft.Value.Report == ask.Report && draft.Value.From == ask.From && draft.Value.By == ask.By
             ? draft

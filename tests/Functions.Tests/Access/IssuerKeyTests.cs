@@ -41,7 +41,7 @@ public sealed class IssuerKeyTests
 
         published = new(second) { KeyId = "second" };
         Reply reply = await host.As(Token(second, "second")).GetAsync("/api/me");
-        for (int i = 0; reply.Status == 401 && i < 50; i++)
+        for (int i = 0; reply.Status == 401 && i < 600; i++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
             reply = await host.As(Token(second, "second")).GetAsync("/api/me");
