@@ -32,8 +32,11 @@ public sealed class Problems(string traceId)
     public Answer NoJurisdiction(string code) => NotFound($"There is no jurisdiction '{code}'.");
 
     /// <summary>The answer of an outcome of what the query asked: its faults are of the query.</summary>
-    public Answer OfQuery<T>(Outcome<T> outcome, Func<Outcome<T>.Done, Answer> done)
-        => outcome is Outcome<T>.Invalid { Faults: var faults } ? Invalid([.. faults.Select(InQuery)]) : Of(outcome, done);
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="done">The answer where all is well.</param>
+    /// <param name="names">What was asked by the query where the rest was asked by the body; null for everything.</param>
+    public Answer OfQuery<T>(Outcome<T> outcome, Func<Outcome<T>.Done, Answer> done, IReadOnlyCollection<string>? names = null)
+        => outcome is Outcome<T>.Invalid { Faults: var faults } ? Invalid([.. faults.Select(f => names?.Contains(f.Path["$.".Length..]) == false ? f : InQuery(f))]) : Of(outcome, done);
 
     /// <summary>The answer of an outcome.</summary>
     public Answer Of<T>(Outcome<T> outcome, Func<Outcome<T>.Done, Answer> done) => outcome switch

@@ -19,7 +19,7 @@ public static class LocateDeclarations
     private static BodyDeclaration Line => Json(input => input.ReadPoint(), """{ "id": "a", "longitude": 113.505, "latitude": 34.805, "coordinateSystem": "wgs84", "accuracyMetres": 20 }""")
         with { MaxBytes = 16 * 1024 * 1024, ContentTypes = BodyDeclaration.LineTypes };
 
-    private const string Lines = "Lines of JSON are answered by lines, in their order: the areas alone, for up to 100,000 points. A line that is wrong is answered with what is wrong with it. The query is for lines only. ";
+    private const string Lines = "Lines of JSON are answered by lines, in their order: the areas alone, for up to 100,000 points. A line that is wrong is answered with what is wrong with it. The query counts for both forms; what the body says, too, it must say alike. ";
 
     private const string Past = "With asOf, by the areas, the settings and the staff as they were recorded then; how many reports each had open then is not known and left out of account.";
 
@@ -28,7 +28,7 @@ public static class LocateDeclarations
         new("LocatePoints", Anyone, "Places many points")
         {
             Details = Lines + Past,
-            Query = [Text("jurisdiction", "Only this jurisdiction; of lines.", "xinjiayuan"), AsOf("Areas")],
+            Query = [Text("jurisdiction", "Only this jurisdiction.", "xinjiayuan"), AsOf("Areas")],
             Body = Places,
             Answers = [new(200, Written(j => j.LocateResponse)) { Line = Written(j => j.LocateLine) }],
         },

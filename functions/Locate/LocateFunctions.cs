@@ -22,20 +22,27 @@ public sealed class LocateFunctions(Api api, LocatePoints locate, LocateAreas ar
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/locate")] HttpRequest request, FunctionContext context)
         => api.RunAsync(request, context, null, async call =>
         {
+            string? jurisdiction = call.Query.Text("jurisdiction");
+            AsOf? asOf = call.Query.AsOf("asOf");
+            call.Query.Finish();
             if (BodyDeclaration.LineTypes.Contains(call.MediaType))
             {
-                return await LinesAsync(call);
-            }
-
-            if (call.Request.Query.Count > 0)
-            {
-                throw new BadInputException([.. call.Request.Query.Keys.Select(name => new Fault($"query.{name}", "Goes with lines of JSON only; say it in the body."))]);
+                return await LinesAsync(call, jurisdiction, asOf);
             }
 
             WantedPlaces wanted = call.ReadJson().ReadPlaces();
-            var outcome = await locate.RunAsync([.. wanted.Points.Select(Question)], wanted.Category, wanted.Jurisdiction, wanted.AsOf, call.CancellationToken);
-            return call.Problems.Of(outcome, done => Answer.Json(
-                new LocateResponse([.. done.Value.Select((l, i) => new LocateResult(wanted.Ids[i], l.Jurisdiction, AssignmentResponse.Of(l.Assignment)))]), ApiJson.Default.LocateResponse));
+            if (Otherwise(wanted, jurisdiction, asOf).ToArray() is { Length: > 0 } faults)
+            {
+                throw new BadInputException(faults);
+            }
+
+            string[] byQuery = [.. call.Request.Query.Keys.Where(name => name == "jurisdiction" ? wanted.Jurisdiction is null : wanted.AsOf is null)];
+            var outcome = await locate.RunAsync([.. wanted.Points.Select(Question)], wanted.Category, wanted.Jurisdiction ?? jurisdiction, wanted.AsOf ?? asOf, call.CancellationToken);
+            return call.Problems.OfQuery(
+                outcome,
+                done => Answer.Json(
+                    new LocateResponse([.. done.Value.Select((l, i) => new LocateResult(wanted.Ids[i], l.Jurisdiction, AssignmentResponse.Of(l.Assignment)))]), ApiJson.Default.LocateResponse),
+                byQuery);
         });
 
     [Function("LocatePoint")]
@@ -57,14 +64,25 @@ public sealed class LocateFunctions(Api api, LocatePoints locate, LocateAreas ar
                 new LocateResult(null, done.Value[0].Jurisdiction, AssignmentResponse.Of(done.Value[0].Assignment)), ApiJson.Default.LocateResult));
         });
 
-    private async Task<Answer> LinesAsync(ApiCall call)
+    private async Task<Answer> LinesAsync(ApiCall call, string? jurisdiction, AsOf? asOf)
     {
-        string? jurisdiction = call.Query.Text("jurisdiction");
-        AsOf? asOf = call.Query.AsOf("asOf");
-        call.Query.Finish();
         LocateLines lines = LocateLines.Read(call.Body);
         var outcome = await areas.RunAsync(lines.Points, jurisdiction, asOf, call.CancellationToken);
         return call.Problems.OfQuery(outcome, done => Answer.Bytes(lines.Write(done.Value), BodyDeclaration.LineTypes[0]).With(HeaderNames.CacheControl, "no-store"));
+    }
+
+    // What the body says, too, it must say alike.
+    private static IEnumerable<Fault> Otherwise(WantedPlaces wanted, string? jurisdiction, AsOf? asOf)
+    {
+        if (wanted.Jurisdiction is not null && jurisdiction is not null && wanted.Jurisdiction != jurisdiction)
+        {
+            yield return new Fault("query.jurisdiction", "The body says otherwise.");
+        }
+
+        if (wanted.AsOf is not null && asOf is not null && wanted.AsOf != asOf)
+        {
+            yield return new Fault("query.asOf", "The body says otherwise.");
+        }
     }
 
     private static PointQuestion Question(SentPosition sent) => new(sent.ToPoint("", [])!.Value, sent.AccuracyMetres);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GridSteward.Domain;
 using GridSteward.Domain.Assignments;
 using GridSteward.Functions.Http;
@@ -11,13 +12,19 @@ namespace GridSteward.Functions.Locate;
 public sealed record WantedPoint(string? Id, SentPosition Position);
 
 /// <summary>What is said to a line. Written without this, see <see cref="LocateLines"/>; this is its form.</summary>
-/// <param name="Id">The name that the line gave.</param>
-/// <param name="Jurisdiction">The jurisdiction; null where the point lies in none.</param>
-/// <param name="Areas">The codes of its areas, topmost first.</param>
+/// <param name="Id">The name that the line gave; else left out.</param>
+/// <param name="Jurisdiction">The jurisdiction; left out where the point lies in none, and with errors.</param>
+/// <param name="Areas">The codes of its areas, topmost first, none where it lies in none; left out with errors.</param>
 /// <param name="Near">True where no area covers the point and the nearest one within the tolerance takes it; else left out.</param>
 /// <param name="Line">The number of a line that could not be read, from 1; else left out.</param>
 /// <param name="Errors">What is wrong with it; else left out.</param>
-public sealed record LocateLine(string? Id, string? Jurisdiction, IReadOnlyList<string>? Areas, bool? Near, int? Line, IReadOnlyList<Fault>? Errors);
+public sealed record LocateLine(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Jurisdiction,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Areas,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Near,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Line,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Fault>? Errors);
 
 /// <summary>
 /// Points by lines of JSON, answered by lines: nothing but numbers, names and areas, read and written without an object for each. A line that is wrong is
@@ -104,7 +111,11 @@ internal sealed class LocateLines
 
     private static void WriteAreas(Utf8JsonWriter writer, in PointAreas areas)
     {
-        writer.WriteString("jurisdiction"u8, areas.Jurisdiction);
+        if (areas.Jurisdiction is { } jurisdiction)
+        {
+            writer.WriteString("jurisdiction"u8, jurisdiction);
+        }
+
         writer.WriteStartArray("areas"u8);
         foreach (string code in areas.Codes)
         {

@@ -155,8 +155,8 @@ internal sealed class Town : IDisposable
         }
     }
 
-    private Task ImportAreasAsync(string geoJson)
-        => SendAsync(HttpMethod.Post, "api/jurisdictions/town/area-imports?level=grid", new StringContent(geoJson, Encoding.UTF8, "application/geo+json"));
+    private async Task ImportAreasAsync(string geoJson)
+        => await SendAsync(HttpMethod.Post, "api/jurisdictions/town/area-imports?level=grid", new StringContent(geoJson, Encoding.UTF8, "application/geo+json"));
 
     private static string Grid(int i) => string.Create(CultureInfo.InvariantCulture, $"G{i:D3}");
 }

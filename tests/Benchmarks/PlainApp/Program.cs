@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GridSteward.Benchmarks.Locate;
 using GridSteward.Geo;
 using NetTopologySuite.Geometries;
@@ -10,7 +11,7 @@ string file = args[0];
 AreaShape[] shapes = [.. GeoJsonReader.ReadFeatures(File.ReadAllBytes(file), GeoJsonLimits.Default).Features
     .Select(feature => new AreaShape(feature.Properties["code"].ToString(), 0, feature.Geometry)).OrderBy(shape => shape.Code, StringComparer.Ordinal)];
 var tree = new TreePeer(shapes);
-JsonSerializerOptions web = JsonSerializerOptions.Web;
+var web = new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 WebApplication app = WebApplication.CreateBuilder(args[1..]).Build();
 app.MapPost("/locate", async (HttpRequest request, HttpResponse response) =>
 {
