@@ -13,6 +13,8 @@ internal sealed record Share(string Name, params string[] Frames);
 /// </summary>
 internal static class Profile
 {
+    private static readonly TimeSpan Looked = TimeSpan.FromSeconds(5);
+
     private static readonly string[] Waiting =
     [
         "WaitHandle.Wait", "Monitor.Wait", "ManualResetEventSlim.Wait", "SemaphoreSlim.Wait", "LowLevelLifoSemaphore.Wait", "LowLevelLifoSemaphore.Block", "Thread.Sleep", "SocketAsyncEngine.EventLoop",
@@ -29,10 +31,9 @@ internal static class Profile
         string folder = Directory.CreateTempSubdirectory("gridsteward-profile-").FullName;
         try
         {
-            var start = new ProcessStartInfo(tool, ["collect", "-p", process.ToString(CultureInfo.InvariantCulture), "--profile", "dotnet-sampled-thread-time", "--format", "Speedscope", "-o", Path.Combine(folder, "p.nettrace")])
+            var start = new ProcessStartInfo(tool, ["collect", "-p", process.ToString(CultureInfo.InvariantCulture), "--duration", Looked.ToString(@"dd\:hh\:mm\:ss", CultureInfo.InvariantCulture), "--profile", "dotnet-sampled-thread-time", "--format", "Speedscope", "-o", Path.Combine(folder, "p.nettrace")])
             {
                 RedirectStandardOutput = true,
-                RedirectStandardInput = true,
             };
             using Process trace = Process.Start(start)!;
             while (await trace.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Output File", StringComparison.Ordinal))
@@ -41,13 +42,11 @@ internal static class Profile
 
             Task<string> rest = trace.StandardOutput.ReadToEndAsync();
             var watch = Stopwatch.StartNew();
-            while (watch.Elapsed < TimeSpan.FromSeconds(5))
+            while (watch.Elapsed < Looked)
             {
                 await work();
             }
 
-            await trace.StandardInput.WriteAsync('\n');
-            await trace.StandardInput.FlushAsync();
             await rest;
             await trace.WaitForExitAsync();
             Print(shares, Read(Path.Combine(folder, "p.speedscope.json"), shares));

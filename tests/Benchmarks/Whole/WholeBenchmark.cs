@@ -114,7 +114,7 @@ internal sealed class WholeBenchmark(Town town, HttpClient plain, LocateSet set,
         {
             (other, double seconds) = await TimedAsync(() => PostAsync(plain, "locate", lines));
             others.Add(set.Points.Length / seconds);
-            (answer, seconds) = await TimedAsync(() => PostAsync(town.Http, "api/locate?jurisdiction=town", lines));
+            (answer, seconds) = await TimedAsync(() => PostAsync(town.Http, "api/locate", lines));
             own.Add(set.Points.Length / seconds);
         }
 
@@ -124,7 +124,7 @@ internal sealed class WholeBenchmark(Town town, HttpClient plain, LocateSet set,
         Table.Line("plain ASP.NET Core, an object a line, tree and locators", peer, "points/s");
         Table.Line("the program, from request to answer", speed, "points/s", speed / peer, "the line above");
         Table.Line("of the bare lookup's speed", 100 * speed / bare, "%");
-        await ProfileAsync(OfLines, () => PostAsync(town.Http, "api/locate?jurisdiction=town", lines));
+        await ProfileAsync(OfLines, () => PostAsync(town.Http, "api/locate", lines));
     }
 
     private async Task RowsAsync(double bare)

@@ -18,7 +18,7 @@ public abstract class PointLines(Engine engine)
         string then = town.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         town.Clock.Advance(TimeSpan.FromHours(3));
         var random = new Random(20261123);
-        JsonObject[] points = [.. Enumerable.Range(0, 4_000).Select(i => PointOf(i))];
+        JsonObject[] points = [.. Enumerable.Range(0, 2_000).Select(i => PointOf(i))];
         foreach (string? jurisdiction in new[] { null, town.Code, town.Neighbour })
         {
             foreach (string? asOf in new[] { null, then })
