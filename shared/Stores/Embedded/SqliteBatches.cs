@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace GridSteward.Stores.Embedded;
 
 /// <summary>
-/// Carries out one batch inside the writer's savepoint, which the writer rolls back where the batch cannot be done. Each write carries its own
-/// condition; only where nothing was written is it asked why.
+/// Carries out one batch inside the writer's transaction; the writer rolls back where the batch cannot be done. Each write carries its own condition; only where
+/// nothing was written is it asked why.
 /// </summary>
 internal sealed class SqliteBatches(SqliteStatements statements, IReadOnlyList<DocumentKind> kinds, TimeProvider time)
 {
@@ -13,8 +13,10 @@ internal sealed class SqliteBatches(SqliteStatements statements, IReadOnlyList<D
 
     /// <param name="batch">What is to be done.</param>
     /// <param name="number">The number of the transaction in the order of writes (<see cref="SqliteMarks"/>).</param>
-    public CommitOutcome Apply(Batch batch, long number)
+    /// <param name="wrote">Whether something was written, which is to be rolled back where the batch is refused.</param>
+    public CommitOutcome Apply(Batch batch, long number, out bool wrote)
     {
+        wrote = false;
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         string table = SqliteNames.Table(batch.Container);
         string[] etags = new string[batch.Operations.Count];
@@ -42,6 +44,7 @@ internal sealed class SqliteBatches(SqliteStatements statements, IReadOnlyList<D
             }
 
             etags[i] = etag;
+            wrote = true;
         }
 
         return new CommitOutcome(CommitStatus.Committed, etags);

@@ -18,8 +18,9 @@ internal sealed record SqliteFile(string Path, TimeSpan BusyTimeout)
         DefaultTimeout = (int)Math.Ceiling(BusyTimeout.TotalSeconds),
     }.ToString();
 
+    // The log is brought into the file when it has as many pages as it may keep (64 MB): what is written again and again, as the ends of indexes are, goes there once.
     public SqliteConnection OpenWriter()
-        => Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000; PRAGMA recursive_triggers=OFF;");
+        => Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=16000; PRAGMA cache_size=-32000; PRAGMA recursive_triggers=OFF;");
 
     public SqliteConnection OpenReader() => Open("PRAGMA query_only=ON; PRAGMA cache_size=-8000;");
 

@@ -6,12 +6,16 @@ namespace GridSteward.Stores.Embedded;
 
 /// <summary>
 /// The one writer. Batches queue; whatever has queued while the disk was busy with the last commit goes into the next SQLite
-/// transaction together, each under its own savepoint, so a flush to disk serves many batches and none is acknowledged before it.
+/// transaction together, so a flush to disk serves many batches and none is acknowledged before it. Small ones stand each under a savepoint. A savepoint keeps a copy
+/// of every page, and every statement walks through them, so large ones go without: where one of them is refused half-way, all of the group is done anew under savepoints.
 /// A scrub takes its turn in the same queue: batches behind it wait for it, and none is refused.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private const int MaxGroup = 256;
+
+    // The operations of a small batch.
+    private const int Small = 12;
 
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
@@ -118,11 +122,10 @@ internal sealed class SqliteWriter : IDisposable
 
         try
         {
-            Execute("BEGIN IMMEDIATE");
-            long written = SqliteMarks.Next(statements);
-            foreach (Request request in group)
+            if (!Apply(group, Small))
             {
-                Apply(request, written);
+                Execute("ROLLBACK");
+                Apply(group, int.MaxValue);
             }
 
             Execute("COMMIT");
@@ -145,12 +148,46 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private void Apply(Request request, long written)
+    /// <summary>Begins a transaction and applies batches; false where it must be rolled back, since one without a savepoint was refused half-way.</summary>
+    private bool Apply(List<Request> group, int small)
     {
+        Execute("BEGIN IMMEDIATE");
+        long written = SqliteMarks.Next(statements);
+        foreach (Request request in group)
+        {
+            if (request.Batch!.Operations.Count <= small)
+            {
+                ApplyUnderSavepoint(request, written);
+            }
+            else if (!TryApply(request, written))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryApply(Request request, long written)
+    {
+        try
+        {
+            request.Outcome = batches.Apply(request.Batch!, written, out bool wrote);
+            return request.Outcome.Committed || !wrote;
+        }
+        catch (SqliteException e) when (!SqliteErrors.IsPassing(e))
+        {
+            return false;
+        }
+    }
+
+    private void ApplyUnderSavepoint(Request request, long written)
+    {
+        request.Failure = null;
         Execute("SAVEPOINT batch");
         try
         {
-            request.Outcome = batches.Apply(request.Batch!, written);
+            request.Outcome = batches.Apply(request.Batch!, written, out _);
             if (!request.Outcome.Committed)
             {
                 Execute("ROLLBACK TO batch");

@@ -19,6 +19,37 @@ public abstract class BatchContract(World world) : ContractTest(world)
         Assert.True((await Store.CommitAsync(NewBatch().Create(TestKinds.Thing, New("b")), Ct)).Committed);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(60)]
+    public async Task Of_many_batches_at_once_those_that_are_refused_at_their_last_operation_leave_nothing_and_the_others_are_whole(int size)
+    {
+        await AddAsync(New("there"));
+        CommitOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 24).Select(number => Task.Run(() =>
+        {
+            Batch batch = NewBatch();
+            for (int i = 0; i < size - 1; i++)
+            {
+                batch.Create(TestKinds.Thing, New($"n{number:00}-{i:00}") with { Areas = ["x"], Status = "s" });
+            }
+
+            batch.Create(TestKinds.Thing, New(number % 3 == 0 ? "there" : $"n{number:00}-last"));
+            return Store.CommitAsync(batch, Ct);
+        })));
+        for (int number = 0; number < outcomes.Length; number++)
+        {
+            Assert.Equal(number % 3 == 0 ? (CommitStatus.Exists, "there", 0) : (CommitStatus.Committed, null, size), (outcomes[number].Status, outcomes[number].FailedId, outcomes[number].ETags.Count));
+            for (int i = 0; i < size - 1; i += 20)
+            {
+                Stored<Thing>? found = await FindAsync($"n{number:00}-{i:00}");
+                Assert.Equal(number % 3 == 0 ? null : outcomes[number].ETags[i], found?.ETag);
+            }
+        }
+
+        Assert.Equal(16 * (size - 1), (await IdsAsync(Things().Where(new Filter.HasAny("areas", ["x"])))).Count);
+        Assert.Equal(16 * (size - 1), await Store.CountAsync(Things().Where(new Filter.Equal("status", "s")), Ct));
+    }
+
     [Fact]
     public async Task A_created_document_is_found_with_its_etag_and_all_its_members()
     {
