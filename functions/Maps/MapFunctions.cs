@@ -1,3 +1,4 @@
+using System.Text;
 using GridSteward.Domain.Maps;
 using GridSteward.Functions.Areas;
 using GridSteward.Functions.Http;
@@ -11,6 +12,9 @@ namespace GridSteward.Functions.Maps;
 public sealed class MapFunctions(Api api, MapAreas maps)
 {
     internal const int MaxAreas = 10_000;
+
+    // Another build may write the same areas otherwise.
+    private static readonly Guid Writer = typeof(MapFunctions).Module.ModuleVersionId;
 
     [Function("MapAreas")]
     public Task<IResult> MapAreasAsync(
@@ -27,10 +31,13 @@ public sealed class MapFunctions(Api api, MapAreas maps)
             var outcome = await maps.RunAsync(wanted, call.Caller, call.CancellationToken);
             return call.Problems.Of(outcome, done =>
             {
-                ReadOnlyMemory<byte> body = AreaGeoJson.Collection(done.Value);
+                // Without counts the version is known before anything is written, and mostly the browser has it.
+                string? known = done.Value.Version is { } version ? ETags.OfContent(Encoding.UTF8.GetBytes($"{Writer} {version}")) : null;
+                bool isUnchanged = known is not null && ETags.Matches(call.Request.Headers.IfNoneMatch.ToString(), known);
+                ReadOnlyMemory<byte> body = isUnchanged ? default : AreaGeoJson.Collection(done.Value.Areas);
 
                 // What a caller may see can differ, so a shared cache keeps nothing; the browser asks each time and mostly gets 304.
-                return Answer.Bytes(body, AreaGeoJson.MediaType, smallest: true).WithETag(ETags.OfContent(body.Span)).With("Vary", "Authorization");
+                return Answer.Bytes(body, AreaGeoJson.MediaType, smallest: true).WithETag(known ?? ETags.OfContent(body.Span)).With("Vary", "Authorization");
             });
         });
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using GridSteward.Domain.Maps;
 using GridSteward.Geo;
 
@@ -9,6 +11,7 @@ public sealed class AreaSnapshot
     private readonly Dictionary<string, Area> byCode;
     private readonly Dictionary<string, AreaShape> shapes;
     private readonly Lazy<AreaReport> report;
+    private readonly Lazy<string> fingerprint;
 
     /// <summary>Builds the snapshot of a generation.</summary>
     /// <param name="jurisdiction">The jurisdiction's code.</param>
@@ -36,6 +39,7 @@ public sealed class AreaSnapshot
         Index = before?.Index.Become(located) ?? (index ?? GridIndex.Build)(located);
         shapes = Index.Shapes.ToDictionary(s => s.Code, StringComparer.Ordinal);
         report = new Lazy<AreaReport>(() => AreaReport.Of(Levels, Index, Areas));
+        fingerprint = new Lazy<string>(Print);
     }
 
     /// <summary>The jurisdiction's code.</summary>
@@ -59,6 +63,9 @@ public sealed class AreaSnapshot
     /// <summary>Estimated bytes of memory, with the drawings and the report that are there.</summary>
     public long SizeBytes => Index.SizeBytes + Drawings.SizeBytes + (report.IsValueCreated ? report.Value.SizeBytes : 0);
 
+    /// <summary>SHA-256 of all that maps draw of the areas, in lower-case hexadecimal: snapshots with the same one are drawn alike, whatever their generation.</summary>
+    public string Fingerprint => fingerprint.Value;
+
     /// <summary>What is wrong between the areas; looked for once.</summary>
     public Task<AreaReport> ReportAsync(CancellationToken cancellationToken) => report.IsValueCreated ? Task.FromResult(report.Value) : Task.Run(() => report.Value, cancellationToken);
 
@@ -67,6 +74,18 @@ public sealed class AreaSnapshot
 
     /// <summary>What the index knows of the area with this code; null when there is none, or the settings no longer name its level.</summary>
     public AreaShape? ShapeOf(string code) => shapes.GetValueOrDefault(code);
+
+    private string Print()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Jurisdiction}\n{string.Join('\n', Levels)}\n\n"));
+        foreach (Area area in Areas)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{area.Version} {area.Hash}\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     // The snapshot before must not get into what is remembered here: or none would ever be let go.
     private static Area[] Merged(IReadOnlyList<Area> areas, AreaSnapshot? before) =>

@@ -33,7 +33,7 @@ public static class AreaPlacing
         if (chain.Count == 0 && Nearest(snapshot, point, toleranceMetres) is { } nearest)
         {
             lowest = nearest.Area;
-            chain.AddRange(snapshot.Lineage(snapshot.Find(nearest.Area.Code)!).Select(a => Link(snapshot, a.Code)));
+            chain.AddRange(ChainOf(snapshot, nearest).Select(a => Link(snapshot, a.Code)));
             flags.Add(PlaceFlag.NearestWithinTolerance);
         }
 
@@ -53,13 +53,23 @@ public static class AreaPlacing
             flags.Add(PlaceFlag.NearBoundary);
         }
 
-        double edge = lowest!.DistanceToEdgeMetres(point);
-        return new Place(basis, snapshot.Jurisdiction, snapshot.Generation, chain, others, touched, Math.Round(edge, 2), flags);
+        return new Place(basis, snapshot.Jurisdiction, snapshot.Generation, chain, others, touched, EdgeMetres(lowest!, point), flags);
     }
+
+    /// <summary>The chain of areas that takes a point which no area covers, topmost first, and how far it is; null where none is within the tolerance.</summary>
+    /// <param name="snapshot">The areas.</param>
+    /// <param name="point">WGS-84.</param>
+    /// <param name="toleranceMetres">How far outside every area the nearest one still takes it.</param>
+    public static (IReadOnlyList<Area> Chain, double Metres)? NearTo(AreaSnapshot snapshot, Wgs84Point point, double toleranceMetres)
+        => Nearest(snapshot, point, toleranceMetres) is { } nearest ? (ChainOf(snapshot, nearest), EdgeMetres(nearest.Area, point)) : null;
 
     /// <summary>The place of something known to be in an area, without a point: the area and what it is part of.</summary>
     public static Place OfArea(AreaSnapshot snapshot, Area area, Basis basis)
         => new(basis, snapshot.Jurisdiction, snapshot.Generation, [.. snapshot.Lineage(area).Select(a => Link(snapshot, a.Code))], [], [], null, []);
+
+    private static double EdgeMetres(AreaShape area, Wgs84Point point) => Math.Round(area.DistanceToEdgeMetres(point), 2);
+
+    private static IReadOnlyList<Area> ChainOf(AreaSnapshot snapshot, NearestArea nearest) => snapshot.Lineage(snapshot.Find(nearest.Area.Code)!);
 
     private static NearestArea? Nearest(AreaSnapshot snapshot, Wgs84Point point, double toleranceMetres)
     {

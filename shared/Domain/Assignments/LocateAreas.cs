@@ -11,8 +11,8 @@ namespace GridSteward.Domain.Assignments;
 public readonly record struct PointAreas(string? Jurisdiction, IReadOnlyList<string> Codes, bool IsNear);
 
 /// <summary>
-/// Says for very many points in which areas they lie: the chain that <see cref="LocatePoints"/> says, but nothing of neighbours and stewards. Points that
-/// areas cover are asked of the index together.
+/// Says for very many points in which areas they lie: the chain that <see cref="LocatePoints"/> says, but nothing of neighbours and stewards. The points of a
+/// jurisdiction are asked of its index together.
 /// </summary>
 public sealed class LocateAreas(PlaceFinder places, TimeProvider clock)
 {
@@ -34,72 +34,121 @@ public sealed class LocateAreas(PlaceFinder places, TimeProvider clock)
             return new Outcome<PointAreas[]>.Invalid([new("$.jurisdiction", $"There is no jurisdiction '{jurisdiction}'.")]);
         }
 
-        // What an area covers is decided by the first jurisdiction that covers it; what none covers may be near to several.
-        var areas = new PointAreas[points.Length];
-        bool[] known = new bool[points.Length];
+        var found = new Found(points.Length, jurisdiction);
         foreach ((string code, int[] held) in await session.MayHoldAsync(points, jurisdiction, cancellationToken))
         {
-            int[] open = [.. held.Where(i => !known[i])];
+            int[] open = found.NotCovered(held);
             if (open.Length > 0 && await session.FindAsync(code, cancellationToken) is { } here)
             {
-                Cover(here, points.Span, open, areas, known);
+                found.LookIn(here, points.Span, open);
             }
         }
 
-        for (int i = 0; i < known.Length; i++)
-        {
-            if (!known[i])
-            {
-                Place place = (await session.OfPointAsync(points.Span[i], null, jurisdiction, cancellationToken)).Place;
-                areas[i] = new PointAreas(place.Jurisdiction, [.. place.Chain.Select(link => link.Code)], place.Flags.Contains(PlaceFlag.NearestWithinTolerance));
-            }
-        }
-
-        return new Outcome<PointAreas[]>.Done(areas);
+        return new Outcome<PointAreas[]>.Done(found.Areas);
     }
 
-    private static void Cover(OpenJurisdiction here, ReadOnlySpan<Wgs84Point> points, int[] open, PointAreas[] areas, bool[] known)
+    /// <summary>What is found as one jurisdiction after another is looked in: the first that covers a point has it, else the one whose area is nearest.</summary>
+    private sealed class Found
     {
-        GridIndex index = here.Snapshot.Index;
-        var asked = new Wgs84Point[open.Length];
-        for (int i = 0; i < asked.Length; i++)
+        // How far the area is that a point is near to; minus one where one covers it.
+        private readonly double[] distances;
+
+        public Found(int count, string? jurisdiction)
         {
-            asked[i] = points[open[i]];
+            Areas = new PointAreas[count];
+            distances = new double[count];
+            Array.Fill(Areas, new PointAreas(jurisdiction, [], false));
+            Array.Fill(distances, double.PositiveInfinity);
         }
 
-        int[][] owners = [.. here.Snapshot.Levels.Select(_ => new int[asked.Length])];
-        for (int level = 0; level < owners.Length; level++)
+        public PointAreas[] Areas { get; }
+
+        public int[] NotCovered(int[] held) => [.. held.Where(i => distances[i] >= 0)];
+
+        public void LookIn(OpenJurisdiction here, ReadOnlySpan<Wgs84Point> points, int[] open)
         {
-            index.Owners(asked, level, owners[level]);
+            var asked = new Wgs84Point[open.Length];
+            for (int i = 0; i < asked.Length; i++)
+            {
+                asked[i] = points[open[i]];
+            }
+
+            int[][] owners = [.. here.Snapshot.Levels.Select(_ => new int[asked.Length])];
+            for (int level = 0; level < owners.Length; level++)
+            {
+                here.Snapshot.Index.Owners(asked, level, owners[level]);
+            }
+
+            var chains = new Chains(here.Snapshot.Index, owners);
+            for (int i = 0; i < asked.Length; i++)
+            {
+                if (chains.Of(i) is { } chain)
+                {
+                    distances[open[i]] = -1;
+                    Areas[open[i]] = new PointAreas(here.Settings.Jurisdiction, chain, false);
+                }
+                else if (AreaPlacing.NearTo(here.Snapshot, asked[i], here.Settings.ToleranceMetres) is var (near, metres) && metres < distances[open[i]])
+                {
+                    distances[open[i]] = metres;
+                    Areas[open[i]] = new PointAreas(here.Settings.Jurisdiction, [.. near.Select(a => a.Code)], true);
+                }
+            }
+        }
+    }
+
+    /// <summary>The chains of points by the owners at each level. Points of one area mostly have one chain.</summary>
+    private sealed class Chains(GridIndex index, int[][] owners)
+    {
+        private readonly Dictionary<int, (int Point, string[] Codes)> known = [];
+
+        /// <summary>The codes of the owners of a point, topmost first; null where no area covers it.</summary>
+        public string[]? Of(int point)
+        {
+            int lowest = owners.Length - 1;
+            while (lowest >= 0 && owners[lowest][point] < 0)
+            {
+                lowest--;
+            }
+
+            if (lowest < 0)
+            {
+                return null;
+            }
+
+            int key = (owners[lowest][point] * owners.Length) + lowest;
+            if (!known.TryGetValue(key, out var chain) || !AreAlike(chain.Point, point))
+            {
+                known[key] = chain = (point, Codes(point));
+            }
+
+            return chain.Codes;
         }
 
-        for (int i = 0; i < asked.Length; i++)
+        private bool AreAlike(int one, int other)
         {
-            int count = 0;
             foreach (int[] level in owners)
             {
-                count += level[i] < 0 ? 0 : 1;
+                if (level[one] != level[other])
+                {
+                    return false;
+                }
             }
 
-            if (count > 0)
-            {
-                known[open[i]] = true;
-                areas[open[i]] = new PointAreas(here.Settings.Jurisdiction, Chain(index, owners, i, count), false);
-            }
+            return true;
         }
-    }
 
-    private static string[] Chain(GridIndex index, int[][] owners, int point, int count)
-    {
-        string[] codes = new string[count];
-        for (int level = 0, next = 0; level < owners.Length; level++)
+        private string[] Codes(int point)
         {
-            if (owners[level][point] >= 0)
+            List<string> codes = [];
+            for (int level = 0; level < owners.Length; level++)
             {
-                codes[next++] = index.AreaAt(level, owners[level][point]).Code;
+                if (owners[level][point] >= 0)
+                {
+                    codes.Add(index.AreaAt(level, owners[level][point]).Code);
+                }
             }
-        }
 
-        return codes;
+            return [.. codes];
+        }
     }
 }

@@ -110,16 +110,33 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
         return best ?? new FoundPlace(Place.Nowhere(Basis.Point), null, null, point);
     }
 
-    /// <summary>Which of many points each jurisdiction may hold, by their numbers: those within its box. In the order in which jurisdictions are asked.</summary>
+    /// <summary>
+    /// Which of many points each jurisdiction may hold, by their numbers: those within its box, widened by its tolerance. In the order in which jurisdictions are
+    /// asked.
+    /// </summary>
     /// <param name="points">The points.</param>
     /// <param name="jurisdiction">The one jurisdiction to ask; null asks all.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<IReadOnlyList<(string Jurisdiction, int[] Points)>> MayHoldAsync(ReadOnlyMemory<Wgs84Point> points, string? jurisdiction, CancellationToken cancellationToken)
         => jurisdiction is not null
             ? [(jurisdiction, [.. Enumerable.Range(0, points.Length)])]
-            : [.. (await EntriesAsync(cancellationToken)).Where(e => e.Box is not null)
-                .Select(e => (e.Code, Enumerable.Range(0, points.Length).Where(i => e.Box!.Value.Contains(points.Span[i])).ToArray()))
+            : [.. (await EntriesAsync(cancellationToken)).Where(e => e is { Outline: not null, Box: not null })
+                .Select(e => (e.Code, Within(points.Span, e.Box!.Value.ExpandedByMetres(ToleranceOf(e) + 1))))
                 .Where(e => e.Item2.Length > 0)];
+
+    private static int[] Within(ReadOnlySpan<Wgs84Point> points, GeoBox box)
+    {
+        List<int> within = [];
+        for (int i = 0; i < points.Length; i++)
+        {
+            if (box.Contains(points[i]))
+            {
+                within.Add(i);
+            }
+        }
+
+        return [.. within];
+    }
 
     /// <summary>Covered beats near; of two near the nearer; else the smaller code, which came first.</summary>
     private static bool IsBetter(Place place, Place best)
@@ -150,11 +167,14 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
         return new OpenJurisdiction(before, snapshot, then);
     }
 
-    /// <summary>The jurisdictions that may hold the point. An outline only ever grows; the tolerance may have been wider than it is.</summary>
+    /// <summary>The jurisdictions that may hold the point. An outline only ever grows.</summary>
     private async Task<IEnumerable<string>> AroundAsync(Wgs84Point point, CancellationToken cancellationToken)
         => (await EntriesAsync(cancellationToken))
-            .Where(e => asOf is null ? JurisdictionDirectory.Reaches(e, point) : JurisdictionDirectory.Reaches(e, point, JurisdictionRules.MaxToleranceMetres))
+            .Where(e => JurisdictionDirectory.Reaches(e, point, ToleranceOf(e)))
             .Select(e => e.Code);
+
+    // The tolerance of the past may have been wider than it is.
+    private double ToleranceOf(JurisdictionEntry entry) => asOf is null ? entry.ToleranceMetres : JurisdictionRules.MaxToleranceMetres;
 
     private async Task<IReadOnlyList<JurisdictionEntry>> EntriesAsync(CancellationToken cancellationToken) => entries ??= await directory.AllAsync(cancellationToken);
 

@@ -31,6 +31,11 @@ public sealed record MapArea(Area Area, IReadOnlyList<KeyValuePair<Measure, long
     public DrawnArea? Drawn { get; init; }
 }
 
+/// <summary>The areas of a map.</summary>
+/// <param name="Areas">By jurisdiction, level and code.</param>
+/// <param name="Version">What the areas are drawn from: the same for the same map, and another for another. Null where counts, which change all the time, are on it.</param>
+public sealed record AreaMap(IReadOnlyList<MapArea> Areas, string? Version);
+
 /// <summary>What a map wants.</summary>
 /// <param name="Jurisdiction">One jurisdiction; null takes those that meet the box.</param>
 /// <param name="Box">Only areas that meet it; null for all.</param>
@@ -52,33 +57,35 @@ public sealed class MapAreas(IDocumentStore store, Hindsight hindsight, Jurisdic
     /// <summary>The most jurisdictions that one box may meet.</summary>
     public const int MaxJurisdictions = 16;
 
-    /// <summary>The areas, by jurisdiction, level and code.</summary>
-    public async Task<Outcome<IReadOnlyList<MapArea>>> RunAsync(MapRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <summary>The areas.</summary>
+    public async Task<Outcome<AreaMap>> RunAsync(MapRequest request, Caller caller, CancellationToken cancellationToken)
     {
         if (request.AsOf is { } past && (past.FaultAt(null, clock.GetUtcNow()) ?? (request.Measures.Count > 0 ? "Counts are of now; leave out measure." : null)) is { } fault)
         {
-            return new Outcome<IReadOnlyList<MapArea>>.Invalid([new("query.asOf", fault)]);
+            return new Outcome<AreaMap>.Invalid([new("query.asOf", fault)]);
         }
 
         var chosen = await JurisdictionsAsync(request, cancellationToken);
         if (chosen is not Outcome<IReadOnlyList<JurisdictionEntry>>.Done { Value: var entries })
         {
-            return chosen.As<IReadOnlyList<MapArea>>();
+            return chosen.As<AreaMap>();
         }
 
         if (request.Level is { } level && entries.Count > 0 && !entries.Any(e => e.Levels.Contains(level)))
         {
-            return new Outcome<IReadOnlyList<MapArea>>.Invalid([new("query.level", $"'{level}' is not one of the levels {string.Join(", ", entries.SelectMany(e => e.Levels).Distinct())}.")]);
+            return new Outcome<AreaMap>.Invalid([new("query.level", $"'{level}' is not one of the levels {string.Join(", ", entries.SelectMany(e => e.Levels).Distinct())}.")]);
         }
 
         List<MapArea> areas = [];
+        List<string> from = [];
         foreach (JurisdictionEntry entry in entries)
         {
             AreaSnapshot snapshot = await SnapshotAsync(entry, request.AsOf, cancellationToken);
+            from.Add(snapshot.Fingerprint);
             List<Area> shown = Shown(snapshot, request);
             if (areas.Count + shown.Count > request.Limit)
             {
-                return new Outcome<IReadOnlyList<MapArea>>.Invalid([new("query.bbox", $"More than {request.Limit} areas; ask for a smaller box or a higher level.")]);
+                return new Outcome<AreaMap>.Invalid([new("query.bbox", $"More than {request.Limit} areas; ask for a smaller box or a higher level.")]);
             }
 
             List<(Measure Measure, Func<string, long?> Of)> measures = [];
@@ -91,7 +98,8 @@ public sealed class MapAreas(IDocumentStore store, Hindsight hindsight, Jurisdic
             areas.AddRange(shown.Select(a => new MapArea(a, [.. measures.Select(m => KeyValuePair.Create(m.Measure, m.Of(a.Code)))]) { Drawn = drawing?.Areas[a.Code] }));
         }
 
-        return new Outcome<IReadOnlyList<MapArea>>.Done(areas);
+        string? version = request.Measures.Count > 0 ? null : FormattableString.Invariant($"{string.Join(',', from)} {request.Box} {request.Level} {request.Zoom}");
+        return new Outcome<AreaMap>.Done(new AreaMap(areas, version));
     }
 
     private async Task<Outcome<IReadOnlyList<JurisdictionEntry>>> JurisdictionsAsync(MapRequest request, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
 
@@ -32,7 +33,7 @@ public static class GeoJsonWriter
         switch (geometry)
         {
             case Point point:
-                WritePosition(writer, point.CoordinateSequence, 0);
+                WritePoint(writer, point);
                 break;
             case LineString line:
                 WriteLine(writer, line);
@@ -66,22 +67,40 @@ public static class GeoJsonWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteLine(Utf8JsonWriter writer, LineString line)
+    private static void WriteLine(Utf8JsonWriter writer, LineString line) => WritePositions(writer, line.CoordinateSequence, asList: true);
+
+    private static void WritePoint(Utf8JsonWriter writer, Point point) => WritePositions(writer, point.CoordinateSequence, asList: false);
+
+    // All positions of a line as one piece of text: a map has a million of them.
+    private static void WritePositions(Utf8JsonWriter writer, CoordinateSequence positions, bool asList)
     {
-        writer.WriteStartArray();
-        for (int i = 0; i < line.NumPoints; i++)
+        byte[] text = ArrayPool<byte>.Shared.Rent((positions.Count * ((2 * DecimalText.MostBytes) + 4)) + 2);
+        int length = 0;
+        if (asList)
         {
-            WritePosition(writer, line.CoordinateSequence, i);
+            text[length++] = (byte)'[';
         }
 
-        writer.WriteEndArray();
-    }
+        for (int i = 0; i < positions.Count; i++)
+        {
+            if (i > 0)
+            {
+                text[length++] = (byte)',';
+            }
 
-    private static void WritePosition(Utf8JsonWriter writer, CoordinateSequence positions, int index)
-    {
-        writer.WriteStartArray();
-        writer.WriteNumberValue(positions.GetX(index));
-        writer.WriteNumberValue(positions.GetY(index));
-        writer.WriteEndArray();
+            text[length++] = (byte)'[';
+            length += DecimalText.Write(positions.GetX(i), text.AsSpan(length));
+            text[length++] = (byte)',';
+            length += DecimalText.Write(positions.GetY(i), text.AsSpan(length));
+            text[length++] = (byte)']';
+        }
+
+        if (asList)
+        {
+            text[length++] = (byte)']';
+        }
+
+        writer.WriteRawValue(text.AsSpan(0, length), skipInputValidation: true);
+        ArrayPool<byte>.Shared.Return(text);
     }
 }
