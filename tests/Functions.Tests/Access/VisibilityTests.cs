@@ -150,6 +150,7 @@ public sealed class VisibilityTests
         .. Of("SatisfactionResponse", "jurisdiction by from to total rows"),
         .. Of("LocateResult", "id jurisdiction assignment"),
         .. Of("LocateResponse", "results"),
+        .. Of("LocateLine", "id jurisdiction areas near line errors"),
         .. Of("ResponsibleResponse", "jurisdiction at generation areas assignment"), // of a household only for those who may see it
         .. Of("ResponsibleArea", "level code name version posts teams partners"),
         .. Of("ResponsiblePost", "id code title duty building steward"),
