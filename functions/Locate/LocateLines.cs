@@ -36,13 +36,21 @@ internal sealed class LocateLines
     public const int MaxPoints = 100_000;
 
     private readonly ReadOnlyMemory<byte> _body;
-    private readonly List<Line> _lines = [];
-    private readonly List<Wgs84Point> _points = [];
+    private readonly List<Line> _lines;
+    private readonly Wgs84Point[] _points;
+    private int _read;
 
-    private LocateLines(ReadOnlyMemory<byte> body) => _body = body;
+    // As large as they will be, so that nothing of this size is copied or left behind.
+    private LocateLines(ReadOnlyMemory<byte> body)
+    {
+        _body = body;
+        int most = Math.Min(body.Span.Count((byte)'\n') + 1, MaxPoints);
+        _lines = new List<Line>(most);
+        _points = new Wgs84Point[most];
+    }
 
     /// <summary>The points of the lines that could be read.</summary>
-    public Wgs84Point[] Points => [.. _points];
+    public ReadOnlyMemory<Wgs84Point> Points => _points.AsMemory(0, _read);
 
     /// <summary>Reads lines; empty ones are passed over.</summary>
     /// <exception cref="BadInputException">There are no lines, or too many.</exception>
@@ -56,18 +64,18 @@ internal sealed class LocateLines
             number++;
             if (body.Span.Slice(start, length).IndexOfAnyExcept(" \t\r"u8) >= 0)
             {
+                if (lines._lines.Count == MaxPoints)
+                {
+                    throw new BadInputException("$", $"At most {MaxPoints} lines.");
+                }
+
                 lines.Add(number, start, length);
             }
 
             start += length + 1;
         }
 
-        return lines._lines.Count switch
-        {
-            0 => throw new BadInputException("$", "The body has no line; one JSON object a line is wanted."),
-            > MaxPoints => throw new BadInputException("$", $"At most {MaxPoints} lines."),
-            _ => lines,
-        };
+        return lines._lines.Count > 0 ? lines : throw new BadInputException("$", "The body has no line; one JSON object a line is wanted.");
     }
 
     /// <summary>Writes the answers.</summary>
@@ -138,8 +146,8 @@ internal sealed class LocateLines
             return;
         }
 
-        _lines.Add(line with { Point = _points.Count });
-        _points.Add(point);
+        _lines.Add(line with { Point = _read });
+        _points[_read++] = point;
     }
 
     // What nearly every line is: known fields, once each, WGS-84. Whatever else it may be is left to the reader of all bodies, who also says what is wrong.

@@ -63,17 +63,12 @@ public sealed class LocateAreas(PlaceFinder places, TimeProvider clock)
 
         public PointAreas[] Areas { get; }
 
-        public int[] NotCovered(int[] held) => [.. held.Where(i => distances[i] >= 0)];
+        public int[] NotCovered(int[] held) => Array.TrueForAll(held, i => distances[i] >= 0) ? held : [.. held.Where(i => distances[i] >= 0)];
 
         public void LookIn(OpenJurisdiction here, ReadOnlySpan<Wgs84Point> points, int[] open)
         {
-            var asked = new Wgs84Point[open.Length];
-            for (int i = 0; i < asked.Length; i++)
-            {
-                asked[i] = points[open[i]];
-            }
-
-            int[][] owners = [.. here.Snapshot.Levels.Select(_ => new int[asked.Length])];
+            ReadOnlySpan<Wgs84Point> asked = open.Length == points.Length ? points : Chosen(points, open);
+            int[][] owners = [.. here.Snapshot.Levels.Select(_ => new int[open.Length])];
             for (int level = 0; level < owners.Length; level++)
             {
                 here.Snapshot.Index.Owners(asked, level, owners[level]);
@@ -94,6 +89,17 @@ public sealed class LocateAreas(PlaceFinder places, TimeProvider clock)
                 }
             }
         }
+    }
+
+    private static Wgs84Point[] Chosen(ReadOnlySpan<Wgs84Point> points, int[] numbers)
+    {
+        var chosen = new Wgs84Point[numbers.Length];
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            chosen[i] = points[numbers[i]];
+        }
+
+        return chosen;
     }
 
     /// <summary>The chains of points by the owners at each level. Points of one area mostly have one chain.</summary>

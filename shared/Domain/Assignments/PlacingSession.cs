@@ -126,16 +126,17 @@ public sealed class PlacingSession(IDocumentStore store, Hindsight hindsight, Ju
 
     private static int[] Within(ReadOnlySpan<Wgs84Point> points, GeoBox box)
     {
-        List<int> within = [];
+        int[] within = new int[points.Length];
+        int count = 0;
         for (int i = 0; i < points.Length; i++)
         {
             if (box.Contains(points[i]))
             {
-                within.Add(i);
+                within[count++] = i;
             }
         }
 
-        return [.. within];
+        return count == within.Length ? within : within[..count];
     }
 
     /// <summary>Covered beats near; of two near the nearer; else the smaller code, which came first.</summary>
