@@ -138,10 +138,12 @@ public sealed class Api(
     /// <summary>The body, or null where it is over the limit.</summary>
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(request.ContentLength ?? 4096, 256, maxBytes + 1));
+        // As much room as is read at once is left at the end, or a body whose length is known would be copied when the end is looked for.
+        const int Part = 4096;
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? 0, maxBytes) + Part);
         while (true)
         {
-            int read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken);
+            int read = await request.Body.ReadAsync(buffer.GetMemory(Part), cancellationToken);
             if (read == 0)
             {
                 return buffer.WrittenMemory;

@@ -26,7 +26,7 @@ internal sealed class GeosPeer : IForeignPeer
     private GeosPeer(AreaShape[] shapes, Wgs84Point[] points)
     {
         string program = Path.Combine(folder, "peer"), areas = Path.Combine(folder, "areas"), asked = Path.Combine(folder, "points");
-        using (Process compiler = Process.Start("g++", ["-std=c++17", "-O3", "-march=native", "-o", program, Path.Combine(AppContext.BaseDirectory, "Locate", "geos_peer.cpp"), "-lgeos"]))
+        using (Process compiler = Process.Start("g++", ["-std=c++17", "-O3", "-march=native", "-w", "-o", program, Path.Combine(AppContext.BaseDirectory, "Locate", "geos_peer.cpp"), "-lgeos"]))
         {
             compiler.WaitForExit();
             if (compiler.ExitCode != 0)
@@ -96,7 +96,7 @@ internal sealed class PostgisPeer(PostgresCluster cluster, string name, string p
             return [];
         }
 
-        cluster.Ask("CREATE EXTENSION IF NOT EXISTS postgis; DROP TABLE IF EXISTS area, point; CREATE TABLE area (id int, g geometry); CREATE TABLE point (id int, g geometry); CREATE TABLE IF NOT EXISTS spot (id int, x float8, y float8); TRUNCATE spot;");
+        cluster.Ask("SET client_min_messages = warning; CREATE EXTENSION IF NOT EXISTS postgis; DROP TABLE IF EXISTS area, point; CREATE TABLE area (id int, g geometry); CREATE TABLE point (id int, g geometry); CREATE TABLE IF NOT EXISTS spot (id int, x float8, y float8); TRUNCATE spot;");
         var writer = new WKBWriter();
         cluster.Fill("area", shapes.Select((shape, i) => $"{i}\t{Convert.ToHexString(writer.Write(shape.Geometry))}"));
         cluster.Fill("spot", points.Select((point, i) => string.Create(CultureInfo.InvariantCulture, $"{i}\t{point.Longitude:R}\t{point.Latitude:R}")));

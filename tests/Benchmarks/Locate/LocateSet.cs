@@ -29,6 +29,7 @@ internal sealed record LocateSet(string Name, AreaShape[] Shapes, Wgs84Point[] P
                 name, [.. new[] { "chiayi", "keelung", "taipei" }.SelectMany(town => Read(data, $"townships/{town}.geojson", town))], points));
         }
 
+        yield return ("368 cells, as detailed as townships", name => Anywhere(name, Cells(23, 16, 700, 800), points));
         yield return ("10,000 cells", name => Anywhere(name, Cells(100, 100), points));
         yield return ("100,000 cells", name => Anywhere(name, Cells(400, 250), points));
     }
@@ -48,9 +49,13 @@ internal sealed record LocateSet(string Name, AreaShape[] Shapes, Wgs84Point[] P
         return new LocateSet(name, shapes, asked);
     }
 
-    /// <summary>Areas that lie far apart, with random points in the box of each.</summary>
-    private static LocateSet InBoxes(string name, AreaShape[] shapes, int points) =>
-        new(name, shapes, [.. shapes.SelectMany(shape => Anywhere("", [shape], points / shapes.Length).Points)]);
+    /// <summary>Areas that lie far apart, with random points in the box of each, in no order.</summary>
+    private static LocateSet InBoxes(string name, AreaShape[] shapes, int points)
+    {
+        Wgs84Point[] asked = [.. shapes.SelectMany(shape => Anywhere("", [shape], points / shapes.Length).Points)];
+        new Random(Seed).Shuffle(asked);
+        return new LocateSet(name, shapes, asked);
+    }
 
     /// <summary>The areas of the lower level, by code.</summary>
     public static AreaShape[] OfLevel1(IEnumerable<AreaShape> shapes) => [.. shapes.Where(shape => shape.Level == 1).OrderBy(shape => shape.Code, StringComparer.Ordinal)];
