@@ -128,6 +128,7 @@ internal sealed class Town : IDisposable
         if (areas is not null)
         {
             await ImportAreasAsync(await File.ReadAllTextAsync(areas));
+            await ReassignedAsync();
             return;
         }
 
@@ -157,6 +158,23 @@ internal sealed class Town : IDisposable
 
     private async Task ImportAreasAsync(string geoJson)
         => await SendAsync(HttpMethod.Post, "api/jurisdictions/town/area-imports?level=grid", new StringContent(geoJson, Encoding.UTF8, "application/geo+json"));
+
+    /// <summary>Waits until what the areas have changed is assigned anew: that work goes on beside whatever is asked.</summary>
+    private async Task ReassignedAsync()
+    {
+        for (int i = 0; i < 600; i++)
+        {
+            JsonElement jobs = await SendAsync(HttpMethod.Get, "api/jurisdictions/town/jobs", null);
+            if (jobs.GetProperty("items").EnumerateArray().Any(job => job.GetProperty("kind").GetString() == "reassign" && job.GetProperty("state").GetString() == "done"))
+            {
+                return;
+            }
+
+            await Task.Delay(200);
+        }
+
+        throw new InvalidOperationException("Nothing was assigned anew in two minutes.");
+    }
 
     private static string Grid(int i) => string.Create(CultureInfo.InvariantCulture, $"G{i:D3}");
 }
