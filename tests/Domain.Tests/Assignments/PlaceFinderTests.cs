@@ -40,6 +40,16 @@ public sealed class PlaceFinderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_point_waits_on_a_fresh_instance_for_the_areas_of_its_own_jurisdiction_only()
+    {
+        await world.AddTownAsync(Town.Settings(), Town.Squares());
+        await world.AddTownAsync(Town.Settings("east"), [.. Town.Squares().Select(s => s with { X = s.X + 20 })]);
+        await world.AddTownAsync(Town.Settings("north"), [.. Town.Squares().Select(s => s with { Y = s.Y + 20 })]);
+        FoundPlace found = Expect.Done(await world.Beside.Places.FindAsync(new(SentPosition.Of(Town.Point(20.5, 1.5))), World.Ct));
+        Assert.Equal(("east", 1), (found.Settings!.Jurisdiction, world.Beside.Snapshots.State().Loaded));
+    }
+
+    [Fact]
     public async Task A_contact_card_stands_for_its_household_its_building_or_its_area_however_its_code_is_typed()
     {
         Jurisdiction town = await world.AddTownAsync(Town.Settings(), Town.Squares());
