@@ -18,7 +18,11 @@ public sealed class TokenReader(IOptions<SignInOptions> options, SigningKey sign
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? metadata = options.Value.IsEmbedded ? null : new(
-        MetadataOf(options.Value), new OpenIdConnectConfigurationRetriever(), DocumentsOf(options.Value));
+        MetadataOf(options.Value), new OpenIdConnectConfigurationRetriever(), DocumentsOf(options.Value))
+    {
+        // Any token that cannot be verified makes it ask the issuer again, and then not before this has passed: forged ones must not keep a new key from being found for long.
+        RefreshInterval = TimeSpan.FromSeconds(10),
+    };
 
     internal static string MetadataOf(SignInOptions options) => $"{options.Authority!.TrimEnd('/')}/.well-known/openid-configuration";
 
