@@ -1,92 +1,105 @@
 using GridSteward.Domain.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace GridSteward.Stores.Embedded;
 
-/// <summary>
-/// Carries out one batch inside the writer's transaction; the writer rolls back where the batch cannot be done. Each write carries its own condition; only where
-/// nothing was written is it asked why.
-/// </summary>
-internal sealed class SqliteBatches(SqliteStatements statements, IReadOnlyList<DocumentKind> kinds, TimeProvider time)
+/// <summary>A batch as it waits for the writer: what its documents are found by is read before, by whoever brings it.</summary>
+/// <param name="Batch">What is to be done.</param>
+/// <param name="Entries">Of each operation; empty for deletions.</param>
+internal sealed record SqliteBatch(Batch Batch, IReadOnlyList<SqliteEntry> Entries)
 {
-    private long lastPlace = LastPlace(statements, kinds);
+    /// <exception cref="System.Text.Json.JsonException">A body is not JSON.</exception>
+    public static SqliteBatch Of(Batch batch, IReadOnlyDictionary<DocumentKind, SqliteKind> kinds)
+        => new(batch, [.. batch.Operations.Select(o => o.Verb == BatchVerb.Delete ? SqliteEntry.Empty : kinds[o.Kind].Read(o.Body))]);
+}
 
-    /// <param name="batch">What is to be done.</param>
+/// <summary>Carries out one batch inside the writer's transaction; the writer rolls back where the batch cannot be done.</summary>
+internal sealed class SqliteBatches(SqliteDocuments documents, IReadOnlyDictionary<DocumentKind, SqliteKind> kinds, TimeProvider time)
+{
+    /// <param name="prepared">What is to be done.</param>
     /// <param name="number">The number of the transaction in the order of writes (<see cref="SqliteMarks"/>).</param>
     /// <param name="wrote">Whether something was written, which is to be rolled back where the batch is refused.</param>
-    public CommitOutcome Apply(Batch batch, long number, out bool wrote)
+    public CommitOutcome Apply(SqliteBatch prepared, long number, out bool wrote)
     {
         wrote = false;
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        string table = SqliteNames.Table(batch.Container);
+        Batch batch = prepared.Batch;
         string[] etags = new string[batch.Operations.Count];
         for (int i = 0; i < etags.Length; i++)
         {
             BatchOperation operation = batch.Operations[i];
-            object expires = operation.Ttl is { } seconds ? now + (seconds * 1000L) : DBNull.Value;
-            string etag = operation.Verb == BatchVerb.Delete ? string.Empty : Guid.NewGuid().ToString("N");
-            bool written = operation.Verb switch
+            etags[i] = operation.Verb == BatchVerb.Delete ? string.Empty : Guid.NewGuid().ToString("N");
+            SqliteWrite write = new(
+                kinds[operation.Kind], batch.Partition, operation.Id, operation.Body.ToArray(), prepared.Entries[i], etags[i],
+                operation.Ttl is { } seconds ? now + (seconds * 1000L) : DBNull.Value, number, now);
+            CommitStatus status = operation.Verb switch
             {
-                BatchVerb.Create => Insert(table, batch.Partition, operation, etag, expires, now, number)
-                    || (HasExpired(table, batch.Partition, operation.Id, now) && Insert(table, batch.Partition, operation, etag, expires, now, number)),
-                BatchVerb.Upsert => Upsert(table, batch.Partition, operation, etag, expires, now, number),
-                BatchVerb.Replace => Update(table, batch.Partition, operation, etag, expires, now, number),
-                _ => statements.Bind(
-                    $"DELETE FROM {table} WHERE partition=@p0 AND id=@p1 AND etag=@p2 AND (expires IS NULL OR expires>@p3)",
-                    batch.Partition, operation.Id, operation.ETag!, now).ExecuteNonQuery() > 0,
+                BatchVerb.Create => Create(write),
+                BatchVerb.Upsert => Upsert(write),
+                _ => Change(write, operation),
             };
-            if (!written)
+            if (status != CommitStatus.Committed)
             {
-                CommitStatus why = operation.Verb == BatchVerb.Create ? CommitStatus.Exists
-                    : Find(table, batch.Partition, operation.Id, now, out _) is null ? CommitStatus.Missing
-                    : CommitStatus.Changed;
-                return new CommitOutcome(why, [], operation.Id);
+                return new CommitOutcome(status, [], operation.Id);
             }
 
-            etags[i] = etag;
             wrote = true;
         }
 
         return new CommitOutcome(CommitStatus.Committed, etags);
     }
 
-    private bool Insert(string table, string partition, BatchOperation operation, string etag, object expires, long now, long number)
-        => statements.Bind(
-            $"INSERT INTO {table}(partition,id,type,etag,expires,body,place,written) VALUES(@p0,@p1,@p2,@p3,@p4,CAST(@p5 AS TEXT),@p6,@p7) ON CONFLICT(partition,id) DO NOTHING",
-            partition, operation.Id, operation.Kind.Name, etag, expires, operation.Body.ToArray(), NextPlace(now), number).ExecuteNonQuery() > 0;
+    // looked for only where the id is taken: mostly it is not
+    private CommitStatus Create(SqliteWrite write) => documents.Insert(write) || (IsFree(write, Find(write)) && documents.Insert(write)) ? CommitStatus.Committed : CommitStatus.Exists;
 
-    private bool Update(string table, string partition, BatchOperation operation, string etag, object expires, long now, long number)
-        => statements.Bind(
-            $"UPDATE {table} SET type=@p2,etag=@p3,expires=@p4,body=CAST(@p5 AS TEXT),written=@p8 WHERE partition=@p0 AND id=@p1 AND etag=@p6 AND (expires IS NULL OR expires>@p7)",
-            partition, operation.Id, operation.Kind.Name, etag, expires, operation.Body.ToArray(), operation.ETag!, now, number).ExecuteNonQuery() > 0;
-
-    private bool Upsert(string table, string partition, BatchOperation operation, string etag, object expires, long now, long number)
-        => Find(table, partition, operation.Id, now, out bool expired) is { } there ? Update(table, partition, operation with { ETag = there }, etag, expires, now, number)
-            : (!expired || HasExpired(table, partition, operation.Id, now)) && Insert(table, partition, operation, etag, expires, now, number);
-
-    private string? Find(string table, string partition, string id, long now, out bool expired)
+    private CommitStatus Upsert(SqliteWrite write)
     {
-        using SqliteDataReader reader = statements.Bind($"SELECT etag,expires FROM {table} WHERE partition=@p0 AND id=@p1", partition, id).ExecuteReader();
-        expired = false;
-        if (!reader.Read())
+        SqliteDocument? old = Find(write);
+        if (IsFree(write, old))
         {
-            return null;
+            documents.Insert(write);
+        }
+        else
+        {
+            documents.Replace(old!, write);
         }
 
-        expired = !reader.IsDBNull(1) && reader.GetInt64(1) <= now;
-        return expired ? null : reader.GetString(0);
+        return CommitStatus.Committed;
     }
 
-    /// <summary>Removes what has expired and is not swept yet; false where there is no such thing.</summary>
-    private bool HasExpired(string table, string partition, string id, long now)
-        => statements.Bind($"DELETE FROM {table} WHERE partition=@p0 AND id=@p1 AND expires<=@p2", partition, id, now).ExecuteNonQuery() > 0;
+    private CommitStatus Change(SqliteWrite write, BatchOperation operation)
+    {
+        if (Find(write) is not { IsExpired: false } old)
+        {
+            return CommitStatus.Missing;
+        }
 
-    // Where the trees end: a clock that stands still or goes back over a restart must not lead among the rows that are there.
-    private static long LastPlace(SqliteStatements statements, IReadOnlyList<DocumentKind> kinds)
-        => kinds.Where(k => k.Location is not null)
-            .Select(k => statements.Bind($"SELECT ifnull(max(rowid),0) FROM {SqliteNames.BoxRows(k)}").ExecuteScalar()).OfType<long>().DefaultIfEmpty().Max();
+        if (old.ETag != operation.ETag)
+        {
+            return CommitStatus.Changed;
+        }
 
-    // A document's row number in the R*Tree: rising, so that the tree's own tables grow at their end, with 21 random bits against
-    // another process that writes in the same millisecond. Should two ever meet, the insert fails and the batch with it.
-    private long NextPlace(long now) => lastPlace = Math.Max(lastPlace + 1, (now << 21) | (uint)Random.Shared.Next(1 << 21));
+        if (operation.Verb == BatchVerb.Delete)
+        {
+            documents.Remove(old, write.Partition, write.Id);
+        }
+        else
+        {
+            documents.Replace(old, write);
+        }
+
+        return CommitStatus.Committed;
+    }
+
+    private SqliteDocument? Find(SqliteWrite write) => documents.Find(write.Kind.Kind.Container, write.Partition, write.Id, write.Now);
+
+    // what has expired makes room
+    private bool IsFree(SqliteWrite write, SqliteDocument? old)
+    {
+        if (old is { IsExpired: true })
+        {
+            documents.Remove(old, write.Partition, write.Id);
+        }
+
+        return old is null or { IsExpired: true };
+    }
 }

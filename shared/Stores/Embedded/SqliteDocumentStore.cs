@@ -16,7 +16,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     private readonly SqliteReaders readers;
     private readonly SqliteWriter writer;
     private readonly TimeProvider time;
-    private readonly HashSet<DocumentKind> kinds;
+    private readonly Dictionary<DocumentKind, SqliteKind> kinds;
 
     /// <summary>Opens the database, makes it if there is none, and brings its indexes to what the kinds declare.</summary>
     /// <param name="dataFolder">The folder; made if it is missing.</param>
@@ -27,14 +27,14 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     {
         FieldPaths.Check(kinds);
         this.time = time;
-        this.kinds = [.. kinds];
+        this.kinds = kinds.ToDictionary(k => k, k => new SqliteKind(k));
         Directory.CreateDirectory(dataFolder);
         SqliteFile file = new(Path.Combine(dataFolder, FileName), busyTimeout ?? TimeSpan.FromSeconds(5));
         SqliteConnection connection = file.OpenWriter();
         try
         {
-            SqliteSchema.Apply(connection, kinds);
-            writer = new SqliteWriter(file, connection, kinds, time);
+            SqliteSchema.Apply(connection, this.kinds.Values, time);
+            writer = new SqliteWriter(file, connection, this.kinds, time);
         }
         catch
         {
@@ -74,7 +74,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 
         return batch.Operations.Count == 0
             ? Task.FromResult(new CommitOutcome(CommitStatus.Committed, []))
-            : writer.CommitAsync(batch, cancellationToken);
+            : writer.CommitAsync(SqliteBatch.Of(batch, kinds), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -106,7 +106,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 
     /// <inheritdoc/>
     public Task<string> MarkAsync(Container container, string partition, CancellationToken cancellationToken)
-        => Run(kinds.First(k => k.Container == container), () => readers.Read(SqliteMarks.Read), cancellationToken);
+        => Run(kinds.Keys.First(k => k.Container == container), () => readers.Read(SqliteMarks.Read), cancellationToken);
 
     /// <inheritdoc/>
     public Task ScrubAsync(CancellationToken cancellationToken)
@@ -195,7 +195,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 
     private void Check(DocumentKind kind)
     {
-        if (!kinds.Contains(kind))
+        if (!kinds.ContainsKey(kind))
         {
             throw new ArgumentException($"The kind '{kind.Name}' was not among those the store was opened with.", nameof(kind));
         }

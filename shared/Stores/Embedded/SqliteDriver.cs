@@ -24,10 +24,6 @@ internal static class SqliteDriver
         _ => null,
     };
 
-    /// <summary>The index that serves the filter by itself; null for elements and boxes, which have tables of their own.</summary>
-    public static string? IndexOf(DocumentKind kind, Filter filter)
-        => filter is Filter.Since ? SqliteNames.WrittenIndex(kind) : PathOf(filter) is { } path ? SqliteNames.Index(kind, path) : null;
-
     /// <summary>Whether nothing but what was written since a mark is asked for, by id: then only ids need to be sorted.</summary>
     public static bool IsSinceAlone<T>(Query<T> query)
         where T : Document

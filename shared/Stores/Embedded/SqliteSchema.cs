@@ -11,62 +11,83 @@ namespace GridSteward.Stores.Embedded;
 internal static class SqliteSchema
 {
     /// <summary>The layout of the tables themselves. A program refuses a database whose layout is newer than its own.</summary>
-    public const int Layout = 2;
+    public const int Layout = 3;
 
-    public static void Apply(SqliteConnection connection, IReadOnlyList<DocumentKind> kinds)
+    public static void Apply(SqliteConnection connection, IReadOnlyCollection<SqliteKind> kinds, TimeProvider time)
     {
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        long layout = (long)Command(connection, transaction, "PRAGMA user_version").ExecuteScalar()!;
+        using SqliteStatements statements = new(connection, ownsConnection: false);
+        long layout = (long)statements.Bind("PRAGMA user_version").ExecuteScalar()!;
         if (layout > Layout)
         {
             throw new InvalidOperationException(
                 $"The database {connection.DataSource} was written by a newer version (layout {layout}, this one knows {Layout}): update the program or set GridSteward:DataFolder to another folder.");
         }
 
-        Run(connection, transaction, $"CREATE TABLE IF NOT EXISTS schema_parts(name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, removal TEXT NOT NULL) WITHOUT ROWID; PRAGMA user_version={Layout};");
-        Run(connection, transaction, SqliteMarks.Table, ("@database", Guid.NewGuid().ToString("N")));
-        foreach (Container container in kinds.Select(k => k.Container).Distinct())
+        Run(connection, $"CREATE TABLE IF NOT EXISTS schema_parts(name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, removal TEXT NOT NULL) WITHOUT ROWID; PRAGMA user_version={Layout};");
+        Run(connection, SqliteMarks.Table, ("@database", Guid.NewGuid().ToString("N")));
+        if (layout is 1 or 2)
         {
-            Run(connection, transaction, Tables(container));
-            AddWritten(connection, transaction, container);
+            LeaveOldLayout(connection);
         }
 
-        foreach (DocumentKind kind in kinds)
+        Dictionary<string, SqlitePart> present = Parts(connection).ToDictionary(p => p.Name);
+        foreach (IGrouping<Container, SqliteKind> container in kinds.GroupBy(k => k.Kind.Container))
         {
-            Upgrade(connection, transaction, kind);
+            Run(connection, Tables(container.Key));
+            List<SqliteKind> renewed = [.. container.Where(k => Renew(connection, present, SqlitePart.Of(k)))];
+            if (renewed.Count > 0)
+            {
+                Fill(connection, container.Key, renewed, new SqliteDocuments(statements, renewed), time.GetUtcNow().ToUnixTimeMilliseconds());
+            }
         }
 
         transaction.Commit();
     }
 
-    private static void Upgrade(SqliteConnection connection, SqliteTransaction transaction, DocumentKind kind)
+    /// <summary>Makes what a kind asks for, empty, unless it is there already as it is wanted.</summary>
+    private static bool Renew(SqliteConnection connection, Dictionary<string, SqlitePart> present, SqlitePart wanted)
     {
-        List<SqlitePart> wanted = [.. SqliteParts.Of(kind)];
-        List<SqlitePart> present = Present(connection, transaction, SqliteParts.Prefix(kind));
-        foreach (SqlitePart part in present.Except(wanted))
+        if (present.TryGetValue(wanted.Name, out SqlitePart? there))
         {
-            Run(connection, transaction, part.Drop);
-            Run(connection, transaction, "DELETE FROM schema_parts WHERE name=@name", ("@name", part.Name));
+            if (there == wanted)
+            {
+                return false;
+            }
+
+            Remove(connection, there);
         }
 
-        foreach (SqlitePart part in wanted.Except(present))
+        Run(connection, wanted.Create);
+        Run(
+            connection,
+            "INSERT INTO schema_parts(name,fingerprint,removal) VALUES(@name,@fingerprint,@removal)",
+            ("@name", wanted.Name),
+            ("@fingerprint", wanted.Create),
+            ("@removal", wanted.Drop));
+        return true;
+    }
+
+    /// <summary>Enters the documents that are there.</summary>
+    private static void Fill(SqliteConnection connection, Container container, IReadOnlyCollection<SqliteKind> kinds, SqliteDocuments documents, long now)
+    {
+        Dictionary<string, SqliteKind> byType = kinds.ToDictionary(k => k.Kind.Name);
+        using SqliteCommand command = Command(connection, $"SELECT partition,id,type,expires,body,written FROM {Table(container)}");
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
         {
-            Run(connection, transaction, part.Create);
-            Run(
-                connection,
-                transaction,
-                "INSERT INTO schema_parts(name,fingerprint,removal) VALUES(@name,@fingerprint,@removal)",
-                ("@name", part.Name),
-                ("@fingerprint", part.Create),
-                ("@removal", part.Drop));
+            if (byType.TryGetValue(row.GetString(2), out SqliteKind? kind))
+            {
+                byte[] body = row.GetFieldValue<byte[]>(4);
+                documents.AddEntry(new SqliteWrite(kind, row.GetString(0), row.GetString(1), body, kind.Read(body), string.Empty, row.GetValue(3), row.GetInt64(5), now));
+            }
         }
     }
 
     private static string Tables(Container container) =>
         $"""
         CREATE TABLE IF NOT EXISTS {Table(container)}(
-          partition TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, etag TEXT NOT NULL, expires INTEGER, place INTEGER NOT NULL, body TEXT NOT NULL,
-          written INTEGER NOT NULL DEFAULT 0,
+          partition TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, etag TEXT NOT NULL, expires INTEGER, body TEXT NOT NULL, written INTEGER NOT NULL,
           PRIMARY KEY(partition, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS {Terms(container)}(
           partition TEXT NOT NULL, type TEXT NOT NULL, path TEXT NOT NULL, term TEXT NOT NULL, id TEXT NOT NULL,
@@ -75,35 +96,63 @@ internal static class SqliteSchema
         + (container.Expires ? $"CREATE INDEX IF NOT EXISTS \"{container.Name}_expires\" ON {Table(container)}(expires) WHERE expires IS NOT NULL;" : string.Empty);
 
     /// <summary>
-    /// Layout 2 added the order of writes. A table of layout 1 gets the column where it is; what is in it counts as written before every mark. Each table is looked at by
-    /// itself, since the program that brought the file to layout 2 may not have known all of them.
+    /// Layout 2 added the order of writes: what is from layout 1 counts as written before every mark. Layout 3 keeps what documents are found by in entries, which the program
+    /// writes, instead of triggers and indexes on expressions; all of those go, also of kinds that this program does not know, and with the column of places a program of
+    /// the layout before can no longer write.
     /// </summary>
-    private static void AddWritten(SqliteConnection connection, SqliteTransaction transaction, Container container)
+    private static void LeaveOldLayout(SqliteConnection connection)
     {
-        if (Command(connection, transaction, $"SELECT 1 FROM pragma_table_info('{container.Name}') WHERE name='written'").ExecuteScalar() is null)
+        foreach (SqlitePart part in Parts(connection))
         {
-            Run(connection, transaction, $"ALTER TABLE {Table(container)} ADD COLUMN written INTEGER NOT NULL DEFAULT 0");
+            Remove(connection, part);
         }
+
+        foreach (string table in Texts(connection, "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name='place' WHERE m.type='table'"))
+        {
+            Run(connection, $"ALTER TABLE \"{table}\" DROP COLUMN place");
+            if (Texts(connection, $"SELECT name FROM pragma_table_info('{table}') WHERE name='written'").Count == 0)
+            {
+                Run(connection, $"ALTER TABLE \"{table}\" ADD COLUMN written INTEGER NOT NULL DEFAULT 0");
+            }
+        }
+    }
+
+    private static void Remove(SqliteConnection connection, SqlitePart part)
+    {
+        Run(connection, part.Drop);
+        Run(connection, "DELETE FROM schema_parts WHERE name=@name", ("@name", part.Name));
     }
 
     // how a part is removed is kept with it: the program that removes it need not know the declaration it came from
-    private static List<SqlitePart> Present(SqliteConnection connection, SqliteTransaction transaction, string prefix)
+    private static List<SqlitePart> Parts(SqliteConnection connection)
     {
-        List<SqlitePart> present = [];
-        using SqliteCommand command = Command(connection, transaction, "SELECT name,fingerprint,removal FROM schema_parts WHERE substr(name,1,length(@prefix))=@prefix");
-        command.Parameters.AddWithValue("@prefix", prefix);
+        List<SqlitePart> parts = [];
+        using SqliteCommand command = Command(connection, "SELECT name,fingerprint,removal FROM schema_parts");
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            present.Add(new SqlitePart(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+            parts.Add(new SqlitePart(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
         }
 
-        return present;
+        return parts;
     }
 
-    private static void Run(SqliteConnection connection, SqliteTransaction transaction, string text, params (string Name, object Value)[] parameters)
+    private static List<string> Texts(SqliteConnection connection, string text)
     {
-        using SqliteCommand command = Command(connection, transaction, text);
+        List<string> texts = [];
+        using SqliteCommand command = Command(connection, text);
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
+    }
+
+    private static void Run(SqliteConnection connection, string text, params (string Name, object Value)[] parameters)
+    {
+        using SqliteCommand command = Command(connection, text);
         foreach ((string name, object value) in parameters)
         {
             command.Parameters.AddWithValue(name, value);
@@ -112,9 +161,13 @@ internal static class SqliteSchema
         command.ExecuteNonQuery();
     }
 
-    // table names are checked words (FieldPaths), never input
+    // names in texts are checked words (FieldPaths) or the database's own, never input
 #pragma warning disable CA2100
-    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction transaction, string text)
-        => new(text, connection, transaction);
+    private static SqliteCommand Command(SqliteConnection connection, string text)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText = text;
+        return command;
+    }
 #pragma warning restore CA2100
 }

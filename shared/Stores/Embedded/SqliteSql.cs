@@ -9,9 +9,9 @@ namespace GridSteward.Stores.Embedded;
 internal sealed record SqliteQuery(string Text, object[] Values);
 
 /// <summary>
-/// Writes a query as SQLite's text. Names come from declarations (checked words), every value is bound, and each condition is
-/// spelled as the index on it is. Which index is read is decided here (the driver: one of the filters, or none for the list's own
-/// order; see <see cref="SqliteDriver"/>) and named in the text: without statistics SQLite takes every partition for a small one.
+/// Writes a query as SQLite's text. Names come from declarations (checked words), every value is bound. Entries decide; documents are read by id, and only those that the
+/// page shows. Which index is read is decided here (the driver: one of the filters, or none for the list's own order; see <see cref="SqliteDriver"/>) and named in the
+/// text: without statistics SQLite takes every partition for a small one.
 /// </summary>
 internal sealed class SqliteSql
 {
@@ -24,11 +24,17 @@ internal sealed class SqliteSql
     private SqliteSql(DocumentKind kind, string partition, IReadOnlyList<Filter> filters, Filter? driver, string? orderPath, long? now)
     {
         this.kind = kind;
-        from = $"{Table(kind.Container)} d";
-        conditions.Add($"d.partition={Bind(partition)} AND d.type='{kind.Name}'");
-        if ((driver is null ? Index(kind, orderPath ?? "id") : SqliteDriver.IndexOf(kind, driver)) is { } index)
+        from = $"{Entries(kind)} e";
+        conditions.Add($"e.partition={Bind(partition)}");
+        string? path = driver is null ? orderPath : SqliteDriver.PathOf(driver);
+        if (path is not null)
         {
-            from += $" INDEXED BY {index}";
+            from += $" INDEXED BY {Index(kind, path)}";
+            conditions.Add($"e.{Column(path)} IS NOT NULL"); // as the index says
+        }
+        else if (driver is null or Filter.Since)
+        {
+            from += $" INDEXED BY {(driver is null ? ById(kind) : WrittenIndex(kind))}";
         }
 
         foreach (Filter filter in filters)
@@ -38,7 +44,7 @@ internal sealed class SqliteSql
 
         if (kind.Container.Expires && now is { } at)
         {
-            conditions.Add($"(d.expires IS NULL OR d.expires>{Bind(at)})");
+            conditions.Add($"(e.expires IS NULL OR e.expires>{Bind(at)})");
         }
     }
 
@@ -46,13 +52,8 @@ internal sealed class SqliteSql
     public static SqliteQuery List<T>(Query<T> query, PageRequest page, Filter? driver, long now)
         where T : Document
     {
-        if (driver is Filter.Since && SqliteDriver.IsSinceAlone(query))
-        {
-            return WrittenSince(query.Kind, query.Partition, query.Filters, page);
-        }
-
         SqliteSql sql = new(query.Kind, query.Partition, query.Filters, driver, query.Order?.Path, now);
-        string value = query.Order is { } order ? Value(order.Path) : "NULL";
+        string value = query.Order is { } order ? $"e.{Column(order.Path)}" : "NULL";
         string direction = query.Order is { Descending: true } ? " DESC" : string.Empty;
         string beyond = query.Order is { Descending: true } ? "<" : ">";
         if (query.Order is not null)
@@ -63,29 +64,29 @@ internal sealed class SqliteSql
 
         if (page.After is { } after)
         {
-            // the first comparison is where the index is entered; (a,b)>(x,y) would not be, a being an expression
-            string id = sql.Bind(after.Id), last = query.Order is null ? "" : sql.Bind(Parameter(after.Value()!));
-            sql.conditions.Add(query.Order is null ? $"d.id>{id}" : $"{value}{beyond}={last} AND ({value}{beyond}{last} OR d.id{beyond}{id})");
+            // the first comparison is where the index is entered; (a,b)>(x,y) would not be
+            string id = sql.Bind(after.Id), last = query.Order is null ? "" : sql.Bind(SqliteValues.Parameter(after.Value()!));
+            sql.conditions.Add(query.Order is null ? $"e.id>{id}" : $"{value}{beyond}={last} AND ({value}{beyond}{last} OR e.id{beyond}{id})");
         }
 
-        string by = query.Order is null ? "d.id" : $"{value}{direction},d.id{direction}";
+        string by = query.Order is null ? "e.id" : $"{value}{direction},e.id{direction}";
 
         // "+0": the planner looks into a bare parameter there, and SQLite then compiles the statement anew for every value bound
-        return sql.Build($"SELECT d.etag,d.body,{value} FROM", $" ORDER BY {by} LIMIT {sql.Bind(page.Limit + 1)}+0");
-    }
-
-    // the ids of the page are found and sorted in the index alone; only then are its documents read
-    private static SqliteQuery WrittenSince(DocumentKind kind, string partition, IReadOnlyList<Filter> filters, PageRequest page)
-    {
-        SqliteSql sql = new(kind, partition, filters, filters[0], null, null);
-        if (page.After is { } after)
+        string tail = $" ORDER BY {by} LIMIT {sql.Bind(page.Limit + 1)}+0";
+        if (driver is null)
         {
-            sql.conditions.Add($"d.id>{sql.Bind(after.Id)}");
+            // walked in its order: each document is read where it is met
+            sql.from += $" CROSS JOIN {Table(query.Kind.Container)} d ON d.partition=e.partition AND d.id=e.id";
+            return sql.Build($"SELECT d.etag,d.body,{value} FROM", tail);
         }
 
-        string ids = sql.Build("SELECT d.id AS id FROM", $" ORDER BY d.id LIMIT {sql.Bind(page.Limit + 1)}+0").Text;
-        return new SqliteQuery(
-            $"SELECT d.etag,d.body,NULL FROM ({ids}) driver CROSS JOIN {Table(kind.Container)} d WHERE d.partition=@p0 AND d.id=driver.id ORDER BY d.id", [.. sql.values]);
+        // sorted: the page is found among the entries, and only its documents are read
+        SqliteQuery found = sql.Build($"SELECT e.id AS id,{value} AS value FROM", tail);
+        string sorted = query.Order is null ? "page.id" : $"page.value{direction},page.id{direction}";
+        return found with
+        {
+            Text = $"SELECT d.etag,d.body,page.value FROM ({found.Text}) page CROSS JOIN {Table(query.Kind.Container)} d WHERE d.partition=@p0 AND d.id=page.id ORDER BY {sorted}",
+        };
     }
 
     /// <summary>One number.</summary>
@@ -93,15 +94,16 @@ internal sealed class SqliteSql
         where T : Document
         => new SqliteSql(query.Kind, query.Partition, query.Filters, driver, null, now).Build("SELECT count(*) FROM");
 
-    /// <summary>Rows of value and number of documents; the value is null for documents without the field.</summary>
+    /// <summary>Rows of value and number of documents that have one.</summary>
     public static SqliteQuery Tally<T>(Query<T> query, string path, Filter? driver, long now)
         where T : Document
     {
         if (query.Kind.UseOf(path) == FieldUse.Scalar)
         {
-            // the limit keeps SQLite from merging the two levels, after which it would no longer see that the index has all that is asked
-            SqliteQuery each = new SqliteSql(query.Kind, query.Partition, query.Filters, driver, path, now).Build($"SELECT {Value(path)} AS value FROM", " LIMIT -1");
-            return each with { Text = $"SELECT value,count(*) FROM ({each.Text}) GROUP BY value" };
+            string value = $"e.{Column(path)}";
+            SqliteSql scalars = new(query.Kind, query.Partition, query.Filters, driver, path, now);
+            scalars.conditions.Add($"{value} IS NOT NULL");
+            return scalars.Build($"SELECT {value},count(*) FROM", $" GROUP BY {value}");
         }
 
         if (query.Filters.Count == 0 && !query.Kind.Container.Expires)
@@ -111,9 +113,9 @@ internal sealed class SqliteSql
         }
 
         SqliteSql sql = new(query.Kind, query.Partition, query.Filters, driver, null, now);
-        sql.from += $" CROSS JOIN json_each(d.body,'$.{path}') e";
-        sql.conditions.Add($"json_type(d.body,'$.{path}')='array' AND e.type='text'");
-        return sql.Build("SELECT e.value,count(DISTINCT d.id) FROM", " GROUP BY 1");
+        sql.from += $" CROSS JOIN {Table(query.Kind.Container)} d ON d.partition=e.partition AND d.id=e.id CROSS JOIN json_each(d.body,'$.{path}') element";
+        sql.conditions.Add($"json_type(d.body,'$.{path}')='array' AND element.type='text'");
+        return sql.Build("SELECT element.value,count(DISTINCT e.id) FROM", " GROUP BY 1");
     }
 
     /// <summary>ETag and body of the documents that are there.</summary>
@@ -144,23 +146,24 @@ internal sealed class SqliteSql
 
     private string Condition(Filter filter, bool drives) => filter switch
     {
-        Filter.Equal f => $"{Value(f.Path)}={Bind(Parameter(f.Value))}",
-        Filter.NotTrue f => $"{Value(f.Path)} IS NOT x'01'",
-        Filter.OneOf f => $"{Value(f.Path)} IN ({string.Join(',', f.Values.Select(Bind))})",
+        Filter.Equal f => $"e.{Column(f.Path)}={Bind(SqliteValues.Parameter(f.Value))}",
+        Filter.NotTrue f => $"e.{Column(f.Path)} IS NOT x'01'",
+        Filter.OneOf { Values: [] } f => $"e.{Column(f.Path)} IN (NULL)", // none; an empty list could not be read from an index
+        Filter.OneOf f => $"e.{Column(f.Path)} IN ({string.Join(',', f.Values.Select(Bind))})",
         Filter.Range { From: null, Before: null } => "true",
         Filter.Range f => Range(f),
         Filter.HasAny f => HasAny(f, drives),
         Filter.InBox f => InBox(f.Box, drives),
-        Filter.Since f => $"d.written>{SqliteMarks.After(f, Bind)}",
+        Filter.Since f => $"e.written>{SqliteMarks.After(f, Bind)}",
         _ => throw new ArgumentException($"{filter} is no condition this engine knows.", nameof(filter)),
     };
 
     // an open end stays within the type of the other end
     private string Range(Filter.Range f)
     {
-        string value = Value(f.Path);
-        string above = f.From is null ? (f.Before is string ? $"{value}>=''" : "true") : $"{value}>={Bind(Parameter(f.From))}";
-        string below = f.Before is null ? (f.From is string ? $"{value}<x''" : $"{value}<''") : $"{value}<{Bind(Parameter(f.Before))}";
+        string value = $"e.{Column(f.Path)}";
+        string above = f.From is null ? (f.Before is string ? $"{value}>=''" : "true") : $"{value}>={Bind(SqliteValues.Parameter(f.From))}";
+        string below = f.Before is null ? (f.From is string ? $"{value}<x''" : $"{value}<''") : $"{value}<{Bind(SqliteValues.Parameter(f.Before))}";
         return $"{above} AND {below}";
     }
 
@@ -168,11 +171,11 @@ internal sealed class SqliteSql
     {
         if (!drives)
         {
-            return $"EXISTS (SELECT 1 FROM {Terms(kind.Container)} t WHERE {TermsWhere(f)} AND t.id=d.id)";
+            return $"EXISTS (SELECT 1 FROM {Terms(kind.Container)} t WHERE {TermsWhere(f)} AND t.id=e.id)";
         }
 
         from = $"({TermIds(f)}) driver CROSS JOIN {from}";
-        return "d.id=driver.id";
+        return "e.id=driver.id";
     }
 
     private string TermIds(Filter.HasAny f)
@@ -185,8 +188,8 @@ internal sealed class SqliteSql
     {
         LocationFields l = kind.Location!;
         IEnumerable<string> exact = StoredBoxes.Split(box).Select(part =>
-            $"({Value(l.West)}<={Bind(part.East)} AND {Value(l.East)}>={Bind(part.West)} AND {Value(l.South)}<={Bind(part.North)} AND {Value(l.North)}>={Bind(part.South)})");
-        string numbers = string.Join(" AND ", FieldPaths.LocationOf(kind).Select(f => $"{Value(f)}<''"));
+            $"(e.{Column(l.West)}<={Bind(part.East)} AND e.{Column(l.East)}>={Bind(part.West)} AND e.{Column(l.South)}<={Bind(part.North)} AND e.{Column(l.North)}>={Bind(part.South)})");
+        string numbers = string.Join(" AND ", FieldPaths.LocationOf(kind).Select(f => $"e.{Column(f)}<''"));
         string condition = $"({string.Join(" OR ", exact)}) AND {numbers}";
         if (!drives)
         {
@@ -194,7 +197,7 @@ internal sealed class SqliteSql
         }
 
         from = $"({Candidates(box)}) driver CROSS JOIN {from}";
-        return $"d.id=driver.id AND {condition}";
+        return $"e.id=driver.id AND {condition}";
     }
 
     // from the R*Tree's 32-bit boxes, rounded outwards

@@ -3,10 +3,12 @@ using Microsoft.Data.Sqlite;
 namespace GridSteward.Stores.Embedded;
 
 /// <summary>A connection with the statements it has prepared. Used by one thread at a time.</summary>
-internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
+/// <param name="connection">The connection.</param>
+/// <param name="ownsConnection">Whether it is closed with them.</param>
+internal sealed class SqliteStatements(SqliteConnection connection, bool ownsConnection = true) : IDisposable
 {
-    // query texts differ by the number of conditions only; the bound is for a program that asks in very many ways
-    private const int MaxStatements = 200;
+    // texts differ by kinds, conditions and changed columns only; the bound is for a program that asks in very many ways
+    private const int MaxStatements = 1000;
 
     private readonly Dictionary<string, SqliteCommand> statements = [];
 
@@ -47,7 +49,10 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
     public void Dispose()
     {
         Clear();
-        Connection.Dispose();
+        if (ownsConnection)
+        {
+            Connection.Dispose();
+        }
     }
 
     private void Clear()

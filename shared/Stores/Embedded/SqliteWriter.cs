@@ -26,12 +26,13 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteScrub scrub;
     private readonly Thread thread;
 
-    public SqliteWriter(SqliteFile file, SqliteConnection connection, IReadOnlyList<DocumentKind> kinds, TimeProvider time)
+    public SqliteWriter(SqliteFile file, SqliteConnection connection, IReadOnlyDictionary<DocumentKind, SqliteKind> kinds, TimeProvider time)
     {
         scrub = new SqliteScrub(file);
         statements = new SqliteStatements(connection);
-        batches = new SqliteBatches(statements, kinds, time);
-        expiry = new SqliteExpiry(statements, kinds, time);
+        SqliteDocuments documents = new(statements, [.. kinds.Values]);
+        batches = new SqliteBatches(documents, kinds, time);
+        expiry = new SqliteExpiry(statements, documents, kinds.Values, time);
         thread = new Thread(Run) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
     }
@@ -39,12 +40,12 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Whether it still takes batches.</summary>
     public bool Lives => thread.IsAlive && !queue.IsAddingCompleted;
 
-    public Task<CommitOutcome> CommitAsync(Batch batch, CancellationToken cancellationToken) => EnqueueAsync(batch, cancellationToken);
+    public Task<CommitOutcome> CommitAsync(SqliteBatch batch, CancellationToken cancellationToken) => EnqueueAsync(batch, cancellationToken);
 
     /// <summary>Removes the remains of what was deleted or overwritten by all that is in the queue before it.</summary>
     public Task ScrubAsync(CancellationToken cancellationToken) => EnqueueAsync(null, cancellationToken);
 
-    private Task<CommitOutcome> EnqueueAsync(Batch? batch, CancellationToken cancellationToken)
+    private Task<CommitOutcome> EnqueueAsync(SqliteBatch? batch, CancellationToken cancellationToken)
     {
         Request request = new(batch, cancellationToken);
         if (!queue.TryAdd(request))
@@ -109,7 +110,7 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception e) // whoever asked is told; the thread goes on
         {
-            request.Done.TrySetException(e is SqliteException s && SqliteErrors.IsPassing(s) ? SqliteErrors.Unavailable(s) : e);
+            request.Done.TrySetException(SqliteErrors.Told(e));
         }
     }
 
@@ -132,8 +133,8 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception e) // every waiting batch is told; the thread goes on
         {
-            Exception told = e is SqliteException s && SqliteErrors.IsPassing(s) ? SqliteErrors.Unavailable(s) : e;
-            Abandon();
+            Exception told = SqliteErrors.Told(e);
+            SqliteErrors.RollBack(statements);
             foreach (Request request in group)
             {
                 request.Done.TrySetException(request.Failure ?? told);
@@ -155,7 +156,7 @@ internal sealed class SqliteWriter : IDisposable
         long written = SqliteMarks.Next(statements);
         foreach (Request request in group)
         {
-            if (request.Batch!.Operations.Count <= small)
+            if (request.Batch!.Batch.Operations.Count <= small)
             {
                 ApplyUnderSavepoint(request, written);
             }
@@ -175,7 +176,7 @@ internal sealed class SqliteWriter : IDisposable
             request.Outcome = batches.Apply(request.Batch!, written, out bool wrote);
             return request.Outcome.Committed || !wrote;
         }
-        catch (SqliteException e) when (!SqliteErrors.IsPassing(e))
+        catch (Exception e) when (!SqliteErrors.IsPassing(e))
         {
             return false;
         }
@@ -193,9 +194,9 @@ internal sealed class SqliteWriter : IDisposable
                 Execute("ROLLBACK TO batch");
             }
         }
-        catch (SqliteException e) when (!SqliteErrors.IsPassing(e))
+        catch (Exception e) when (!SqliteErrors.IsPassing(e))
         {
-            // its own fault (a body that is not JSON, say), so it alone fails; the others of the group go on
+            // its own fault, so it alone fails; the others of the group go on
             request.Failure = e;
             Execute("ROLLBACK TO batch");
         }
@@ -203,24 +204,12 @@ internal sealed class SqliteWriter : IDisposable
         Execute("RELEASE batch");
     }
 
-    private void Abandon()
-    {
-        try
-        {
-            Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // some errors have rolled back already, and then there is no transaction to end
-        }
-    }
-
     private void Execute(string text) => statements.Bind(text).ExecuteNonQuery();
 
-    private sealed class Request(Batch? batch, CancellationToken cancellationToken)
+    private sealed class Request(SqliteBatch? batch, CancellationToken cancellationToken)
     {
         /// <summary>What is written; null asks for a scrub.</summary>
-        public Batch? Batch { get; } = batch;
+        public SqliteBatch? Batch { get; } = batch;
 
         public CancellationToken CancellationToken { get; } = cancellationToken;
 

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GridSteward.Stores.Tests.Embedded;
 
-/// <summary>What SQLite says that it will do. An expression spelled otherwise in a query than in its index would show here as a scan.</summary>
+/// <summary>What SQLite says that it will do. A query that could not use the index it names would fail here.</summary>
 public sealed class QueryPlanTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("gridsteward-test-").FullName;
@@ -27,14 +27,14 @@ public sealed class QueryPlanTests : IDisposable
     [InlineData("order")]
     public void A_filter_that_drives_is_read_from_its_index(string path)
     {
-        string index = $"INDEX things_thing_{path} (partition=? AND <expr>";
+        string index = $"COVERING INDEX things_thing_{path} (partition=? AND $.{path}";
         foreach (Filter filter in new Filter[] { new Filter.Equal(path, "x"), new Filter.OneOf(path, ["x", "y"]), new Filter.Range(path, 1, 2), new Filter.Range(path, "a", null) })
         {
             Query<Thing> query = Things.Where(filter);
-            Assert.Contains("USING " + index, Plan(SqliteSql.List(query, new PageRequest(10), filter, 0)), StringComparison.Ordinal);
-            Assert.Contains("USING COVERING " + index, Plan(SqliteSql.Count(query, filter, 0)), StringComparison.Ordinal);
-            Assert.Contains("USING COVERING " + index, Plan(SqliteSql.Tally(query, path, filter, 0)), StringComparison.Ordinal);
-            Assert.Contains("USING COVERING " + index, Plan(SqliteSql.Probe(TestKinds.Thing, "p", filter, 10)), StringComparison.Ordinal);
+            Assert.Contains(index, Plan(SqliteSql.List(query, new PageRequest(10), filter, 0)), StringComparison.Ordinal);
+            Assert.Contains("USING " + index, Plan(SqliteSql.Count(query, filter, 0)), StringComparison.Ordinal);
+            Assert.Contains("USING " + index, Plan(SqliteSql.Tally(query, path, filter, 0)), StringComparison.Ordinal);
+            Assert.Contains("USING " + index, Plan(SqliteSql.Probe(TestKinds.Thing, "p", filter, 10)), StringComparison.Ordinal);
         }
 
         Assert.Contains($"USING COVERING INDEX things_thing_{path} ", Plan(SqliteSql.Tally(Things, path, null, 0)), StringComparison.Ordinal);
@@ -47,15 +47,15 @@ public sealed class QueryPlanTests : IDisposable
         {
             Query<Thing> query = Things.OrderedBy(order).Where(new Filter.Equal("status", "x")).Where(new Filter.HasAny("areas", ["x"])).Where(new Filter.InBox(new GeoBox(1, 1, 2, 2)));
             string first = Plan(SqliteSql.List(query, new PageRequest(10), null, 0)), next = Plan(SqliteSql.List(query, new PageRequest(10, new PageToken("\"x\"", "id")), null, 0));
-            Assert.Contains($"USING INDEX things_thing_{order.Path} (partition=? AND <expr>", first, StringComparison.Ordinal);
-            Assert.Contains($"USING INDEX things_thing_{order.Path} (partition=? AND <expr>{(order.Descending ? "<" : ">")}?", next, StringComparison.Ordinal);
+            Assert.Contains($"USING INDEX things_thing_{order.Path} (partition=? AND $.{order.Path}", first, StringComparison.Ordinal);
+            Assert.Contains($"USING INDEX things_thing_{order.Path} (partition=? AND $.{order.Path}>? AND $.{order.Path}<?)", next, StringComparison.Ordinal);
             Assert.DoesNotContain("TEMP B-TREE", first + next, StringComparison.Ordinal);
         }
 
         string byId = Plan(SqliteSql.List(Things, new PageRequest(10, new PageToken(null, "x")), null, 0));
-        Assert.Contains("INDEX things_thing_id (partition=? AND id>?)", byId, StringComparison.Ordinal);
+        Assert.Contains("SEARCH e USING PRIMARY KEY (partition=? AND id>?)", byId, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", byId, StringComparison.Ordinal);
-        Assert.Contains("USING COVERING INDEX things_thing_id (partition=?)", Plan(SqliteSql.Count(Things, null, 0)), StringComparison.Ordinal);
+        Assert.Contains("SEARCH e USING PRIMARY KEY (partition=?)", Plan(SqliteSql.Count(Things, null, 0)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class QueryPlanTests : IDisposable
     {
         Filter range = new Filter.Range("at", "a", "b");
         string plan = Plan(SqliteSql.List(Things.Where(range).OrderedBy(TestKinds.ByTimeDescending), new PageRequest(10), null, 0));
-        Assert.Contains("INDEX things_thing_at (partition=? AND <expr>>? AND <expr><?)", plan, StringComparison.Ordinal);
+        Assert.Contains("INDEX things_thing_at (partition=? AND $.at>? AND $.at<?)", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
     }
 
@@ -71,12 +71,12 @@ public sealed class QueryPlanTests : IDisposable
     public void Places_and_elements_drive_from_their_own_tables()
     {
         Filter box = new Filter.InBox(new GeoBox(170, 1, -170, 2)), one = new Filter.HasAny("areas", ["x"]), two = new Filter.HasAny("areas", ["x", "y"]);
-        const string Term = "PRIMARY KEY (partition=? AND type=? AND path=? AND term=?", Document = "SEARCH d USING PRIMARY KEY (partition=? AND id=?)";
+        const string Term = "PRIMARY KEY (partition=? AND type=? AND path=? AND term=?", Entry = "SEARCH e USING PRIMARY KEY (partition=? AND id=?)";
         foreach ((Filter filter, string how) in new[] { (box, "VIRTUAL TABLE INDEX 2"), (one, Term), (two, Term) })
         {
             string plan = Plan(SqliteSql.List(Things.Where(filter).Where(new Filter.Equal("status", "x")).OrderedBy(TestKinds.ByCount), new PageRequest(10), filter, 0));
             Assert.Contains(how, plan, StringComparison.Ordinal);
-            Assert.Contains(Document, plan, StringComparison.Ordinal);
+            Assert.Contains(Entry, plan, StringComparison.Ordinal);
             Assert.Contains(how, Plan(SqliteSql.Probe(TestKinds.Thing, "p", filter, 10)), StringComparison.Ordinal);
         }
 

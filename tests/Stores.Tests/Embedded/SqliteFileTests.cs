@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using GridSteward.Domain.Storage;
 using GridSteward.Geo;
 using GridSteward.Stores.Embedded;
@@ -65,10 +66,10 @@ public sealed class SqliteFileTests : IDisposable
             clock.Advance(TimeSpan.FromMinutes(-(start % 3)));
         }
 
-        Assert.Equal(4000, Scalar("SELECT count(DISTINCT place) FROM things"));
+        Assert.Equal(4000, Scalar("SELECT count(DISTINCT place) FROM \"things_thing-entries\""));
 
         // In the order of writing, whatever the clock said.
-        const string place = "SELECT place FROM things WHERE id='{0}.99'";
+        const string place = "SELECT place FROM \"things_thing-entries\" WHERE id='{0}.99'";
         Assert.All(Enumerable.Range(1, 39), start => Assert.True(
             Scalar(string.Format(CultureInfo.InvariantCulture, place, start)) > Scalar(string.Format(CultureInfo.InvariantCulture, place, start - 1))));
     }
@@ -132,13 +133,23 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_that_breaks_in_the_middle_is_undone_alone()
+    public async Task A_body_that_is_not_JSON_is_refused_before_it_waits()
     {
         DocumentKind<Malformed> malformed = new("malformed", TestKinds.Things, MalformedJson.Default.Malformed) { Fields = [new("raw")] };
         using SqliteDocumentStore store = Open(TestKinds.Thing, malformed);
+        Batch batch = new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New("a")).Create(malformed, new Malformed { Id = "m", Jurisdiction = "p" });
+        await Assert.ThrowsAnyAsync<JsonException>(() => store.CommitAsync(batch, Ct));
+        Assert.Equal(0, await store.CountAsync(TestKinds.Thing.In("p"), Ct));
+    }
+
+    [Fact]
+    public async Task A_batch_that_breaks_in_the_middle_is_undone_alone()
+    {
+        using SqliteDocumentStore store = Open(TestKinds.Thing, TestKinds.Region);
+        Scalar("DROP TABLE \"things_region-entries\"");
         Task<CommitOutcome>[] commits = [.. Enumerable.Range(0, 100).Select(i => store.CommitAsync(
             i % 10 == 5
-                ? new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New($"n{i}")).Create(malformed, new Malformed { Id = $"m{i}", Jurisdiction = "p" })
+                ? new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New($"n{i}")).Create(TestKinds.Region, new Region { Id = $"m{i}", Jurisdiction = "p" })
                 : new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New($"n{i}")),
             Ct))];
         await Task.WhenAll(commits).ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -155,7 +166,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_has_expired_is_deleted_in_time_with_its_terms()
+    public async Task What_has_expired_is_deleted_in_time_with_its_entry()
     {
         using (SqliteDocumentStore store = Open(TestKinds.Token))
         {
@@ -168,8 +179,10 @@ public sealed class SqliteFileTests : IDisposable
 
         clock.Advance(TimeSpan.FromSeconds(6));
         using SqliteStatements statements = new(new SqliteFile(Path.Combine(folder, SqliteDocumentStore.FileName), TimeSpan.FromSeconds(1)).OpenWriter());
-        new SqliteExpiry(statements, TestKinds.All.Where(k => k.Container == TestKinds.Fleeting).ToList(), clock).Sweep();
+        SqliteKind[] kinds = [new(TestKinds.Token)];
+        new SqliteExpiry(statements, new SqliteDocuments(statements, kinds), kinds, clock).Sweep();
         Assert.Equal(12, Scalar("SELECT count(*) FROM fleeting"));
+        Assert.Equal(12, Scalar("SELECT count(*) FROM \"fleeting_token-entries\""));
     }
 
     [Fact]
