@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using GridSteward.Domain;
 using GridSteward.Domain.Areas;
 using GridSteward.Domain.Assignments;
@@ -24,7 +23,6 @@ namespace GridSteward.Benchmarks;
 internal static class EscalationBenchmark
 {
     private const string Town = "town";
-    private const int Rows = 20_000;
 
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 2, 0, 0, TimeSpan.Zero);
 
@@ -41,12 +39,25 @@ internal static class EscalationBenchmark
 
     public static async Task RunAsync(int open, int due, int rounds)
     {
+        string folder = Directory.CreateTempSubdirectory("gridsteward-benchmark-").FullName;
+        try
+        {
+            await RunAsync(folder, open, due, rounds);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task RunAsync(string folder, int open, int due, int rounds)
+    {
         var clock = new SetClock { Now = Start };
         var filling = Stopwatch.StartNew();
-        using BareWrites filled = Fill(open, due);
-        using var store = new SqliteDocumentStore(filled.Folder, Kinds.All, clock);
-        Table.Title($"The sweep over {open} open reports of which {due} are due (filled directly in {filling.Elapsed.TotalSeconds:0} s; less is better)");
-        var escalate = await ComposeAsync(store, filled.Folder, clock);
+        using var store = new SqliteDocumentStore(folder, Kinds.All, clock);
+        await Filling.WriteAsync(store, Kinds.Report, Town, Open(open, due));
+        Table.Title($"The sweep over {open} open reports of which {due} are due (filled in {filling.Elapsed.TotalSeconds:0} s; less is better)");
+        var escalate = await ComposeAsync(store, folder, clock);
         clock.Now = Start.AddHours(1);
 
         List<double> asked = [], walked = [];
@@ -104,28 +115,17 @@ internal static class EscalationBenchmark
         }
     }
 
-    /// <summary>Open reports, written directly into the tables: those that are due lie among the others.</summary>
-    private static BareWrites Fill(int open, int due)
+    /// <summary>Open reports: those that are due lie among the others.</summary>
+    private static IEnumerable<Report> Open(int open, int due)
     {
         var deadlines = new DeadlineClock(HolidayCalendars.None);
-        var filled = new BareWrites();
-        filled.Begin();
         for (int i = 0; i < open; i++)
         {
             // A day is allowed. Those that are due lie evenly among the others, none of whose deadlines falls into the measured time.
             bool isDue = (long)i * due / open != ((long)i + 1) * due / open;
             DateTimeOffset received = isDue ? Start.AddHours(-24) : Start.AddHours(48).AddSeconds(i % 86_400);
-            Report report = deadlines.Begin(Any(i, received), Settings, received);
-            filled.Write(new Row("reports", Town, report.Id, report.Type, Guid.NewGuid().ToString("N"), null, i + 1, JsonSerializer.Serialize(report, Kinds.Report.Json)));
-            if (i % Rows == Rows - 1)
-            {
-                filled.Commit();
-                filled.Begin();
-            }
+            yield return deadlines.Begin(Any(i, received), Settings, received);
         }
-
-        filled.Commit();
-        return filled;
     }
 
     private static Report Any(int i, DateTimeOffset received)

@@ -39,11 +39,11 @@ internal sealed class CoverageFilling(CoverageTown town, TimeProvider clock)
         await BulkAsync(folder, Kinds.Visit, Enumerable.Range(0, town.Visits).Select(i => town.Visit(i / CoverageTown.VisitsOfUnit, i % CoverageTown.VisitsOfUnit)));
         using var store = new SqliteDocumentStore(folder, Kinds.All, clock);
         await SettleAsync(store, new FileBlobStore(folder));
-        await WriteAsync(store, Kinds.Building, Enumerable.Range(0, town.Buildings).Select(town.Building));
-        await WriteAsync(store, Kinds.Steward, Enumerable.Range(0, town.Grids).Select(CoverageTown.Steward));
+        await Filling.WriteAsync(store, Kinds.Building, CoverageTown.Code, Enumerable.Range(0, town.Buildings).Select(town.Building));
+        await Filling.WriteAsync(store, Kinds.Steward, CoverageTown.Code, Enumerable.Range(0, town.Grids).Select(CoverageTown.Steward));
 
         // Every tenth grid has nobody.
-        await WriteAsync(store, Kinds.Post, Enumerable.Range(0, town.Grids).Where(g => g % 10 != 9).Select(CoverageTown.Post));
+        await Filling.WriteAsync(store, Kinds.Post, CoverageTown.Code, Enumerable.Range(0, town.Grids).Where(g => g % 10 != 9).Select(CoverageTown.Post));
         await town.CheckAsync(store);
         await File.WriteAllTextAsync(mark, string.Empty);
         return true;
@@ -69,7 +69,7 @@ internal sealed class CoverageFilling(CoverageTown town, TimeProvider clock)
         DocumentKind<T> bare = With(0);
         using (var store = new SqliteDocumentStore(folder, [bare], clock))
         {
-            await WriteAsync(store, bare, documents);
+            await Filling.WriteAsync(store, bare, CoverageTown.Code, documents);
         }
 
         for (int fields = 1; fields <= scalars.Length; fields++)
@@ -84,34 +84,6 @@ internal sealed class CoverageFilling(CoverageTown town, TimeProvider clock)
         void Open(DocumentKind<T> indexed)
         {
             using var store = new SqliteDocumentStore(folder, [indexed], clock);
-        }
-    }
-
-    // what waits for the disk shares a transaction, up to 256 batches
-    private static async Task WriteAsync<T>(SqliteDocumentStore store, DocumentKind<T> kind, IEnumerable<T> documents)
-        where T : Document
-    {
-        Queue<Task<CommitOutcome>> waiting = [];
-        foreach (T[] some in documents.Chunk(Batch.MaxOperations))
-        {
-            waiting.Enqueue(store.CommitAsync(some.Aggregate(new Batch(kind.Container, CoverageTown.Code), (b, d) => b.Create(kind, d)), CancellationToken.None));
-            while (waiting.Count > 300)
-            {
-                Require(await waiting.Dequeue());
-            }
-        }
-
-        foreach (Task<CommitOutcome> one in waiting)
-        {
-            Require(await one);
-        }
-
-        static void Require(CommitOutcome outcome)
-        {
-            if (!outcome.Committed)
-            {
-                throw new InvalidOperationException($"A batch was not written: {outcome.Status} of {outcome.FailedId}.");
-            }
         }
     }
 }
