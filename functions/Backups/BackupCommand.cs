@@ -37,7 +37,7 @@ public static class BackupCommand
             return 2;
         }
 
-        string folder = args[at + 1], data = configuration[StoresOptions.DataFolderSetting] is { Length: > 0 } set ? set : "data";
+        string folder = args[at + 1], data = DataFolder.In(configuration);
         try
         {
             BackupManifest manifest = asked[0] switch

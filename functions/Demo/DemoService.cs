@@ -34,7 +34,9 @@ public sealed partial class DemoService(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
-        await Work.WaitAsync(cancellationToken);
+
+        // What is not over when the host has waited long enough is left as a killed program leaves it.
+        await Work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -39,7 +39,7 @@ public sealed class SigningKey(IConfiguration configuration)
     /// <exception cref="InvalidDataException">A former key's file names no day.</exception>
     public IEnumerable<ECDsaSecurityKey> At(DateTimeOffset now) => [Key, .. former.Value.Where(f => now < f.Until).Select(f => f.Key)];
 
-    private static string FolderOf(IConfiguration configuration) => Path.Combine(configuration[StoresOptions.DataFolderSetting] ?? "data", "keys");
+    private static string FolderOf(IConfiguration configuration) => Path.Combine(DataFolder.In(configuration), "keys");
 
     private static List<(ECDsaSecurityKey Key, DateTimeOffset Until)> LoadFormer(string folder)
         => !Directory.Exists(folder) ? [] : [.. Directory.EnumerateFiles(folder, Former + "*").Select(path => (Read(path), UntilOf(path)))];
@@ -52,7 +52,7 @@ public sealed class SigningKey(IConfiguration configuration)
 
     private static ECDsaSecurityKey Load(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        DataFolder.CreatePrivate(Path.GetDirectoryName(path)!);
         for (int i = 0; ; i++)
         {
             if (File.Exists(path))

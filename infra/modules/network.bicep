@@ -75,7 +75,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         name: appSubnet
         properties: {
           addressPrefix: cidrSubnet(addressSpace, 24, 0)
-          // What Flex Consumption wants; the other plans want Microsoft.Web/serverFarms.
+          // What Flex Consumption wants (the subscription must have registered Microsoft.App); the other plans want Microsoft.Web/serverFarms.
           delegations: [{ name: 'flex-consumption', properties: { serviceName: 'Microsoft.App/environments' } }]
           natGateway: { id: outgoing.id }
           defaultOutboundAccess: false

@@ -9,11 +9,25 @@ internal sealed class TimerFolder(SelfHostOptions options)
     {
         try
         {
-            Directory.CreateDirectory(_path);
+            CreatePrivate(Path.GetDirectoryName(_path)!);
+            CreatePrivate(_path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new StartupRefusedException([$"The folder '{_path}' for the timers cannot be made: {fault.Message} Set GridSteward:DataFolder."]);
+        }
+    }
+
+    /// <summary>For its owner only: what lies in the data folder is personal.</summary>
+    private static void CreatePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

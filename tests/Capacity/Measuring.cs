@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using GridSteward.Domain;
 
 namespace GridSteward.Capacity;
 
@@ -9,6 +10,9 @@ internal sealed class Measuring(PricedTown town, TextWriter? calls)
 {
     /// <summary>How many jurisdictions are beside the town when the timers are looked at once more.</summary>
     public const int Others = 10;
+
+    /// <summary>What all timers write of themselves in an hour in which there is nothing to do.</summary>
+    public const string Notes = "notes";
 
     private const int Times = 20;
 
@@ -56,6 +60,7 @@ internal sealed class Measuring(PricedTown town, TextWriter? calls)
         await MeasureAsync("import", "a household from a file", async i => await (i == 0 ? ImportAsync(points, Times) : Task.CompletedTask));
 
         await TicksAsync("tick {0}", "the timer with nothing to do, one jurisdiction");
+        await NotesAsync();
 
         // Past two o'clock of the next local night.
         town.Pass(TimeSpan.FromHours(17));
@@ -84,6 +89,24 @@ internal sealed class Measuring(PricedTown town, TextWriter? calls)
             await town.RunAsync(timer);
             await MeasureAsync(string.Format(CultureInfo.InvariantCulture, name, timer), words, _ => town.RunAsync(timer), 1);
         }
+    }
+
+    /// <summary>Of an hour of all timers only what they write of themselves; what they ask is on the bill of their ticks.</summary>
+    private async Task NotesAsync()
+    {
+        town.Store.Bill = new Bill();
+        for (int minute = 1; minute <= 60; minute++)
+        {
+            town.Pass(TimeSpan.FromMinutes(1));
+            foreach (string timer in Timers.Where(t => minute % (int)Model.MinutesOf(t) == 0))
+            {
+                await town.RunAsync(timer);
+            }
+        }
+
+        var own = town.Store.Bill.Calls.Where(c => c.Call.EndsWith(Kinds.TimerDay.Name, StringComparison.Ordinal)).ToLookup(c => c.Call.StartsWith("batch", StringComparison.Ordinal), c => c.Units);
+        costs.Add(new OperationCost(Notes, "what all timers write of themselves in a quiet hour", own[false].Sum(), own[true].Sum(), own[false].Count(), 0, own[true].Count(), own[true].Count(), 0, 0));
+        town.Store.Bill = new Bill();
     }
 
     private async Task MeasureAsync(string name, string words, Func<int, Task> operation, int times = Times)

@@ -36,8 +36,14 @@ internal sealed record Model
     /// <summary>Seconds that an execution takes on an instance of 2 GB.</summary>
     public double SecondsOfExecution { get; init; } = 0.2;
 
+    /// <summary>Flex Consumption bills what an instance is at work in pieces of at least a second.</summary>
+    public double LeastSecondsBilled { get; init; } = 1;
+
     /// <summary>Executions that share an instance at a time; on-demand time is billed by instance.</summary>
     public double Shared { get; init; } = 1;
+
+    /// <summary>Seconds that are billed for an execution.</summary>
+    public double SecondsBilled => Math.Max(SecondsOfExecution, LeastSecondsBilled) / Shared;
 
     /// <summary>Residents of one jurisdiction, which has a partition of each container and nights of its own.</summary>
     public double ResidentsOfJurisdiction { get; init; } = 10_000;
@@ -51,7 +57,7 @@ internal sealed record Model
             ["locate"] = Locates * reports, ["map"] = Maps * reports, ["similar"] = reports, ["submit"] = reports, ["deliver"] = reports, ["track"] = Looks * reports,
             ["list"] = Lists * reports, ["case"] = 2 * reports, ["accept"] = reports, ["resolve"] = reports, ["feedback"] = 0.3 * reports,
             ["household"] = VisitsOfUnit * units, ["visit"] = VisitsOfUnit * units, ["due"] = VisitsOfUnit * units / 12, ["import"] = Imported * units,
-            ["night"] = 30 * jurisdictions, ["report"] = 60 * jurisdictions,
+            ["night"] = 30 * jurisdictions, ["report"] = 60 * jurisdictions, [Measuring.Notes] = 30 * 24,
         };
     }
 
@@ -64,6 +70,9 @@ internal sealed record Model
 
     private const double Minutes = 30 * 24 * 60;
 
+    /// <summary>Minutes between two looks of a timer.</summary>
+    public static double MinutesOf(string timer) => Minutes / Ticks[timer];
+
     /// <summary>Requests and timer runs in a month.</summary>
-    public static double Executions(IReadOnlyDictionary<string, double> month) => Ticks.Values.Sum() + month.Where(m => m.Key is not ("deliver" or "import" or "night")).Sum(m => m.Value);
+    public static double Executions(IReadOnlyDictionary<string, double> month) => Ticks.Values.Sum() + month.Where(m => m.Key is not ("deliver" or "import" or "night" or Measuring.Notes)).Sum(m => m.Value);
 }

@@ -73,7 +73,7 @@ internal sealed class Printing(TextWriter to, Model model, Prices prices, bool s
         // All nights of one zone begin in the same quarter of an hour.
         double peak = Math.Max((units - (night * 30)) / (Hours * 3600) * model.Peak, night / (15 * 60));
         double stored = ((registerBytes * residents) + (Sum(c => c.Name is "night" or "import" ? 0 : c.Growth) * model.MonthsKept)) * 1.2;
-        double executions = Model.Executions(month), time = executions * model.SecondsOfExecution * 2 / model.Shared;
+        double executions = Model.Executions(month), time = executions * model.SecondsBilled * 2;
 
         // In steps of 1,000 RU/s; outside of storms the least that is billed, a tenth.
         double autoscale = Math.Ceiling(peak / 1000) * 1000 * 0.1 / 100 * prices["cosmos.autoscale"] * Hours;

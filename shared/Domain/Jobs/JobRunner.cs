@@ -35,6 +35,9 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
     /// <summary>How long a job rests whose slice met an engine that did not answer, or longer where that says so.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
+    /// <summary>How soon a job is looked for again that the agenda names and that is not there yet.</summary>
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a slice may take to its next checkpoint when the host stops.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -145,7 +148,8 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
         DateTimeOffset now = clock.GetUtcNow();
         if (await store.FindAsync(Kinds.Job, about.Jurisdiction, about.SubjectId, cancellationToken) is not { } job)
         {
-            if (now - about.CreatedAt > Agenda.Patience)
+            TimeSpan age = now - about.CreatedAt;
+            if (age > Agenda.Patience)
             {
                 // The request that wrote the entry died before it wrote the job: what it had confided goes too.
                 await files.DeleteAsync(about.Jurisdiction, about.SubjectId, cancellationToken);
@@ -153,7 +157,8 @@ public sealed class JobRunner(IDocumentStore store, Agenda agenda, JobFiles file
             }
             else
             {
-                await agenda.PostponeAsync(entry, now + Agenda.Patience, cancellationToken);
+                // Mostly the request is about to write the job: looked for again soon, and then ever more seldom.
+                await agenda.PostponeAsync(entry, now + (age > SoonAgain ? age : SoonAgain), cancellationToken);
             }
 
             return null;

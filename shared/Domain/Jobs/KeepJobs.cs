@@ -49,9 +49,10 @@ public sealed class KeepJobs(IDocumentStore store, Creator creator, Agenda agend
                 request = final;
             }
 
-            // The agenda first: an entry that leads nowhere is dropped, a job that nobody knows of would never be done.
+            // The agenda first: an entry that leads nowhere is dropped, a job that nobody knows of would never be done. Anew, since a worker may have found
+            // an earlier try's entry leading nowhere and put it off.
             DateTimeOffset now = clock.GetUtcNow();
-            await agenda.AddAsync(AgendaSubject.Job, jurisdiction, id, now, cancellationToken);
+            await agenda.ExpectAsync(AgendaSubject.Job, jurisdiction, id, now, cancellationToken);
             if (!order.Confidence.IsEmpty)
             {
                 await files.ConfideAsync(jurisdiction, id, order.Confidence, cancellationToken);

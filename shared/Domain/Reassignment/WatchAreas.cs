@@ -75,7 +75,7 @@ public sealed class WatchAreas(IDocumentStore store, AreaSnapshots snapshots, Ke
     {
         DateTimeOffset now = clock.GetUtcNow();
         JobOrigin origin = current.By ?? new JobOrigin("system", null);
-        await agenda.AddAsync(AgendaSubject.Job, current.Jurisdiction, id, now, cancellationToken);
+        await agenda.ExpectAsync(AgendaSubject.Job, current.Jurisdiction, id, now, cancellationToken);
         var job = new Job
         {
             Id = id,

@@ -157,7 +157,7 @@ public sealed class FileBlobStore : IBlobStore
 
         string parent = Path.GetDirectoryName(folder)!;
         CreateFolder(parent);
-        Directory.CreateDirectory(folder);
+        PrivateFiles.CreateFolder(folder);
         FolderSync.Flush(parent);
     }
 

@@ -23,26 +23,39 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     /// <param name="kinds">Every kind that will be stored.</param>
     /// <param name="time">The clock that says what has expired.</param>
     /// <param name="busyTimeout">How long a write waits for another process; 5 seconds if null.</param>
+    /// <exception cref="IOException">It cannot be opened: another's, on a full disk, damaged, or kept busy by another program.</exception>
+    /// <exception cref="InvalidDataException">A newer program has changed its tables.</exception>
     public SqliteDocumentStore(string dataFolder, IReadOnlyList<DocumentKind> kinds, TimeProvider time, TimeSpan? busyTimeout = null)
     {
         FieldPaths.Check(kinds);
         this.time = time;
         this.kinds = kinds.ToDictionary(k => k, k => new SqliteKind(k));
-        Directory.CreateDirectory(dataFolder);
+        PrivateFiles.CreateFolder(Path.GetFullPath(dataFolder));
         SqliteFile file = new(Path.Combine(dataFolder, FileName), busyTimeout ?? TimeSpan.FromSeconds(5));
-        SqliteConnection connection = file.OpenWriter();
+        PrivateFiles.Touch(file.Path);
+        writer = new SqliteWriter(file, Open(file, this.kinds.Values, time), this.kinds, time);
+        readers = new SqliteReaders(file);
+    }
+
+    private static SqliteConnection Open(SqliteFile file, IReadOnlyCollection<SqliteKind> kinds, TimeProvider time)
+    {
+        SqliteConnection? connection = null;
         try
         {
-            SqliteSchema.Apply(connection, this.kinds.Values, time);
-            writer = new SqliteWriter(file, connection, this.kinds, time);
+            connection = file.OpenWriter();
+            SqliteSchema.Apply(connection, kinds, time);
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection?.Dispose();
+            throw new IOException($"The database {Path.GetFullPath(file.Path)} cannot be used: {e.Message} Look whose it is, and whether its disk has room.", e);
         }
         catch
         {
-            connection.Dispose();
+            connection?.Dispose();
             throw;
         }
-
-        readers = new SqliteReaders(file);
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -20,7 +20,7 @@ internal static class SqliteSchema
         long layout = (long)statements.Bind("PRAGMA user_version").ExecuteScalar()!;
         if (layout > Layout)
         {
-            throw new InvalidOperationException(
+            throw new InvalidDataException(
                 $"The database {connection.DataSource} was written by a newer version (layout {layout}, this one knows {Layout}): update the program or set GridSteward:DataFolder to another folder.");
         }
 

@@ -9,9 +9,6 @@ public sealed class StoresOptions
     /// <summary>The section.</summary>
     public const string Section = "GridSteward:Stores";
 
-    /// <summary>The setting of the folder that the embedded engine keeps everything in.</summary>
-    public const string DataFolderSetting = "GridSteward:DataFolder";
-
     /// <summary><c>embedded</c> (SQLite and files in the data folder) or <c>azure</c> (Cosmos DB and Blob Storage).</summary>
     public string Engine { get; set; } = "embedded";
 

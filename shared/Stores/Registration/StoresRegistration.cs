@@ -42,7 +42,7 @@ public static class StoresRegistration
 
     private static IServiceCollection AddEmbedded(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<DocumentKind> kinds)
     {
-        string folder = configuration[StoresOptions.DataFolderSetting] is { Length: > 0 } set ? set : "data";
+        string folder = DataFolder.In(configuration);
         services.AddKeyedSingleton<IDocumentStore>(Engine, (p, _) => new SqliteDocumentStore(folder, kinds, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStorageRoom>(_ => new EmbeddedRoom(folder));
         return services.AddSingleton<IBlobStore>(_ => new FileBlobStore(folder));

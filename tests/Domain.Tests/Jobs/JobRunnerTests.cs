@@ -293,6 +293,35 @@ public sealed class JobRunnerTests : IDisposable
         Assert.Empty(await world.AllAsync(Kinds.AgendaEntry, AgendaEntry.OnlyKey));
     }
 
+    /// <summary>A worker looks at the agenda in the moment between the entry and the job, which is long where the machine or the cloud is busy.</summary>
+    [Fact]
+    public async Task A_job_whose_entry_was_looked_at_before_it_was_there_is_worked_soon()
+    {
+        Job job = Expect.Done(await world.Here.Jobs.CreateAsync("town", Order(3), World.Key("job"), Acting.Program, Ct)).Value with { Id = Guid.CreateVersion7(world.Clock.Now).ToString() };
+        await Runner(world.Here, new CountingWork(world.Here.Checkpoints)).RunDueAsync(Budget, Ct);
+        await world.Here.Agenda.ExpectAsync(AgendaSubject.Job, "town", job.Id, world.Clock.Now, Ct);
+        await Runner(world.Beside).RunDueAsync(Budget, Ct);
+        await world.Here.Store.CommitAsync(new Batch(Container.Outcomes, "town").Create(Kinds.Job, job), Ct);
+
+        world.Clock.Now += TimeSpan.FromSeconds(3);
+        JobRound round = await Runner(world.Beside, new CountingWork(world.Beside.Checkpoints)).RunDueAsync(Budget, Ct);
+        Assert.Equal(job.Id, Assert.Single(round.Ended).Id);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_ordered_again_after_a_kill_does_not_wait_for_what_was_put_off_meanwhile()
+    {
+        OnceKey key = World.Key("job");
+        JobOrder order = Order(3);
+        world.Store.KillBefore(b => b.Operations.Any(o => o.Kind == Kinds.Job));
+        await Assert.ThrowsAsync<KilledException>(() => world.Here.Jobs.CreateAsync("town", order, key, Acting.Program, Ct));
+        world.Clock.Now += TimeSpan.FromMinutes(20);
+        await Runner(world.Beside).RunDueAsync(Budget, Ct);
+
+        Job job = Expect.Done(await world.Beside.Jobs.CreateAsync("town", order, key, Acting.Program, Ct)).Value;
+        Assert.Equal(job.Id, Assert.Single((await Runner(world.Beside, new CountingWork(world.Beside.Checkpoints)).RunDueAsync(Budget, Ct)).Ended).Id);
+    }
+
     [Fact]
     public async Task The_same_key_orders_one_job_and_a_kill_before_the_job_is_written_loses_nothing()
     {

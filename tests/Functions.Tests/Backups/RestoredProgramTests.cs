@@ -128,6 +128,40 @@ public sealed class RestoredProgramTests : IAsyncLifetime
         Assert.True(unfinished > 0, "No moment was one at work: the copies are too small for this machine.");
     }
 
+    /// <summary>A folder that is named wrongly would be made, and nothing be wrong in it: no erasure to repeat, no assignment that differs.</summary>
+    [Theory]
+    [InlineData("--night")]
+    [InlineData("--replay")]
+    [InlineData("--list-erasures")]
+    [InlineData("--repeat-erasures")]
+    [InlineData("--backup")]
+    public async Task A_command_about_a_folder_without_a_database_finds_nothing_out_and_makes_nothing(string command)
+    {
+        string empty = Path.Combine(root, "empty"), file = Path.Combine(root, "file");
+        var (code, said) = await RunningProgram.RunAsync(empty, command is "--night" or "--replay" ? [command] : [command, file]);
+        Assert.Equal((1, $"{empty} holds no gridsteward.db: set GridSteward:DataFolder to the program's data folder."), (code, said.Trim()));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(root));
+    }
+
+    [Fact]
+    public async Task A_program_that_cannot_run_where_it_is_says_why_and_ends_with_1()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(root, "gridsteward.db"), new byte[5000].Select((_, i) => (byte)i).ToArray(), Ct);
+        foreach (string[] command in new string[][] { ["--night"], ["--urls", "http://127.0.0.1:0"] })
+        {
+            Assert.Equal(1, (await RunningProgram.RunAsync(root, command)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task Help_names_every_command_and_makes_nothing()
+    {
+        var (code, said) = await RunningProgram.RunAsync(Path.Combine(root, "nothing"), "--help");
+        Assert.Equal(0, code);
+        Assert.All(new[] { "--backup", "--verify", "--restore", "--list-erasures", "--repeat-erasures", "--replay", "--night" }, c => Assert.Contains(c, said, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(root));
+    }
+
     [Fact]
     public async Task The_commands_say_by_their_exit_code_what_became_of_them()
     {

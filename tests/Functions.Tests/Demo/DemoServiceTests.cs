@@ -74,6 +74,15 @@ public sealed class DemoServiceTests
     }
 
     [Fact]
+    public async Task A_stop_that_cannot_wait_for_it_any_longer_goes_on_without_it()
+    {
+        await using TownHost host = await TownHost.StartAsync(WhenEmpty(TempFolder.Create()));
+        DemoService demo = host.Get<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>().OfType<DemoService>().Single();
+        await demo.StoppingAsync(new CancellationToken(canceled: true));
+        await demo.Work;
+    }
+
+    [Fact]
     public void An_account_on_azure_is_never_filled_unasked()
     {
         IConfiguration azure = Configured("azure"), embedded = Configured("embedded");

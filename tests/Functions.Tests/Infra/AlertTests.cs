@@ -14,6 +14,9 @@ public sealed partial class AlertTests
     /// <summary>Asked by no alert: a slice that broke is tried again, and the job that fails in the end is told.</summary>
     private static readonly string[] NotAsked = [LogEvents.JobBroke];
 
+    /// <summary>The platform makes the table with its first row; a rule whose question fails for a week is switched off.</summary>
+    private const string Sizes = "union isfuzzy=true (datatable(CollectionName: string, PartitionKey: string, SizeKb: int) []), CDBPartitionKeyStatistics";
+
     private static readonly string[] Events = [.. typeof(LogEvents).GetFields().Select(f => (string)f.GetRawConstantValue()!)];
 
     private static readonly Dictionary<string, LoggerMessageAttribute> Logged = typeof(Composition).Assembly.GetTypes()
@@ -66,7 +69,7 @@ public sealed partial class AlertTests
         Assert.Equal(InfraFiles.Alerts.Count, InfraFiles.Alerts.DistinctBy(a => a.Name).Count());
         Assert.All(InfraFiles.Alerts.Select(a => a.Name).Concat(others), n => Assert.Single(Regex.Matches(operations, $@"^\| `{n}`", RegexOptions.Multiline)));
         string[] asked = ["PT5M", "PT10M", "PT15M", "PT30M", "PT1H", "PT2H", "PT4H", "PT6H", "PT12H", "P1D"]; // what the service takes
-        string[] tables = ["AppTraces", "AppRequests", "datatable(Timer: string, Minutes: long)"];
+        string[] tables = ["AppTraces", "AppRequests", "datatable(Timer: string, Minutes: long)", Sizes];
         Assert.All(InfraFiles.Alerts, a =>
         {
             Assert.Contains(a.Every, asked);
@@ -76,6 +79,16 @@ public sealed partial class AlertTests
             Assert.Contains(a.Query[0], tables);
             Assert.All("()[]{}".Chunk(2), pair => Assert.Equal(a.Kql.Count(c => c == pair[0]), a.Kql.Count(c => c == pair[1])));
         });
+    }
+
+    /// <summary>A table of the platform's is there only where its category is sent to a table of its own.</summary>
+    [Fact]
+    public void Sizes_of_partitions_that_an_alert_asks_for_are_sent()
+    {
+        Assert.Contains(InfraFiles.Alerts, a => a.Query[0] == Sizes);
+        string cosmos = InfraFiles.Text("infra/modules/cosmos.bicep");
+        Assert.Contains("{ category: 'PartitionKeyStatistics', enabled: true }", cosmos, StringComparison.Ordinal);
+        Assert.Contains("logAnalyticsDestinationType: 'Dedicated'", cosmos, StringComparison.Ordinal);
     }
 
     /// <summary>Sampling would drop just the one line that an alert waits for.</summary>

@@ -86,8 +86,38 @@ public sealed class SqliteFileTests : IDisposable
     {
         Open(TestKinds.Token).Dispose();
         Scalar("PRAGMA user_version=99");
-        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => Open(TestKinds.Token));
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => Open(TestKinds.Token));
         Assert.Contains("GridSteward:DataFolder", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_database_is_refused_by_its_name_and_left_as_it_is()
+    {
+        string path = Path.Combine(folder, SqliteDocumentStore.FileName);
+        byte[] something = [.. Enumerable.Range(0, 5000).Select(i => (byte)i)];
+        File.WriteAllBytes(path, something);
+        Assert.Contains(path, Assert.Throws<IOException>(() => Open(TestKinds.Token)).Message, StringComparison.Ordinal);
+        Assert.Equal(something, File.ReadAllBytes(path));
+    }
+
+    /// <summary>Whoever else is on the machine could read everybody's names and phones, as the files are made by default.</summary>
+    [Fact]
+    public async Task What_is_made_in_a_data_folder_is_for_its_owner_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights come from the folder above there.");
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        string there = Directory.CreateDirectory(Path.Combine(folder, "there")).FullName, below = Path.Combine(folder, "deep", "data");
+        foreach (string data in new[] { there, below })
+        {
+            using SqliteDocumentStore store = new(data, [TestKinds.Thing], clock);
+            await new FileBlobStore(data).WriteAsync(BlobContainer.Photos, "a/b", new byte[1], "image/jpeg", Ct);
+            await store.CommitAsync(new Batch(TestKinds.Things, "p").Create(TestKinds.Thing, New("a")), Ct);
+            string[] made = [.. Directory.EnumerateFiles(data, SqliteDocumentStore.FileName + "*"), Path.Combine(data, "blobs")];
+            Assert.Equal(4, made.Length);
+            Assert.All(made, path => Assert.Equal(UnixFileMode.None, new FileInfo(path).UnixFileMode & others));
+        }
+
+        Assert.All([below, Path.GetDirectoryName(below)!], path => Assert.Equal(UnixFileMode.None, new DirectoryInfo(path).UnixFileMode & others));
     }
 
     [Fact]

@@ -44,6 +44,12 @@ public static class BackupCheck
 
     private static BackupManifest Read(string folder)
     {
+        if (Directory.Exists(folder))
+        {
+            // A folder that may not be read is not taken for one that lacks files.
+            _ = Directory.EnumerateFileSystemEntries(folder).FirstOrDefault();
+        }
+
         string path = Path.Combine(folder, BackupManifest.FileName), digest = Path.Combine(folder, BackupManifest.DigestName);
         string[] missing = [.. new[] { path, digest }.Where(f => !File.Exists(f))];
         if (missing.Length > 0)

@@ -20,9 +20,9 @@ public static class EmbeddedBackup
     public static BackupManifest Make(string dataFolder, string target, TimeProvider time, CancellationToken cancellationToken)
     {
         string source = Path.GetFullPath(dataFolder), folder = PrivateFiles.Empty(target), database = Path.Combine(source, SqliteDocumentStore.FileName);
-        if (!File.Exists(database))
+        if (DataFolder.IsEmptyAt(source))
         {
-            throw new BackupException([$"{source} holds no {SqliteDocumentStore.FileName}: set GridSteward:DataFolder to the program's data folder."]);
+            throw new BackupException([DataFolder.Empty(source)]);
         }
 
         if (folder.StartsWith(source + Path.DirectorySeparatorChar, StringComparison.Ordinal))

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using GridSteward.Stores.Embedded.Backups;
 
-namespace GridSteward.Stores.Embedded.Backups;
+namespace GridSteward.Stores.Embedded;
 
 /// <summary>Files and folders that only their owner reads (0600 and 0700), flushed to disk; on Windows the folder's own rights hold.</summary>
 internal static class PrivateFiles
@@ -46,6 +47,19 @@ internal static class PrivateFiles
         return (new BackedUpFile(path, target.Length, Convert.ToHexStringLower(hash.GetHashAndReset())), writtenAt);
     }
 
+    /// <summary>Makes an empty file where there is none; one that is there keeps its rights.</summary>
+    public static void Touch(string path)
+    {
+        try
+        {
+            Create(path, FileMode.CreateNew).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Made before, or by another process just now.
+        }
+    }
+
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         using FileStream file = Create(path);
@@ -77,7 +91,14 @@ internal static class PrivateFiles
 
         if (Directory.Exists(folder))
         {
-            Directory.Delete(folder);
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (IOException e)
+            {
+                throw new BackupException([$"{folder} cannot be put in place: {e.Message}. If it is a mount point, name a folder in it."]);
+            }
         }
 
         Directory.Move(unfinished, folder);
@@ -94,9 +115,9 @@ internal static class PrivateFiles
             : full;
     }
 
-    private static FileStream Create(string path)
+    private static FileStream Create(string path, FileMode mode = FileMode.Create)
     {
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
