@@ -105,6 +105,13 @@ public sealed class Api(
                     [new Fault("header.Content-Type", $"Must be {types}.")]);
             }
 
+            if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            {
+                return problems.Make(
+                    StatusCodes.Status415UnsupportedMediaType, "Unsupported content coding", $"'{coding}' is not taken here; send the body as it is.",
+                    [new Fault("header.Content-Encoding", "Must be identity, or left out.")]).With(HeaderNames.AcceptEncoding, "identity");
+            }
+
             if (request.ContentLength > wanted.MaxBytes || await ReadAsync(request, wanted.MaxBytes, cancellationToken) is not { } read)
             {
                 return problems.Make(StatusCodes.Status413PayloadTooLarge, "Too large", $"At most {wanted.MaxBytes} bytes.");

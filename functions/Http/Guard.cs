@@ -1,5 +1,6 @@
 using GridSteward.Domain.Storage;
 using GridSteward.Functions.Watch;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -28,6 +29,11 @@ public sealed partial class Guard(ILogger<Guard> logger)
         catch (BadHttpRequestException e)
         {
             return problems.Make(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "Too large" : "Bad request", null);
+        }
+        catch (ConnectionResetException)
+        {
+            // The client went while its body was read: nothing broke here, and nobody reads this.
+            return problems.Make(StatusCodes.Status400BadRequest, "Bad request", null);
         }
         catch (StoreUnavailableException e)
         {

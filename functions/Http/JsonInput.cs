@@ -10,6 +10,9 @@ namespace GridSteward.Functions.Http;
 /// </summary>
 public sealed partial class JsonInput : IFields
 {
+    // Past so many nothing more is looked for: a body of a million wrong fields is not answered with a million sentences.
+    private const int MostFaults = 1000;
+
     private readonly JsonElement element;
     private readonly string path;
     private readonly List<Fault> faults;
@@ -30,6 +33,11 @@ public sealed partial class JsonInput : IFields
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
+            if (faults.Count >= MostFaults)
+            {
+                break;
+            }
+
             if (Unescape(() => property.Name) is not { } name)
             {
                 faults.Add(new Fault(path, "A field's name holds half of a surrogate pair."));
@@ -44,10 +52,14 @@ public sealed partial class JsonInput : IFields
     /// <summary>The faults found so far; readers of composed values add theirs.</summary>
     public List<Fault> Faults => faults;
 
-    /// <summary>Opens a body.</summary>
+    /// <summary>Opens a body, or a part of one.</summary>
+    /// <param name="utf8">The bytes.</param>
+    /// <param name="firstLine">The number of the line where they begin.</param>
     /// <exception cref="BadInputException">It is not UTF-8, or not one JSON object.</exception>
-    public static JsonInput Parse(ReadOnlyMemory<byte> utf8)
+    /// <remarks>A byte order mark is passed over, as RFC 8259 lets a reader do.</remarks>
+    public static JsonInput Parse(ReadOnlyMemory<byte> utf8, int firstLine = 1)
     {
+        utf8 = utf8[MarkLength(utf8.Span)..];
         if (utf8.IsEmpty)
         {
             throw new BadInputException("$", "The body is empty; a JSON object is wanted.");
@@ -68,9 +80,12 @@ public sealed partial class JsonInput : IFields
         }
         catch (JsonException e)
         {
-            throw new BadInputException("$", $"Not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            throw new BadInputException("$", $"Not valid JSON at line {e.LineNumber + firstLine}, byte {e.BytePositionInLine + 1}.");
         }
     }
+
+    /// <summary>The bytes of the byte order mark with which a text begins; 0 where there is none.</summary>
+    public static int MarkLength(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
 
     public SentPosition? Position(string name, bool required = false)
         => Nested(name, required) is { } inner ? inner.ReadPosition(PathOf(name)) : null;
@@ -136,7 +151,7 @@ public sealed partial class JsonInput : IFields
 
     private void NameUnknown()
     {
-        foreach (string name in fields.Keys.Where(n => !asked.Contains(n)))
+        foreach (string name in fields.Keys.Where(n => !asked.Contains(n)).Take(MostFaults - Math.Min(faults.Count, MostFaults)))
         {
             faults.Add(new Fault(PathOf(name), $"Is not known; known are {string.Join(", ", asked.Order(StringComparer.Ordinal))}."));
         }

@@ -35,6 +35,9 @@ internal sealed class LocateLines
     /// <summary>More lines are refused as a whole.</summary>
     public const int MaxPoints = 100_000;
 
+    // Of a line; so many wrong lines are not answered with many times their length.
+    private const int MostFaults = 8;
+
     private readonly ReadOnlyMemory<byte> _body;
     private readonly List<Line> _lines;
     private readonly Wgs84Point[] _points;
@@ -52,13 +55,13 @@ internal sealed class LocateLines
     /// <summary>The points of the lines that could be read.</summary>
     public ReadOnlyMemory<Wgs84Point> Points => _points.AsMemory(0, _read);
 
-    /// <summary>Reads lines; empty ones are passed over.</summary>
+    /// <summary>Reads lines; empty ones are passed over, and a byte order mark before the first.</summary>
     /// <exception cref="BadInputException">There are no lines, or too many.</exception>
     public static LocateLines Read(ReadOnlyMemory<byte> body)
     {
         var lines = new LocateLines(body);
         int number = 0;
-        for (int start = 0; start < body.Length;)
+        for (int start = JsonInput.MarkLength(body.Span); start < body.Length;)
         {
             int length = body.Span[start..].IndexOf((byte)'\n') is var at && at < 0 ? body.Length - start : at;
             number++;
@@ -178,8 +181,9 @@ internal sealed class LocateLines
 
             return reader.TokenType == JsonTokenType.EndObject && !reader.Read() && Wgs84Point.TryCreate(longitude, latitude, out point);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // No JSON, or a name that holds half of a surrogate pair.
             return false;
         }
     }
@@ -196,7 +200,7 @@ internal sealed class LocateLines
 
     private static bool TryId(ref Utf8JsonReader reader, int start, ref bool has, ref Line line)
     {
-        if (has || !reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length is 0 or > 100 || reader.ValueSpan.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0)
+        if (has || !reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || !IsPlainId(reader.ValueSpan))
         {
             return false;
         }
@@ -206,19 +210,23 @@ internal sealed class LocateLines
         return true;
     }
 
+    // Blanks around it would be taken off.
+    private static bool IsPlainId(ReadOnlySpan<byte> id) =>
+        id.Length is > 0 and <= 100 && id[0] != ' ' && id[^1] != ' ' && id.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0;
+
     private bool TryRead(int start, int length, ref Line line, out Wgs84Point point)
     {
         point = default;
         try
         {
-            WantedPoint wanted = JsonInput.Parse(_body.Slice(start, length)).ReadPoint();
+            WantedPoint wanted = JsonInput.Parse(_body.Slice(start, length), line.Number).ReadPoint();
             point = wanted.Position.ToPoint("$", [])!.Value;
             line = new Line(line.Number) { Id = wanted.Id };
             return true;
         }
         catch (BadInputException e)
         {
-            line = new Line(line.Number) { Faults = e.Faults };
+            line = new Line(line.Number) { Faults = [.. e.Faults.Take(MostFaults)] };
             return false;
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GridSteward.Geo;
 using NetTopologySuite.Geometries;
 
@@ -11,6 +12,9 @@ internal static class LookupBenchmark
 {
     // The peer is asked so many of the points, or its rounds would take minutes.
     private const int MostOfPeer = 200_000;
+
+    // So long both are built before it counts: what the compiler does on the way, beside, is several times the work where the areas are few.
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
 
     public static void Run(LocateSet set, int rounds)
     {
@@ -41,6 +45,12 @@ internal static class LookupBenchmark
     private static void Build(LocateSet set, int rounds, out GridIndex index, out TreePeer peer)
     {
         List<Costs> own = [], tree = [];
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warmUp;)
+        {
+            GC.KeepAlive(GridIndex.Build(set.Shapes));
+            GC.KeepAlive(new TreePeer(set.Shapes));
+        }
+
         for (int round = 0; round <= rounds; round++)
         {
             GC.Collect();

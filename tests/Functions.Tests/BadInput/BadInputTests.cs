@@ -45,6 +45,42 @@ public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixtu
         => (await town.Nobody.PostAsync("/api/reports", """{"category":"wish"}""", ("Content-Type", contentType))).Is(201);
 
     [Theory]
+    [InlineData("gzip")]
+    [InlineData("br, gzip")]
+    public async Task A_compressed_body_is_415_and_told_what_is_taken(string coding)
+    {
+        Reply reply = await town.Nobody.PostAsync("/api/reports", Coded("{}"u8.ToArray(), coding));
+        reply.IsFault(415, "header.Content-Encoding");
+        Assert.Equal("identity", reply.Header("Accept-Encoding"));
+    }
+
+    [Fact]
+    public async Task A_body_whose_coding_is_none_is_taken()
+        => (await town.Nobody.PostAsync("/api/reports", Coded("""{"category":"wish"}"""u8.ToArray(), "Identity"))).Is(201);
+
+    [Fact]
+    public async Task A_byte_order_mark_is_passed_over()
+        => (await town.Nobody.PostAsync("/api/reports", "\uFEFF{\"category\":\"wish\"}")).Is(201);
+
+    [Fact]
+    public async Task Very_many_wrong_fields_are_not_all_named()
+    {
+        string unknown = string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"f{i}\":1")), twice = string.Join(',', Enumerable.Repeat("\"f\":1", 5_000));
+        foreach (string body in new[] { $"{{{unknown}}}", $"{{{twice}}}" })
+        {
+            Assert.InRange((await town.Nobody.PostAsync("/api/reports", body)).Is(400).Json["errors"]!.AsArray().Count, 1_000, 1_010);
+        }
+    }
+
+    private static ByteArrayContent Coded(byte[] body, string coding)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.Add("Content-Type", "application/json");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+        return content;
+    }
+
+    [Theory]
     [InlineData(new byte[] { 0x7B, 0x22, 0x63, 0x22, 0x3A, 0x22, 0xC3, 0x28, 0x22, 0x7D })]
     [InlineData(new byte[] { 0x7B, 0x22, 0x63, 0x22, 0x3A, 0x22, 0xED, 0xA0, 0x80, 0x22, 0x7D })]
     public async Task Bytes_that_are_not_UTF8_are_refused(byte[] body)

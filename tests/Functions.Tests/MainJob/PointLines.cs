@@ -101,14 +101,23 @@ public abstract class PointLines(Engine engine)
             ($$"""{"longitude":{{longitude}},"latitude":{{latitude}},"id":"{{new string('x', 101)}}"}""", "14: $.id"),
             ("[]", "15: $"),
             ($$"""{"longitude":{{longitude}},"latitude":{{latitude}},"id":null}""", "C2 G05"),
+            ("{\"\\ud800\":1}", "17: $ $.longitude $.latitude"),
+            ($$"""{"longitude":{{longitude}},"latitude":{{latitude}},"l\udc00ngitude":1}""", "18: $"),
+            ($$"""{"longitude":{{longitude}},"latitude":{{latitude}},"id":" a b "}""", "'a b' C2 G05"),
+            ($$"""{"longitude":{{longitude}},"latitude":{{latitude}},"id":"  "}""", "C2 G05"),
+            ($$"""{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1}""", "21: $.longitude $.latitude $.a $.b $.c $.d $.e $.f"),
             ($$"""{"longitude":0,"latitude":0,"id":"last"}""", "'last'"),
         ];
         foreach (string ending in new[] { "\n", "\r\n" })
         {
             foreach (string last in new[] { "", ending, ending + ending })
             {
-                Reply reply = await SendAsync(town, string.Join(ending, lines.Select(l => l.Line)) + last, "");
-                Assert.Equal(lines.Where(l => l.Line.Length > 0).Select(l => l.Answer), Told(reply).Select(Shown));
+                foreach (string mark in new[] { "", "\uFEFF" })
+                {
+                    Reply reply = await SendAsync(town, mark + string.Join(ending, lines.Select(l => l.Line)) + last, "");
+                    Assert.Equal(lines.Where(l => l.Line.Length > 0).Select(l => l.Answer), Told(reply).Select(Shown));
+                    Assert.Contains(Told(reply), told => ((string?)told["errors"]?[0]!["message"])?.StartsWith("Not valid JSON at line 7, byte ", StringComparison.Ordinal) == true);
+                }
             }
         }
 

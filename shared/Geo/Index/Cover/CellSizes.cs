@@ -53,6 +53,6 @@ internal static class CellSizes
             met += 1 + ((Math.Min(Math.Abs(edge.X1 - edge.X0), grid.Size) + Math.Min(Math.Abs(edge.Y1 - edge.Y0), grid.Size)) / size);
         }
 
-        return met > (double)MostPartsOfAnEdge * edges.Length ? 1 : parts;
+        return met >= (double)MostPartsOfAnEdge * edges.Length ? 1 : parts;
     }
 }
