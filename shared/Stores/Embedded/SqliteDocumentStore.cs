@@ -37,27 +37,6 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         readers = new SqliteReaders(file);
     }
 
-    private static SqliteConnection Open(SqliteFile file, IReadOnlyCollection<SqliteKind> kinds, TimeProvider time)
-    {
-        SqliteConnection? connection = null;
-        try
-        {
-            connection = file.OpenWriter();
-            SqliteSchema.Apply(connection, kinds, time);
-            return connection;
-        }
-        catch (SqliteException e)
-        {
-            connection?.Dispose();
-            throw new IOException($"The database {Path.GetFullPath(file.Path)} cannot be used: {e.Message} Look whose it is, and whether its disk has room.", e);
-        }
-        catch
-        {
-            connection?.Dispose();
-            throw;
-        }
-    }
-
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
@@ -151,6 +130,27 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     {
         writer.Dispose();
         readers.Dispose();
+    }
+
+    private static SqliteConnection Open(SqliteFile file, IReadOnlyCollection<SqliteKind> kinds, TimeProvider time)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = file.OpenWriter();
+            SqliteSchema.Apply(connection, kinds, time);
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection?.Dispose();
+            throw new IOException($"The database {Path.GetFullPath(file.Path)} cannot be used: {e.Message} Look whose it is, and whether its disk has room.", e);
+        }
+        catch
+        {
+            connection?.Dispose();
+            throw;
+        }
     }
 
     private static Dictionary<string, long> Tally(SqliteStatements on, SqliteQuery query)
